@@ -1,0 +1,1 @@
+"""What follows from a contract and its measurements? Pure, exact functions that know no sheet."""

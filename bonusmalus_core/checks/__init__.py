@@ -1,0 +1,1 @@
+"""What in a contract is impossible, ambiguous or unwise? Generators of findings."""

@@ -1,0 +1,1 @@
+"""Which programs can hold a contract workbook open, and how are commands given?"""

@@ -1,0 +1,1 @@
+"""What is a contract, its measurements and its settlement? Frozen records that know no sheet."""

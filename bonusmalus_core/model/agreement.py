@@ -1,0 +1,33 @@
+"""What is the whole contract as data: terms, KPIs, conditions and everything that was recorded under it?
+
+Source: contract and settlement rules, section 6. Absent keys mean the default, null means none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bonusmalus_core.model.condition import Condition
+from bonusmalus_core.model.contract import Contract, Price
+from bonusmalus_core.model.kpi import Kpi
+from bonusmalus_core.model.legend import LegendEntry
+from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
+from bonusmalus_core.model.record import Record
+
+
+class Agreement(Record):
+    """One contract with its records; the tables keep the order in which they were written."""
+
+    contract: Contract
+    prices: tuple[Price, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    months: tuple[MonthRecord, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    events: tuple[ExcusedEvent, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    sla: tuple[dict[str, Any], ...] = ()
+    governance: tuple[dict[str, Any], ...] = ()
+    team: tuple[dict[str, Any], ...] = ()
+    history: tuple[dict[str, Any], ...] = ()

@@ -1,0 +1,36 @@
+"""Which precondition (randvoorwaarde) triggers which effect on volume, malus or bonus?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from bonusmalus_core.model.numbers import Exact, Share
+from bonusmalus_core.model.record import Record
+
+VOLUME_RATIO = "volume_ratio"
+Comparator = Literal["<", "<=", ">", ">="]
+Effect = Literal["volume_guarantee", "waive_malus", "bar_bonus", "warn"]
+
+
+class Condition(Record):
+    """`effect` acts in every month in which `measure` `comparator` `threshold` holds over `window_months` months."""
+
+    code: str = Field(min_length=1)
+    measure: str = Field(default=VOLUME_RATIO, min_length=1)
+    comparator: Comparator
+    threshold: Exact
+    window_months: int = Field(default=1, ge=1)
+    effect: Effect
+    effect_value: Share | None = None
+    kpis: Literal["all"] | tuple[str, ...] = "all"
+    scope: Literal["kpi", "total"] = "kpi"
+    tested: Literal["month", "period"] = "month"
+    from_month: int = Field(default=1, ge=1)
+    to_month: int | None = Field(default=None, ge=1)
+
+    @property
+    def reads_forecast(self) -> bool:
+        """Whether this condition cannot be tested or applied without the month's forecast."""
+        return self.measure == VOLUME_RATIO or self.effect == "volume_guarantee"
