@@ -1,0 +1,127 @@
+"""What is the result of settling one period?
+
+Quotients are exact fractions; only money that is paid is rounded, once, to the currency's minor unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from bonusmalus_core.findings import Finding
+from bonusmalus_core.model.month import Month
+
+
+class State(StrEnum):
+    """Why a KPI has, or has not, a value and an impact in its run."""
+
+    MEASURED = "measured"
+    OVERRIDDEN = "overridden"
+    WAITING = "waiting"
+    INACTIVE = "inactive"
+    MISSING = "missing"
+    ENDED = "ended"
+
+
+class Status(StrEnum):
+    """Whether the due date has passed and nothing waits for agreement."""
+
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    """One KPI over one run; `impact` is the one before waivers, `contribution` is money after waivers.
+
+    `numerator` and `denominator` are the sums behind a ratio, `n` the answers behind a mean; `band` counts the levels reached (0: none).
+    """
+
+    code: str
+    name: str
+    unit: str
+    months: tuple[Month, ...]
+    state: State
+    weight: Decimal
+    value: Fraction | None
+    band: int | None
+    impact: Fraction | None
+    contribution: Decimal
+    explanation: str
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    n: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectLine:
+    """A condition that was met in a month: the value tested and what follows."""
+
+    condition: str
+    effect: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month: volumes, what the conditions did, the capped factor, the price per unit and the unrounded amount."""
+
+    month: Month
+    forecast: Decimal | None
+    actual: Decimal
+    volume_ratio: Fraction | None
+    effects: tuple[EffectLine, ...]
+    payable: Fraction
+    factor: Fraction
+    base_price: Fraction
+    price: Fraction
+    amount: Fraction
+
+
+class Cause(StrEnum):
+    """What changes the total besides the KPIs; each is a line of its own on the statement."""
+
+    WAIVER = "waiver"
+    BARRED = "barred"
+    CAP = "cap"
+    PRICE_ROUNDING = "price_rounding"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Money that a total waiver, barred bonuses, the cap or price rounding add to the KPIs' contributions."""
+
+    cause: Cause
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A settled period. KPI contributions plus adjustments are exactly `bonus_malus`.
+
+    Positive: the client owes the supplier a bonus. `top_up` is the volume guarantee's, never part of the bonus-malus.
+    """
+
+    period: int
+    label: str
+    status: Status
+    due: date
+    currency: str
+    kpis: tuple[KpiLine, ...]
+    months: tuple[MonthLine, ...]
+    adjustments: tuple[Adjustment, ...]
+    factor: Fraction
+    bonus_malus: Decimal
+    top_up: Decimal
+    true_up: Decimal
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing was settled; the findings name everything that stands in the way."""
+
+    findings: tuple[Finding, ...]
