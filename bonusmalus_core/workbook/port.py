@@ -1,0 +1,132 @@
+"""What must a host that holds a contract workbook be able to do?
+
+The port is small and two-dimensional: read every table once, write result tables, result sheets and single result cells,
+save. Values cross it normalised, so that nothing behind it knows a file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from bonusmalus_core.model.numbers import exact
+
+UNCACHED = "uncached"
+"""The `CellError` kind of a formula that was stored without a value."""
+
+UNREADABLE = "unreadable"
+"""The `CellError` kind of a cell whose content is none of Excel's types."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell without a usable value: `kind` is Excel's error ("#N/A", "#DIV/0!"), UNCACHED or UNREADABLE."""
+
+    kind: str
+
+
+Cell = None | bool | Decimal | str | date | datetime | CellError
+"""One value. Numbers are exact decimals of at most 15 significant digits, times of day fractions of a day, and a text
+without characters is None: a spreadsheet user cannot tell it from a blank."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula with the value to show until it is recalculated.
+
+    `text` is in the file format's English (functions, `,` between arguments), without the leading "=".
+    """
+
+    text: str
+    value: Cell
+
+
+Written = Cell | Formula
+"""What may be written into a result cell."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it stands on its sheet: the header's texts and the rows below, without a totals row.
+
+    `row` and `column` (1-based) place the first header cell. Every row is as long as the header.
+    """
+
+    name: str
+    sheet: str
+    row: int
+    column: int
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def cell(self, row: int, column: int) -> str:
+        """The address of a body cell, both indices 0-based; row -1 is the header.
+
+        >>> Table("tblKpis", "KPIs", 4, 2, ("code",), ((None,),)).cell(0, 0)
+        'B5'
+        """
+        return f"{letters(self.column + column)}{self.row + 1 + row}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a result sheet: its kind (hidden column A), and its cells from column B on."""
+
+    kind: str
+    cells: tuple[Written, ...]
+
+
+class Workbook(Protocol):
+    """A contract workbook in some host. Nothing reaches the file or the screen before `save`."""
+
+    def tables(self) -> Mapping[str, Table]:
+        """Every table by name, as it was when the workbook was opened."""
+
+    def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
+        """Replaces the body of a table; it grows or shrinks, but keeps one (blank) row when there is nothing to hold.
+
+        Each row is as long as the header. New rows look like the table's first body row.
+        """
+
+    def write_sheet(self, sheet: str, rows: Sequence[Row]) -> None:
+        """Replaces all rows of a result sheet, from row 1 on; each looks like the first old row of its kind.
+
+        A table on the sheet moves to the rows of its kinds: the first header row of the same kind as its old header row,
+        then the unbroken rows of its old first body row's kind (at least one, else ValueError).
+        """
+
+    def write_cells(self, sheet: str, cells: Mapping[str, Written]) -> None:
+        """Replaces single cells by address ("B4"), formulas included; their style stays."""
+
+    def save(self) -> None:
+        """Makes all that was written visible, or raises FileRefused and leaves the workbook as it was."""
+
+
+def shown(written: Written) -> Cell:
+    """The value that a written cell reads back as: what a sheet shows of it.
+
+    >>> shown(Formula("1/3", Decimal(1) / 3)), shown(datetime(2026, 1, 31)), shown("")
+    (Decimal('0.333333333333333'), datetime.date(2026, 1, 31), None)
+    """
+    value = written.value if isinstance(written, Formula) else written
+    if isinstance(value, Decimal):
+        return exact(value)
+    if isinstance(value, datetime) and not (value.hour or value.minute or value.second or value.microsecond):
+        return value.date()
+    return None if value == "" else value
+
+
+def letters(column: int) -> str:
+    """The name of a 1-based column.
+
+    >>> letters(1), letters(26), letters(27), letters(16384)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    name = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        name = chr(65 + digit) + name
+    return name
