@@ -74,8 +74,9 @@ link_bridge() {
   local site
   site=$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
   ln -sf "$bridge/uno.py" "$bridge/unohelper.py" "$site/"
-  "$python" -c 'import uno' 2>/dev/null ||
-    give_up "$("$python" --version) cannot load LibreOffice's bridge, which Debian builds for its own Python (3.11)"
+  "$python" -c 'import uno; uno.getComponentContext()' 2>/dev/null && return
+  rm "$site/uno.py" "$site/unohelper.py"
+  give_up "$("$python" --version) cannot load LibreOffice's bridge, which Debian builds for its own Python (3.11)"
 }
 
 is_here || install_office

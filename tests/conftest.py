@@ -1,0 +1,37 @@
+"""What can every test ask for? One LibreOffice for the whole run, and pictures of workbooks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.support.libreoffice import Office, running
+from tests.support.render import render as draw
+
+
+def _require_libreoffice() -> None:
+    if shutil.which("soffice") and find_spec("uno"):
+        return
+    reason = "soffice or its Python bridge is missing; `make test` says what to do"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"LibreOffice tests must not be skipped here, but {reason}")
+    pytest.skip(f"LibreOffice tests are SKIPPED because {reason}")
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """One running soffice for all tests of a worker; a test opens its own copies in it."""
+    _require_libreoffice()
+    with running() as office:
+        yield office
+
+
+@pytest.fixture
+def render(office: Office, tmp_path: Path) -> Callable[[Path], list[Path]]:
+    """Draw every visible sheet of a workbook: `render(path)` gives one PNG for each printed page."""
+    return lambda workbook: draw(office, workbook, tmp_path / "pages")

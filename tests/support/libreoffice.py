@@ -1,0 +1,194 @@
+"""What does LibreOffice make of a workbook? One headless soffice that opens copies and recalculates them.
+
+Cached values are trusted by LibreOffice when it loads a file, so every copy is recalculated in full as it is opened.
+Its Python bridge is imported only where soffice is talked to: where it is missing, tests are skipped, not broken.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+# Of com.sun.star.sheet.FormulaResult.
+STRING, ERROR = 2, 4
+
+START_SECONDS = 60
+STOP_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as LibreOffice sees it; `error` is the text that an error shows, and then there is no value."""
+
+    value: float | str | None
+    text: str
+    formula: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """An open copy of a workbook; what happens to it never reaches the file it was copied from."""
+
+    document: Any
+
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the visible sheets, in their order."""
+        return tuple(sheet.Name for sheet in self.document.Sheets if sheet.IsVisible)
+
+    def cell(self, sheet: str, address: str) -> Cell:
+        """What stands in a cell, such as `cell("Start", "B3")`."""
+        found = self._cell(sheet, address)
+        kind, failed, text = found.Type.value, bool(found.Error), str(found.String)
+        return Cell(
+            value=None if failed or kind == "EMPTY" else _content(found, kind),
+            text=text,
+            formula=str(found.Formula) if kind == "FORMULA" else "",
+            error=text if failed else "",
+        )
+
+    def values(self, sheet: str, area: str) -> tuple[tuple[float | str | None, ...], ...]:
+        """The values of an area such as `A1:F20`, in one go: '' where a cell is empty, None where it holds an error."""
+        return tuple(self.document.Sheets.getByName(sheet).getCellRangeByName(area).DataArray)
+
+    def put(self, sheet: str, address: str, content: float | str) -> None:
+        """Type into a cell: a number, a text, or a formula that begins with `=` and is written in English."""
+        found = self._cell(sheet, address)
+        if isinstance(content, str):
+            found.Formula = content
+        else:
+            found.Value = content
+
+    def recalculate(self) -> None:
+        """Compute every formula anew, whether or not it seems to need it."""
+        self.document.calculateAll()
+
+    def errors(self) -> dict[str, str]:
+        """Every formula that ends in an error, hidden sheets included: `{"Start.B3": "#DIV/0!"}`."""
+        return {
+            f"{sheet.Name}.{_address(cell)}": cell.String
+            for sheet in self.document.Sheets
+            for cell in sheet.queryFormulaCells(ERROR).Cells
+        }
+
+    def save_as(self, path: Path) -> None:
+        """Save as LibreOffice writes .xlsx."""
+        self.document.storeToURL(_url(path), _properties(FilterName="Calc MS Excel 2007 XML"))
+
+    def print_sheet(self, sheet: str, path: Path) -> None:
+        """Print one visible sheet to a PDF, with its own print area and page layout."""
+        visible = self.sheets()
+        self._show_only((sheet,))
+        self.document.storeToURL(_url(path), _properties(FilterName="calc_pdf_Export"))
+        self._show_only(visible)
+
+    def _show_only(self, names: tuple[str, ...]) -> None:
+        # What shall be seen comes first: LibreOffice refuses to hide the last visible sheet.
+        for sheet in sorted(self.document.Sheets, key=lambda sheet: sheet.Name not in names):
+            sheet.IsVisible = sheet.Name in names
+
+    def _cell(self, sheet: str, address: str) -> Any:
+        return self.document.Sheets.getByName(sheet).getCellRangeByName(address).getCellByPosition(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A running soffice with a profile of its own."""
+
+    desktop: Any
+    folder: Path
+
+    @contextmanager
+    def open(self, path: Path) -> Iterator[Workbook]:
+        """Open a copy of the workbook and recalculate it."""
+        copy = self.folder / f"{uuid.uuid4().hex}{path.suffix}"
+        shutil.copyfile(path, copy)
+        document = self.desktop.loadComponentFromURL(_url(copy), "_blank", 0, _properties(Hidden=True))
+        if document is None:
+            raise ValueError(f"LibreOffice cannot open {path}")
+        try:
+            document.calculateAll()
+            yield Workbook(document)
+        finally:
+            document.close(True)
+            copy.unlink()
+
+
+@contextmanager
+def running() -> Iterator[Office]:
+    """Start soffice, and stop it in the end whatever happens."""
+    with TemporaryDirectory(prefix="bonusmalus-") as folder:
+        accept = f"pipe,name=bonusmalus{uuid.uuid4().hex};urp;"
+        process = _start(Path(folder), accept)
+        try:
+            desktop = _desktop(accept, process)
+            yield Office(desktop, Path(folder))
+            desktop.terminate()
+            process.wait(STOP_SECONDS)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _start(folder: Path, accept: str) -> subprocess.Popen[bytes]:
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation={_url(folder / 'profile')}",
+        f"--accept={accept}",
+        "--norestore",
+        "--nologo",
+        "--nodefault",
+        "--nolockcheck",
+        "--nofirststartwizard",
+    ]
+    # A session of its own: soffice is a script that starts others, and all of them must end together.
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def _desktop(accept: str, process: subprocess.Popen[bytes]) -> Any:
+    import uno
+    from com.sun.star.connection import NoConnectException
+
+    here = uno.getComponentContext()
+    resolver = here.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            there = resolver.resolve(f"uno:{accept}StarOffice.ComponentContext")
+        except NoConnectException:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
+
+
+def _content(cell: Any, kind: str) -> float | str:
+    is_text = kind == "TEXT" or (kind == "FORMULA" and cell.FormulaResultType2 == STRING)
+    return str(cell.String) if is_text else float(cell.Value)
+
+
+def _address(cell: Any) -> str:
+    return str(cell.AbsoluteName).rpartition(".")[2].replace("$", "")
+
+
+def _url(path: Path) -> str:
+    return path.resolve().as_uri()
+
+
+def _properties(**values: object) -> tuple[Any, ...]:
+    from com.sun.star.beans import PropertyValue
+
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
