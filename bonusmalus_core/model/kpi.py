@@ -53,7 +53,7 @@ class Kpi(Record):
     @property
     def scale(self) -> tuple[Decimal | None, Decimal | None]:
         """The lowest and highest value that can be; a percentage lies between 0 and 1 unless the row says otherwise."""
-        low, high = self.scale_min, self.scale_max
-        if self.unit == "%" and low is None and high is None:
-            return Decimal(0), Decimal(1)
+        share = self.unit == "%"
+        low = Decimal(0) if self.scale_min is None and share else self.scale_min
+        high = Decimal(1) if self.scale_max is None and share else self.scale_max
         return low, high

@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bonusmalus_core.findings import Finding
+from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.month import Month
 
 
@@ -35,25 +36,37 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KpiLine:
-    """One KPI over one run; `impact` is the one before waivers, `contribution` is money after waivers.
+    """One KPI over one run of months.
 
-    `numerator` and `denominator` are the sums behind a ratio, `n` the answers behind a mean; `band` counts the levels reached (0: none).
+    `row` is the row of the KPI table in force (of a waiting KPI: its next row), `thresholds` and `impacts` are the
+    bands as applied; `band` counts the levels reached (0: none). `impact` is the one before waivers, `contribution`
+    money after them. `numerator` and `denominator` are the sums behind a ratio, `n` the answers behind a mean.
+    `weight` is the one of the run's last month.
     """
 
-    code: str
-    name: str
-    unit: str
+    row: Kpi
     months: tuple[Month, ...]
     state: State
     weight: Decimal
+    thresholds: tuple[Fraction, ...]
+    impacts: tuple[Fraction, ...]
     value: Fraction | None
     band: int | None
     impact: Fraction | None
     contribution: Decimal
-    explanation: str
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     n: Fraction | None = None
+
+    @property
+    def code(self) -> str:
+        """The KPI's code."""
+        return self.row.code
+
+    @property
+    def name(self) -> str:
+        """The KPI's name in this run."""
+        return self.row.name
 
 
 @dataclass(frozen=True, slots=True)

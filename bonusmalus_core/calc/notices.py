@@ -1,0 +1,62 @@
+"""What should the parties know about a settlement that nothing stops?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bonusmalus_core.calc.progression import Stage
+from bonusmalus_core.calc.records import Records
+from bonusmalus_core.calc.runs import Run
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.measurement import ExcusedEvent
+from bonusmalus_core.model.settlement import KpiLine, MonthLine, State
+
+
+def notices(
+    records: Records, runs: Sequence[Run], lines: Sequence[KpiLine], months: Sequence[MonthLine]
+) -> Iterator[Finding]:
+    """Agreements that are still missing or do nothing, KPIs without weight in the result, and conditions that warn."""
+    yield from _overrides(records, runs)
+    yield from _events(records)
+    yield from _inactive(lines)
+    yield from _warnings(records, months)
+
+
+def _overrides(records: Records, runs: Sequence[Run]) -> Iterator[Finding]:
+    active = {run.row.code for run in runs if run.stage is Stage.ACTIVE}
+    for number, override in enumerate(records.agreement.overrides):
+        if override.period != records.period:
+            continue
+        if override.kpi not in active:
+            yield Finding("D10", Severity.WARNING, Where("overrides", number, "kpi"), kpi=override.kpi)
+        elif override.agreed is None:
+            yield Finding("D11", Severity.WARNING, Where("overrides", number, "agreed"), kpi=override.kpi)
+
+
+def _events(records: Records) -> Iterator[Finding]:
+    for number, event in enumerate(records.agreement.events):
+        if event.agreed is None and _touches(records, event):
+            facts = {"first": str(event.from_), "last": str(event.to)}
+            where = Where("events", number, "agreed")
+            yield Finding("D12", Severity.WARNING, where, str(event.from_), event.kpi, facts)
+
+
+def _touches(records: Records, event: ExcusedEvent) -> bool:
+    return event.from_ <= records.months[-1] and event.to >= records.months[0]
+
+
+def _inactive(lines: Sequence[KpiLine]) -> Iterator[Finding]:
+    for line in lines:
+        if line.state is State.INACTIVE:
+            facts = {"months": ", ".join(map(str, line.months))}
+            yield Finding("D13", Severity.INFO, Where("measurements"), str(line.months[0]), line.code, facts)
+
+
+def _warnings(records: Records, months: Sequence[MonthLine]) -> Iterator[Finding]:
+    codes = [condition.code for condition in records.agreement.conditions]
+    for month in months:
+        for effect in month.effects:
+            if effect.effect == "warn":
+                where = Where("conditions", codes.index(effect.condition), "code")
+                facts = {"condition": effect.condition, "value": effect.value}
+                yield Finding("D14", Severity.WARNING, where, str(month.month), facts=facts)

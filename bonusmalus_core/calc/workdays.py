@@ -1,0 +1,60 @@
+"""Which day is the n-th working day of a month?
+
+Holidays come from the `holidays` package: every country keeps its law there, with sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.contract import Holidays
+from bonusmalus_core.model.month import Month
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def workday(month: Month, n: int, closed: Holidays, workweek: Collection[str]) -> date:
+    """The n-th working day counted from the first of `month` (it may lie in a later month).
+
+    Raises WrongUsage for a country or subdivision that the `holidays` package does not know, or an empty workweek.
+    """
+    if not workweek:
+        raise WrongUsage("workweek")
+    day = month.first - timedelta(days=1)
+    while n:
+        day += timedelta(days=1)
+        n -= WEEKDAYS[day.weekday()] in workweek and not is_closed(day, closed)
+    return day
+
+
+def nth_day(month: Month, n: int) -> date:
+    """The n-th calendar day counted from the first of `month`."""
+    return month.first + timedelta(days=n - 1)
+
+
+def is_closed(day: date, closed: Holidays) -> bool:
+    """Whether a public holiday or an agreed closing day falls on `day`."""
+    return day in closed.extra or day in _public(closed.country, closed.subdivision, day.year)
+
+
+_KNOWN: dict[tuple[str, str | None, int], frozenset[date]] = {}
+
+
+def _public(country: str | None, subdivision: str | None, year: int) -> frozenset[date]:
+    if country is None:
+        return frozenset()
+    key = (country, subdivision, year)
+    if key not in _KNOWN:
+        _KNOWN[key] = _of_law(*key)
+    return _KNOWN[key]
+
+
+def _of_law(country: str, subdivision: str | None, year: int) -> frozenset[date]:
+    from holidays import country_holidays  # 60 ms to import, and only contracts with working days need it
+
+    try:
+        return frozenset(country_holidays(country, subdiv=subdivision, years=year))
+    except NotImplementedError as error:
+        raise WrongUsage("holidays", country=country, subdivision=subdivision or "") from error
