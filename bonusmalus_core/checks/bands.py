@@ -1,0 +1,70 @@
+"""Do the bands of every KPI row lead from one value to one impact? Checks R1, M2 and M10."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.kpi import Kpi
+
+
+def order(agreement: Agreement) -> Iterator[Finding]:
+    """R1: thresholds run strictly up or strictly down, one per level."""
+    for number, row in enumerate(agreement.kpis):
+        if len(row.thresholds) != len(row.impacts or agreement.contract.levels):
+            facts = {"thresholds": len(row.thresholds), "levels": len(row.impacts or agreement.contract.levels)}
+            yield _finding("R1b", number, row, "thresholds", facts)
+        elif not (_rising(row.thresholds) or _rising(row.thresholds[::-1])):
+            yield _finding("R1", number, row, "thresholds", {"thresholds": row.thresholds, "unit": row.unit})
+
+
+def direction(agreement: Agreement) -> Iterator[Finding]:
+    """M2: rising thresholds mean that higher is better."""
+    for number, row in enumerate(agreement.kpis):
+        wrong = {"higher": _rising(row.thresholds[::-1]), "lower": _rising(row.thresholds)}
+        if row.direction is not None and wrong[row.direction]:
+            yield _finding("M2", number, row, "direction", {"thresholds": row.thresholds, "unit": row.unit})
+
+
+def impacts(agreement: Agreement) -> Iterator[Finding]:
+    """R1: a KPI's own impacts never fall from the worst to the best level."""
+    for number, row in enumerate(agreement.kpis):
+        if row.impacts is not None and not _never_falling(row.impacts):
+            yield _finding("R1c", number, row, "impacts", {"impacts": row.impacts})
+
+
+def collar(agreement: Agreement) -> Iterator[Finding]:
+    """R1: the collar of a KPI lies below its cap."""
+    for number, row in enumerate(agreement.kpis):
+        if row.impact_floor is not None and row.impact_cap is not None and row.impact_floor > row.impact_cap:
+            yield _finding("R1d", number, row, "impact_floor", {"floor": row.impact_floor, "cap": row.impact_cap})
+
+
+def scale(agreement: Agreement) -> Iterator[Finding]:
+    """M10: a scale has its ends in order, and thresholds that are all off it were typed in another unit."""
+    for number, row in enumerate(agreement.kpis):
+        low, high = row.scale
+        if low is not None and high is not None and low >= high:
+            yield _finding("M10b", number, row, "scale_min", {"low": low, "high": high, "unit": row.unit})
+        elif row.aggregate != "sum" and all(_off(low, high, each) for each in row.thresholds):
+            facts = {"thresholds": row.thresholds, "low": low, "high": high, "unit": row.unit}
+            yield _finding("M10c", number, row, "thresholds", facts)
+
+
+def _off(low: Decimal | None, high: Decimal | None, threshold: Decimal) -> bool:
+    return (low is not None and threshold < low) or (high is not None and threshold > high)
+
+
+def _rising(numbers: Sequence[Decimal]) -> bool:
+    return len(numbers) > 1 and all(worse < better for worse, better in pairwise(numbers))
+
+
+def _never_falling(numbers: Sequence[Decimal]) -> bool:
+    return all(worse <= better for worse, better in pairwise(numbers))
+
+
+def _finding(code: str, number: int, row: Kpi, field: str, facts: dict[str, object]) -> Finding:
+    return Finding(code, Severity.BLOCKER, Where("kpis", number, field), kpi=row.code, facts=facts)

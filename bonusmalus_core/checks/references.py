@@ -1,0 +1,71 @@
+"""Does every code, month and period that a row names exist in the contract? Check C10."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from bonusmalus_core.calc.periods import first_month, periods
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.month import Month
+
+
+def codes(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a KPI code that is not in the KPI table, with the nearest one that is."""
+    known = {row.code for row in agreement.kpis}
+    for table, number, field, code in _named_codes(agreement):
+        if code not in known and code != "all":
+            near = get_close_matches(code, sorted(known), 1)
+            severity = Severity.WARNING if table == "legend" else Severity.BLOCKER
+            facts = {"known": ", ".join(sorted(known)), "near": near[0] if near else ""}
+            yield Finding("C10c", severity, Where(table, number, field), kpi=code, facts=facts)
+
+
+def _named_codes(agreement: Agreement) -> Iterator[tuple[str, int, str, str]]:
+    for table in ("legend", "measurements", "events", "overrides"):
+        for number, row in enumerate(getattr(agreement, table)):
+            yield table, number, "kpi", row.kpi
+    for number, condition in enumerate(agreement.conditions):
+        for code in () if condition.kpis == "all" else condition.kpis:
+            yield "conditions", number, "kpis", code
+
+
+def measures(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a condition reads a measure for which the months have no column."""
+    columns = {VOLUME_RATIO}.union(*(record.measures for record in agreement.months))
+    for number, condition in enumerate(agreement.conditions):
+        if agreement.months and condition.measure not in columns:
+            facts = {"measure": condition.measure, "condition": condition.code}
+            yield Finding("C10m", Severity.BLOCKER, Where("conditions", number, "measure"), facts=facts)
+
+
+def months(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a month or a start outside the term of the contract, or the end of an event before its start."""
+    first = first_month(agreement.contract)
+    last = first + (agreement.contract.months - 1)
+    facts: dict[str, object] = {"first": str(first), "last": str(last)}
+    for table, number, field, month in _named_months(agreement):
+        if not first <= month <= last:
+            yield Finding("C10t", Severity.BLOCKER, Where(table, number, field), str(month), facts=facts)
+    for number, event in enumerate(agreement.events):
+        if event.to < event.from_:
+            yield Finding("C10e", Severity.BLOCKER, Where("events", number, "to"), str(event.to), event.kpi)
+
+
+def _named_months(agreement: Agreement) -> Iterator[tuple[str, int, str, Month]]:
+    for table in ("months", "measurements"):
+        for number, row in enumerate(getattr(agreement, table)):
+            yield table, number, "month", row.month
+
+
+def overrides(agreement: Agreement) -> Iterator[Finding]:
+    """C10: an override of a period that does not exist, or that names both or neither of value and impact."""
+    last = len(periods(agreement.contract))
+    for number, override in enumerate(agreement.overrides):
+        if override.period > last:
+            facts: dict[str, object] = {"period": override.period, "periods": last}
+            yield Finding("C10p", Severity.BLOCKER, Where("overrides", number, "period"), kpi=override.kpi, facts=facts)
+        if (override.value is None) == (override.impact is None):
+            yield Finding("C10o", Severity.BLOCKER, Where("overrides", number, "value"), kpi=override.kpi)

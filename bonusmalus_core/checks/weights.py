@@ -1,0 +1,29 @@
+"""Do the weights of active and waiting KPIs sum to 100 % in every contract month? Check C1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from bonusmalus_core.calc.periods import term
+from bonusmalus_core.calc.progression import Stage, progressions, standing
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.month import Month
+
+
+def sums(agreement: Agreement) -> Iterator[Finding]:
+    """C1: one finding for every month in which the weights add up to anything but one, exactly."""
+    for month, total in monthly_sums(agreement):
+        if total != 1:
+            yield Finding("C1", Severity.BLOCKER, Where("kpis", None, "weight"), str(month), facts={"sum": total})
+
+
+def monthly_sums(agreement: Agreement) -> Iterator[tuple[Month, Decimal]]:
+    """The sum of the weights of active and waiting KPIs in every contract month."""
+    rows = progressions(agreement.kpis)
+    for number, month in enumerate(term(agreement.contract), 1):
+        standings = [standing(of_code, number) for of_code in rows.values()]
+        total = sum((Fraction(each.row.weight) for each in standings if each.stage is not Stage.ENDED), Fraction(0))
+        yield month, Decimal(total.numerator) / Decimal(total.denominator)
