@@ -28,15 +28,15 @@ is_here() {
 # apt itself says which configured entry is Debian bookworm's main archive, as FILE:N. That entry, with its mirror and its
 # key, is repeated for backports. N counts the stanzas of a .sources file and the lines of a .list file.
 backports_entry() {
-  local entry file number
-  entry=$(apt-get indextargets --format '$(SOURCESENTRY)' 'Created-By: Packages' 'Origin: Debian' \
-    'Codename: bookworm' 'Component: main' | head -n 1)
+  local entry suite file number
+  read -r entry suite < <(apt-get indextargets --format '$(SOURCESENTRY) $(RELEASE)' 'Created-By: Packages' \
+    'Origin: Debian' 'Codename: bookworm' 'Component: main') || return 0
   file=${entry%:*} number=${entry##*:}
   case $file in
     *.sources)
       awk -v number="$number" -v RS= '
         /(^|\n)Types:/ && ++seen == number { sub(/\nSuites:[^\n]*/, "\nSuites: bookworm-backports"); print }' "$file" ;;
-    *.list) sed -n "${number}s/ bookworm / bookworm-backports /p" "$file" ;;
+    *.list) sed -n "${number}s/ $suite / bookworm-backports /p" "$file" ;;
   esac
 }
 
