@@ -21,20 +21,25 @@ class MemoryWorkbook:
         self.cells: dict[tuple[str, str], Written] = {}
 
     def tables(self) -> Mapping[str, Table]:
+        """Every table, as it was last saved."""
         return dict(self._tables)
 
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
+        """Replaces the body of a table. KeyError when there is no such table."""
         held = self._pending[table]
         body = tuple(_values(row, len(held.header)) for row in rows) or ((None,) * len(held.header),)
         self._pending[table] = replace(held, rows=body)
 
     def write_sheet(self, sheet: str, rows: Sequence[Row]) -> None:
+        """Keeps the rows of a result sheet."""
         self.sheets[sheet] = tuple(rows)
 
     def write_cells(self, sheet: str, cells: Mapping[str, Written]) -> None:
+        """Keeps single cells."""
         self.cells |= {(sheet, address): value for address, value in cells.items()}
 
     def save(self) -> None:
+        """Makes what was written readable."""
         self._tables = dict(self._pending)
 
 

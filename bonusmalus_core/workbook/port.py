@@ -1,7 +1,7 @@
 """What must a host that holds a contract workbook be able to do?
 
-The port is small and two-dimensional: read every table once, write result tables, result sheets and single result cells,
-save. Values cross it normalised, so that nothing behind it knows a file format.
+The port is small and two-dimensional: read every table once, write result tables, result sheets and single result
+cells, save. Values cross it normalised, so that nothing behind it knows a file format.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ class Workbook(Protocol):
     def write_sheet(self, sheet: str, rows: Sequence[Row]) -> None:
         """Replaces all rows of a result sheet, from row 1 on; each looks like the first old row of its kind.
 
-        A table on the sheet moves to the rows of its kinds: the first header row of the same kind as its old header row,
-        then the unbroken rows of its old first body row's kind (at least one, else ValueError).
+        A table on the sheet moves to the rows of its kinds: the first row of the same kind as its old header row, then
+        the unbroken rows of its old first body row's kind (at least one, else ValueError).
         """
 
     def write_cells(self, sheet: str, cells: Mapping[str, Written]) -> None:

@@ -1,0 +1,60 @@
+"""How does a contract workbook work as a closed .xlsx file?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from bonusmalus_core.workbook.package import guard, parts, saving, values
+from bonusmalus_core.workbook.package.patch import Patch
+from bonusmalus_core.workbook.port import Row, Table, Written
+
+
+class XlsxWorkbook:
+    """The workbook at `path`, held in memory as it was when opened; `save` replaces the file.
+
+    Only result sheets, their tables, the calculation chain and the wish to recalculate change; all else stays byte for
+    byte. FileRefused, here and in every method, for a file that is not safe to read or write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._open()
+
+    def _open(self) -> None:
+        self._archive = guard.opened(self.path)
+        self._parts = parts.mapped(self._archive)
+        self._patch: Patch | None = None
+        self.__dict__.pop("_tables", None)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Table]:
+        return values.read(self._archive, self._parts)
+
+    def tables(self) -> Mapping[str, Table]:
+        """Every table by name, as it was when the workbook was opened or last saved."""
+        return self._tables
+
+    def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
+        """Replaces the body of a table. KeyError when there is no such table."""
+        self._changes().write_rows(table, rows)
+
+    def write_sheet(self, sheet: str, rows: Sequence[Row]) -> None:
+        """Replaces all rows of a result sheet. KeyError when there is no such sheet."""
+        self._changes().write_sheet(sheet, rows)
+
+    def write_cells(self, sheet: str, cells: Mapping[str, Written]) -> None:
+        """Replaces single cells by address. KeyError when there is no such sheet."""
+        self._changes().write_cells(sheet, cells)
+
+    def save(self) -> None:
+        """Puts the written workbook in the file's place, whole or not at all; without changes nothing happens."""
+        if self._patch is not None:
+            saving.replace(self.path, self._archive.blob, self._patch.package())
+            self._open()
+
+    def _changes(self) -> Patch:
+        if self._patch is None:
+            self._patch = Patch(self._archive, self._parts)
+        return self._patch

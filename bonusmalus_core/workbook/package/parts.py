@@ -1,0 +1,140 @@
+"""Which part of the package holds which sheet and which table?"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.workbook.package.address import Area
+from bonusmalus_core.workbook.package.archive import Archive
+from bonusmalus_core.workbook.package.text import unescaped
+from bonusmalus_core.workbook.package.xml import OFFICE, STRICT, Element, parse, tag
+
+MAX_TABLE_CELLS = 2_000_000
+"""A table over more cells was stretched over a whole sheet, or made to fill memory."""
+
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One link of a part: its id, the last word of its type ("table", "worksheet") and the member it leads to."""
+
+    id: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """A table's part: where it stands, and which of its rows are header and totals."""
+
+    part: str
+    name: str
+    area: Area
+    header_rows: int
+    totals_rows: int
+    columns: tuple[str, ...]
+
+    @property
+    def body(self) -> Area:
+        """The rows between header and totals."""
+        area = self.area
+        return Area(area.top + self.header_rows, area.left, area.bottom - self.totals_rows, area.right)
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A worksheet: its name, its part, its tables."""
+
+    name: str
+    part: str
+    tables: tuple[TablePart, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The package's map: the workbook part, its links, its worksheets by name, and the date system."""
+
+    workbook: str
+    relations: tuple[Relation, ...]
+    sheets: Mapping[str, SheetPart]
+    from_1904: bool
+
+    def one(self, kind: str) -> str | None:
+        """The part that the workbook links under `kind` ("sharedStrings", "styles", "calcChain"), if any."""
+        return next((relation.target for relation in self.relations if relation.kind == kind), None)
+
+    def table(self, name: str) -> tuple[SheetPart, TablePart]:
+        """The table of that name with its sheet. KeyError when there is none."""
+        for sheet in self.sheets.values():
+            for table in sheet.tables:
+                if table.name == name:
+                    return sheet, table
+        raise KeyError(name)
+
+
+def mapped(archive: Archive) -> Parts:
+    """The map of a package. FileRefused: file.foreign, file.strict, file.corrupt."""
+    workbook = next((link.target for link in relations(archive, "") if link.kind == "officeDocument"), "")
+    root = parse(archive.read(workbook), archive.path, workbook)
+    if root.tag == f"{{{STRICT}}}workbook":
+        raise FileRefused("file.strict", archive.path)
+    if root.tag != tag("workbook"):
+        raise FileRefused("file.foreign", archive.path)
+    links = tuple(relations(archive, workbook))
+    worksheets = {link.id: link.target for link in links if link.kind == "worksheet"}
+    sheets = {
+        sheet.get("name", ""): worksheets[sheet.get(f"{{{OFFICE}}}id", "")]
+        for sheet in root.iterfind(f"{tag('sheets')}/{tag('sheet')}")
+        if sheet.get(f"{{{OFFICE}}}id") in worksheets  # the others are chart sheets and dialogs
+    }
+    properties = root.find(tag("workbookPr"))
+    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    named = {name: SheetPart(name, part, tuple(_tables(archive, part))) for name, part in sheets.items()}
+    return Parts(workbook, links, named, from_1904)
+
+
+def relations(archive: Archive, part: str) -> Iterator[Relation]:
+    """The internal links of a part ("" is the package itself)."""
+    member = relations_part(part)
+    if member not in archive.members:
+        return
+    for link in parse(archive.read(member), archive.path, member):
+        if link.get("TargetMode") != "External" and isinstance(link.tag, str):
+            target = posixpath.join("/", posixpath.dirname(part), link.get("Target", ""))
+            kind = link.get("Type", "").rpartition("/")[2]
+            yield Relation(link.get("Id", ""), kind, posixpath.normpath(target).lstrip("/"))
+
+
+def relations_part(part: str) -> str:
+    """The member that lists the links of a part.
+
+    >>> relations_part("xl/workbook.xml")
+    'xl/_rels/workbook.xml.rels'
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _tables(archive: Archive, sheet: str) -> Iterator[TablePart]:
+    for link in relations(archive, sheet):
+        if link.kind == "table":
+            yield _table(parse(archive.read(link.target), archive.path, link.target), link.target, archive)
+
+
+def _table(root: Element, part: str, archive: Archive) -> TablePart:
+    try:
+        area = Area.of(root.get("ref", ""))
+        header_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+    except ValueError as error:
+        raise FileRefused("file.corrupt", archive.path, member=part) from error
+    name = root.get("displayName", root.get("name", ""))
+    columns = tuple(unescaped(column.get("name", "")) for column in root.iter(tag("tableColumn")))
+    if (area.bottom - area.top + 1) * len(area.columns()) > MAX_TABLE_CELLS:
+        raise FileRefused("file.table-too-large", archive.path, table=name, limit=MAX_TABLE_CELLS)
+    if len(columns) != len(area.columns()) or area.top + header_rows + totals_rows > area.bottom + 1:
+        raise FileRefused("file.corrupt", archive.path, member=part)
+    return TablePart(part, name, area, header_rows, totals_rows, columns)

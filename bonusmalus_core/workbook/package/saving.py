@@ -1,0 +1,68 @@
+"""How does a new version of a file take the place of the old one, whole or not at all?"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.workbook.package.guard import content
+
+
+def refuse_unwritable(path: Path) -> None:
+    """FileRefused when the file is open elsewhere, or it or its folder may not be written."""
+    for place in {path, path.resolve()}:
+        for lock, program in ((f"~${place.name}", "Excel"), (f".~lock.{place.name}#", "LibreOffice")):
+            if place.with_name(lock).exists():
+                raise FileRefused("file.open", path, program=program, lock=lock)
+    target = path.resolve()
+    # The mode is asked too: a superuser has access to what its owner protected.
+    if not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
+        raise FileRefused("file.read-only", path)
+    if not os.access(target.parent, os.W_OK):
+        raise FileRefused("file.folder-read-only", path, folder=target.parent)
+
+
+def replace(path: Path, read: bytes, new: bytes) -> None:
+    """Puts `new` where `path` leads to, if that still holds the bytes that were `read`.
+
+    The old file is whole until the new one is: that one is first written beside it, under a name that begins with
+    `.bonus-malus-`, and forced to the disk. A link stays a link; the file's mode stays, its owner where that may be.
+    FileRefused: file.changed, file.not-written and those of `refuse_unwritable`.
+    """
+    refuse_unwritable(path)
+    target = path.resolve()
+    if content(target) != read:
+        raise FileRefused("file.changed", path)
+    beside = target.with_name(f".bonus-malus-{secrets.token_hex(8)}.tmp")
+    try:
+        _write(beside, new, like=target.stat())
+        beside.replace(target)
+    except OSError as error:
+        raise FileRefused("file.not-written", path, reason=error.strerror or str(error)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    _force_folder(target.parent)
+
+
+def _write(beside: Path, new: bytes, like: os.stat_result) -> None:
+    beside.touch(0o600, exist_ok=False)
+    with beside.open("wb") as file:
+        file.write(new)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(OSError, AttributeError):  # only a superuser may give a file away; Windows has no such call
+        os.chown(beside, like.st_uid, like.st_gid)
+    beside.chmod(stat.S_IMODE(like.st_mode))
+
+
+def _force_folder(folder: Path) -> None:
+    with suppress(OSError):  # Windows opens no folders; the file itself is on the disk by now
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

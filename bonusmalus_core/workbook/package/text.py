@@ -1,0 +1,39 @@
+"""How does text stand in the file format, which escapes what XML cannot hold?"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_TEXT = 32_767
+"""Excel's limit for the text of a cell, in UTF-16 units."""
+
+# What XML cannot hold, a carriage return (which XML would turn into a line feed), and text that looks like an escape.
+_TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def escaped(text: str) -> str:
+    r"""Text with what the format cannot hold as `_x000D_`, and what looks like that escaped in turn.
+
+    >>> escaped("a\rb _x0041_")
+    'a_x000D_b _x005F_x0041_'
+    """
+    return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", _SURROGATE.sub("\ufffd", text))
+
+
+def unescaped(text: str) -> str:
+    r"""Text with the format's `_x000D_` turned into the character that it stands for.
+
+    >>> unescaped("a_x0009_b"), unescaped("_x005F_x0009_")
+    ('a\tb', '_x0009_')
+    """
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+
+
+def shortened(text: str) -> str:
+    """Text within the limit of a cell: longer text ends in an ellipsis."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * LONGEST_TEXT:
+        return text
+    return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
