@@ -10,7 +10,7 @@ HEADER = COLUMNS.format("job", "ours", "floor", "peer", "ours/floor", "ours/peer
 
 def line(job: Job, took: Medians) -> str:
     """The job's row; a goal that was missed stands behind `>`."""
-    return COLUMNS.format(
+    row = COLUMNS.format(
         job.name,
         _duration(took.ours),
         _duration(took.floor),
@@ -18,6 +18,7 @@ def line(job: Job, took: Medians) -> str:
         _ratio(took.ours, took.floor, job.at_most.get("floor")),
         _ratio(took.ours, took.peer, job.at_most.get("peer")),
     )
+    return row.rstrip()
 
 
 def _duration(seconds: float | None) -> str:

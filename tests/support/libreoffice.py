@@ -13,7 +13,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -133,8 +133,7 @@ def running() -> Iterator[Office]:
         try:
             desktop = _desktop(accept, process)
             yield Office(desktop, Path(folder))
-            desktop.terminate()
-            process.wait(STOP_SECONDS)
+            _stop(desktop, process)
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -173,6 +172,16 @@ def _desktop(accept: str, process: subprocess.Popen[bytes]) -> Any:
             time.sleep(0.05)
         else:
             return there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
+
+
+def _stop(desktop: Any, process: subprocess.Popen[bytes]) -> None:
+    from com.sun.star.lang import DisposedException
+
+    # The connection may break before soffice has answered that it will stop.
+    with suppress(DisposedException):
+        desktop.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_SECONDS)
 
 
 def _content(cell: Any, kind: str) -> float | str:
