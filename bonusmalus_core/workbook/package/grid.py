@@ -11,7 +11,7 @@ from lxml import etree
 from bonusmalus_core.workbook.package.address import Area, name, place
 from bonusmalus_core.workbook.package.cell import fill
 from bonusmalus_core.workbook.package.precise import placed
-from bonusmalus_core.workbook.package.xml import Element, strip, tag
+from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
 from bonusmalus_core.workbook.port import Written
 
 
@@ -54,7 +54,7 @@ class Grid:
 
     def _new(self, row: int, column: int, style: str | None) -> Element:
         line, cell = self.row(row), etree.Element(tag("c"))
-        if style is None and line.get("customFormat") in ("1", "true"):
+        if style is None and is_on(line, "customFormat"):
             style = line.get("s")
         if style is not None:
             cell.set("s", style)

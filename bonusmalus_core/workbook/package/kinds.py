@@ -14,7 +14,7 @@ from bonusmalus_core.workbook.package.address import place
 from bonusmalus_core.workbook.package.grid import Grid
 from bonusmalus_core.workbook.package.parts import TablePart
 from bonusmalus_core.workbook.package.precise import PreciseReader
-from bonusmalus_core.workbook.package.xml import Element, strip, tag
+from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
 from bonusmalus_core.workbook.port import Row
 
 SPARE = "~"
@@ -29,7 +29,7 @@ def write_rows(grid: Grid, rows: Sequence[Row], kinds: dict[int, str]) -> None:
         _write(grid, number, row, patterns.get(row.kind))
     spare = [kind for kind in patterns if kind not in {row.kind for row in rows}]
     for number, kind in enumerate(spare, len(rows) + 1):
-        mark = SPARE if patterns[kind].get("hidden") is None else 2 * SPARE
+        mark = SPARE if not is_on(patterns[kind], "hidden") else 2 * SPARE
         _write(grid, number, Row(mark + kind, ()), patterns[kind])
         grid.rows[number].set("hidden", "1")
     _drop_merges(grid)
@@ -78,8 +78,8 @@ def _patterns(grid: Grid, kinds: dict[int, str]) -> dict[str, Element]:
 
 def _write(grid: Grid, number: int, row: Row, pattern: Element | None) -> None:
     line = grid.row(number, like=pattern)
-    if pattern is not None and pattern.get("hidden"):
-        line.set("hidden", pattern.get("hidden", ""))
+    if pattern is not None and is_on(pattern, "hidden"):
+        line.set("hidden", "1")
     cells = () if pattern is None else pattern.iterfind(tag("c"))
     styles = {place(cell.get("r", ""))[1]: cell.get("s") for cell in cells}
     values = dict(enumerate((row.kind, *row.cells), _KIND_COLUMN))

@@ -10,7 +10,7 @@ from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.text import unescaped
-from bonusmalus_core.workbook.package.xml import OFFICE, STRICT, Element, parse, tag
+from bonusmalus_core.workbook.package.xml import OFFICE, STRICT, Element, is_on, parse, tag
 
 MAX_TABLE_CELLS = 2_000_000
 """A table over more cells was stretched over a whole sheet, or made to fill memory."""
@@ -92,7 +92,7 @@ def mapped(archive: Archive) -> Parts:
         if sheet.get(f"{{{OFFICE}}}id") in worksheets  # the others are chart sheets and dialogs
     }
     properties = root.find(tag("workbookPr"))
-    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    from_1904 = properties is not None and is_on(properties, "date1904")
     named = {name: SheetPart(name, part, tuple(_tables(archive, part))) for name, part in sheets.items()}
     return Parts(workbook, links, named, from_1904)
 

@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from math import isfinite
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 import python_calamine
 
@@ -22,14 +22,17 @@ from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
 from bonusmalus_core.workbook.package.precise import PreciseReader
 from bonusmalus_core.workbook.port import Cell, Table
 
+_Block = list[tuple[Cell, ...]]
+
 # A cell in a column beyond ZZ or a row beyond 9999: the quick reader would fill memory with all the blanks between.
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})')
 # A formula without a value: the quick reader shows a blank.
-_BARE = re.compile(rb"/f>\s*<(?:/|v\s*/>|v>\s*</v>)|<f[^>]*/>\s*</")
-# Written in a way that the patterns above do not look for: other quotes, spaces round "=", prefixes.
-_UNUSUAL = (b"='", b' ="', b'= "', b"<!", b":sheetData")
+_BARE = (re.compile(rb"/f>\s*<(?:/|v\s*/>|v>\s*</v>)"), re.compile(rb"<f[^>]*/>\s*</"))
 _ERROR = b't="e"'
 _EMPTY_TEXT = b't="str"'
+# Written in a way that the patterns above do not look for: other quotes, comments, prefixes, addresses that come later.
+_UNUSUAL = (b"='", b"<!", b":sheetData")
+_ADDRESSED = ((b"<c ", b'<c r="'), (b"<row ", b'<row r="'))
 
 
 def read(archive: Archive, parts: Parts) -> dict[str, Table]:
@@ -61,42 +64,59 @@ class _Reader:
     def tables(self, sheet: SheetPart) -> Iterator[Table]:
         """The tables of one sheet."""
         part = self._archive.read(sheet.part)
-        cells = self._quick_cells(sheet) if self._shared_parts_are_ordinary and is_ordinary(part) else None
-        if cells is None:
+        blocks = self._quick_blocks(sheet) if self._shared_parts_are_ordinary and is_ordinary(part) else None
+        if blocks is None:
             cells = self._precise.cells(part, sheet.part, [table.area for table in sheet.tables])
-        return (self._table(sheet, table, cells) for table in sheet.tables)
+            blocks = [_block(table.area, cells) for table in sheet.tables]
+        return (_table(sheet, table, block) for table, block in zip(sheet.tables, blocks, strict=True))
 
-    def _quick_cells(self, sheet: SheetPart) -> Mapping[tuple[int, int], Cell] | None:
+    def _quick_blocks(self, sheet: SheetPart) -> list[_Block] | None:
         """The cells of the sheet's tables; None when a value is one that the quick reader gets wrong."""
         try:
-            opened = self._quick.get_sheet_by_name(sheet.name)
-        except python_calamine.CalamineError:
+            grid = self._quick.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            return [_cut(table.area, grid) for table in sheet.tables]
+        except (python_calamine.CalamineError, ValueError):
             return None
-        grid = opened.to_python(skip_empty_area=False)
-        cells: dict[tuple[int, int], Cell] = {}
-        for table in sheet.tables:
-            for row, column in _filled(table.area, grid):
-                value = grid[row - 1][column - 1]
-                if value == "":
-                    continue
-                if isinstance(value, float) and isfinite(value):
-                    cells[row, column] = exact(value)
-                elif isinstance(value, (str, bool, date)):
-                    cells[row, column] = value
-                else:
-                    return None  # a time of day (which it also makes of a negative date), or no finite number
-        return cells
 
-    def _table(self, sheet: SheetPart, table: TablePart, cells: Mapping[tuple[int, int], Cell]) -> Table:
-        area, body = table.area, table.body
-        columns = area.columns()
-        header = table.columns
-        if table.header_rows:
-            header = tuple(
-                str(cells.get((area.top, column)) or name) for column, name in zip(columns, header, strict=True)
-            )
-        rows = tuple(tuple(cells.get((row, column)) for column in columns) for row in range(body.top, body.bottom + 1))
-        return Table(table.name, sheet.name, body.top - 1, area.left, header, rows)
+
+def _cut(area: Area, grid: Sequence[Sequence[object]]) -> _Block:
+    """An area of the grid, which ends at the last row and column with content. ValueError as `_value`."""
+    width = area.right - area.left + 1
+    reached = max(0, min(len(grid[0]) - area.left + 1, width)) if grid else 0
+    found = [
+        (*map(_value, row[area.left - 1 : area.right]), *(None,) * (width - reached))
+        for row in grid[area.top - 1 : area.bottom]
+    ]
+    return [*found, *[(None,) * width] * (area.bottom - area.top + 1 - len(found))]
+
+
+def _block(area: Area, cells: Mapping[tuple[int, int], Cell]) -> _Block:
+    rows = range(area.top, area.bottom + 1)
+    return [tuple(cells.get((row, column)) for column in area.columns()) for row in rows]
+
+
+def _value(value: object) -> Cell:
+    """A value of the quick reader. ValueError for a time of day, which it also makes of a negative date."""
+    if type(value) is str:
+        return value or None
+    if type(value) is float:
+        return _exact(value)
+    if isinstance(value, (bool, date)):
+        return value
+    raise ValueError(value)
+
+
+@lru_cache(4096)
+def _exact(number: float) -> Decimal:
+    """The same few numbers stand in a contract again and again."""
+    return exact(number)
+
+
+def _table(sheet: SheetPart, table: TablePart, block: _Block) -> Table:
+    texts = block[0] if table.header_rows else table.columns
+    header = tuple(str(text or name) for text, name in zip(texts, table.columns, strict=True))
+    body = block[table.header_rows : len(block) - table.totals_rows]
+    return Table(table.name, sheet.name, table.body.top - 1, table.area.left, header, tuple(body))
 
 
 def is_ordinary(part: bytes) -> bool:
@@ -107,16 +127,13 @@ def is_ordinary(part: bytes) -> bool:
     """
     if not _is_utf8(part) or _ERROR in part or any(sign in part for sign in _UNUSUAL) or _FAR.search(part):
         return False
-    return all(_EMPTY_TEXT in part[part.rfind(b"<c ", 0, bare.start()) : bare.start()] for bare in _BARE.finditer(part))
+    if any(part.count(element) != part.count(addressed) for element, addressed in _ADDRESSED):
+        return False
+    bare = (found.start() for pattern in _BARE for found in pattern.finditer(part))
+    return all(_EMPTY_TEXT in part[part.rfind(b"<c ", 0, start) : start] for start in bare)
 
 
 def _is_utf8(part: bytes) -> bool:
     """Whether a part is UTF-8 without a document type: the quick reader sees nothing in other encodings."""
     start = part[:200].lower()
     return b"\0" not in start and (b"encoding" not in start or b"utf-8" in start) and b"<!DOCTYPE" not in part
-
-
-def _filled(area: Area, grid: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
-    """The cells of the area that the grid reaches: it ends at the last cell with content."""
-    width = len(grid[0]) if grid else 0
-    return Area(area.top, area.left, min(area.bottom, len(grid)), min(area.right, width)).cells()

@@ -16,6 +16,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -30,9 +31,8 @@ def tag(name: str) -> str:
 
 def parse(part: bytes, path: Path, member: str) -> Element:
     """The root of an XML part. FileRefused: file.entities for any DTD, file.corrupt for what is not XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(part, parser)
+        root = etree.fromstring(part, _PARSER)
     except etree.XMLSyntaxError as error:
         code = "file.entities" if b"<!DOCTYPE" in part or b"<!ENTITY" in part else "file.corrupt"
         raise FileRefused(code, path, member=member) from error
@@ -44,6 +44,11 @@ def parse(part: bytes, path: Path, member: str) -> Element:
 def serialise(root: Element) -> bytes:
     """The part as UTF-8 with Excel's own declaration: prefixes and namespaces are kept as they were read."""
     return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def is_on(element: Element, attribute: str) -> bool:
+    """Whether a yes-or-no attribute says yes: Excel writes "1", LibreOffice writes "true", and "false" too."""
+    return element.get(attribute) in ("1", "true")
 
 
 def strip(element: Element, *attributes: str) -> None:
