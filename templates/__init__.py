@@ -1,1 +1,48 @@
-"""Which contracts does Bonus-Malus bring along? Each template is words and numbers here, and a built workbook."""
+"""Which contracts can a draft start from? One per sector, and an example with a year of measurements.
+
+Each template is words and numbers in `contents/`, in the keys of contract data; a text that differs per language is an
+object with a text for each of them. The built workbooks stand beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from bonusmalus_core.words import LANGUAGES
+
+SECTORS = ("contact-centre", "facility", "sales", "production", "transport", "account-management")
+
+
+def contents(sector: str, language: str) -> dict[str, Any]:
+    """The contract data of a sector's draft; FileNotFoundError for an unknown sector, KeyError for an unknown language."""
+    draft: dict[str, Any] = _said(_stored(sector), language)
+    return draft
+
+
+def example(language: str) -> dict[str, Any]:
+    """The contract data of the filled example: the draft it is `of`, completed by what its parties agreed and measured."""
+    filled: dict[str, Any] = _said(_stored("example"), language)
+    draft = contents(filled.pop("of"), language)
+    agreed = {entry["kpi"]: entry for entry in filled.pop("legend")}
+    terms = draft["contract"] | filled.pop("contract")
+    legend = [entry | agreed.get(entry["kpi"], {}) for entry in draft["legend"]]
+    return draft | filled | {"contract": terms, "legend": legend}
+
+
+def _stored(name: str) -> dict[str, Any]:
+    path = files(__package__) / "contents" / f"{name}.json"
+    stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return stored
+
+
+def _said(stored: Any, language: str) -> Any:
+    """What was stored, with every text in one language."""
+    if isinstance(stored, list):
+        return [_said(item, language) for item in stored]
+    if not isinstance(stored, dict):
+        return stored
+    if stored.keys() == set(LANGUAGES):
+        return stored[language]
+    return {key: _said(item, language) for key, item in stored.items()}
