@@ -1,0 +1,152 @@
+"""Which field stands in which column, in whatever language, order and spelling the headers are?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
+from bonusmalus_core.workbook.places import HEADER
+from bonusmalus_core.workbook.port import Table
+from bonusmalus_core.workbook.reading import codes
+from bonusmalus_core.workbook.reading.cells import is_blank
+from bonusmalus_core.workbook.reading.notes import Spot, note
+from bonusmalus_core.workbook.reading.vocabulary import Terms, fold, nearest
+
+MOST_LEVELS = 9
+FEWEST_LEVELS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table as a reader expects it: `name` is its key, for a level with its number ("thresholds.1")."""
+
+    name: str
+    column: Column
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Where each recognised field stands (0-based column), what else was typed above columns, and what is wrong."""
+
+    columns: Mapping[str, int]
+    others: Mapping[int, str]
+    findings: tuple[Finding, ...]
+
+
+@cache
+def fields_of(layout: TableLayout) -> Mapping[str, Field]:
+    """Every field that the table can hold, by name."""
+    return {field.name: field for column in layout.columns for field in _fields(column)}
+
+
+def read_headers(table: Table, layout: TableLayout, terms: Terms, levels: int) -> Headers:
+    """Finds the table's fields; `levels` is the number of impact levels for which columns are expected."""
+    columns: dict[str, int] = {}
+    others: dict[int, str] = {}
+    repeated: list[Finding] = []
+    name_of = recogniser(layout, terms)
+    for position, header in enumerate(table.header):
+        name = name_of(header)
+        if name is None:
+            others[position] = header
+        elif name in columns:
+            repeated.append(doubled(table, layout, name, columns[name], position))
+        else:
+            columns[name] = position
+    expected = _expected(layout, columns, levels)
+    missing = (_missing(table, layout, field, others, terms) for field in expected if field.name not in columns)
+    return Headers(columns, others, (*repeated, *missing))
+
+
+def recogniser(layout: TableLayout, terms: Terms) -> Callable[[str], str | None]:
+    """Tells the name of the field that a header or label stands for: its key, or its label in any language.
+
+    The labels of a language are loaded when a header is met that the languages before it do not know.
+    """
+    known = list[Mapping[str, str]]()
+    unread = iter((partial(_keys, layout), *(partial(_labels, language, layout) for language in terms.languages)))
+
+    def name_of(header: str) -> str | None:
+        folded = fold(header)
+        for names in known:
+            if folded in names:
+                return names[folded]
+        for load in unread:
+            known.append(load())
+            if folded in known[-1]:
+                return known[-1][folded]
+        return None
+
+    return name_of
+
+
+def severity_of(column: Column) -> Severity:
+    """What a mistake in this column stops: a text is never calculated with."""
+    return Severity.ERROR if column.kind is Kind.TEXT else Severity.BLOCKER
+
+
+def _fields(column: Column) -> Iterator[Field]:
+    if column.per_level:
+        yield from (Field(f"{column.key}.{level}", column, level) for level in range(1, MOST_LEVELS + 1))
+    else:
+        yield Field(column.key, column)
+
+
+@cache
+def _labels(language: str, layout: TableLayout) -> Mapping[str, str]:
+    return {
+        fold(label(language, layout.section, field.column.key, field.level)): field.name
+        for field in fields_of(layout).values()
+    }
+
+
+@cache
+def _keys(layout: TableLayout) -> Mapping[str, str]:
+    named = {name: name for name in fields_of(layout)}
+    return named | {name.replace(".", gap): name for name in named for gap in ("", " ", "_")}
+
+
+def _expected(layout: TableLayout, found: Mapping[str, int], levels: int) -> Iterator[Field]:
+    """The input fields that should be there; a level's, when there is that level or a higher one."""
+    for field in fields_of(layout).values():
+        if field.level is None:
+            expected = not field.column.result
+        else:
+            expected = field.level <= max(levels, highest_level(field.column.key, found))
+        if expected:
+            yield field
+
+
+def highest_level(key: str, names: Iterable[str]) -> int:
+    """The highest level of `key` among names such as "thresholds.5"; 0 when there is none."""
+    start = f"{key}."
+    return max((int(name.removeprefix(start)) for name in names if name.startswith(start)), default=0)
+
+
+def doubled(table: Table, layout: TableLayout, name: str, first: int, second: int) -> Finding:
+    """The finding about two columns (0-based) that say to hold the same."""
+    return note(
+        codes.HEADER_DOUBLED, Severity.BLOCKER, Spot(layout.section, table, HEADER, second, name),
+        found=table.header[second], other=table.cell(HEADER, first),
+    )  # fmt: skip
+
+
+def _missing(table: Table, layout: TableLayout, field: Field, others: Mapping[int, str], terms: Terms) -> Finding:
+    """The finding about a missing column: probably renamed, needed, or at its default."""
+    expected = label(terms.language, layout.section, field.column.key, field.level)
+    renamed = nearest(expected, (text for position, text in others.items() if _is_used(table, position)))
+    if renamed is not None:
+        position = table.header.index(renamed)
+        spot = Spot(layout.section, table, HEADER, position, field.name)
+        return note(codes.HEADER_RENAMED, severity_of(field.column), spot, found=renamed, expected=expected)
+    code = codes.COLUMN_MISSING if field.column.required else codes.DEFAULT_HOLDS
+    severity = severity_of(field.column) if field.column.required else Severity.WARNING
+    return note(code, severity, Spot(layout.section, table, HEADER, 0, field.name), title=expected, expected=expected)
+
+
+def _is_used(table: Table, position: int) -> bool:
+    return any(not is_blank(row[position]) for row in table.rows)

@@ -1,0 +1,123 @@
+"""Which records does one table hold, and where does each of them stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.record import Record
+from bonusmalus_core.workbook.layout import Column, Kind, TableLayout
+from bonusmalus_core.workbook.places import Named, SectionPlaces
+from bonusmalus_core.workbook.port import Table
+from bonusmalus_core.workbook.reading import codes
+from bonusmalus_core.workbook.reading.headers import Headers, fields_of, read_headers
+from bonusmalus_core.workbook.reading.impossible import impossible
+from bonusmalus_core.workbook.reading.levels import gathered
+from bonusmalus_core.workbook.reading.notes import Spot, note
+from bonusmalus_core.workbook.reading.rows import Plan, ReadRow, read_rows
+from bonusmalus_core.workbook.reading.vocabulary import Terms
+
+R = TypeVar("R", bound=Record)
+Tables = Mapping[str, Table]
+"""The tables of a workbook by case-folded name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[R]):
+    """One section as it was read. `places` is None without a table; `complete`: no needed column is missing."""
+
+    key: str
+    places: SectionPlaces | None = None
+    rows: tuple[ReadRow, ...] = ()
+    records: tuple[R, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    complete: bool = False
+
+    def cell(self, row: ReadRow, field: str) -> str:
+        """The address of a field of a row; of the row's first cell when the table has no such column."""
+        assert self.places is not None  # a row stands in a table
+        return self.places.place(row.position, self._column(field)).cell
+
+    def note(
+        self, code: str, row: ReadRow, field: str, *,
+        severity: Severity = Severity.BLOCKER, found: str = "", expected: str = "", other: str = "",
+    ) -> Finding:  # fmt: skip
+        """The finding about a field of a row."""
+        assert self.places is not None  # a row stands in a table
+        spot = Spot(self.key, self.places.table, row.position, self._column(field), field)
+        month, kpi = row.named
+        return note(code, severity, spot, found=found, expected=expected, other=other, month=month, kpi=kpi)
+
+    def _column(self, field: str) -> int:
+        assert self.places is not None  # a row stands in a table
+        columns = self.places.columns
+        return columns.get(field, min(columns.values()))
+
+
+AnySection = Section[Any]
+
+
+def table_missing(layout: TableLayout) -> Finding:
+    """The finding about a table that a contract workbook needs."""
+    return Finding(codes.TABLE_MISSING, Severity.BLOCKER, Where(layout.section), facts={"table": layout.name})
+
+
+def read_section(
+    tables: Tables,
+    layout: TableLayout,
+    model: type[R],
+    terms: Terms,
+    *,
+    levels: int = 0,
+    further: Mapping[str, int] = MappingProxyType({}),
+) -> Section[R]:
+    """Reads a table into records of `model`; `further` are columns (0-based) of numbers, by what they hold."""
+    table = tables.get(layout.name.casefold())
+    if table is None:
+        return Section(layout.section, findings=(table_missing(layout),) if layout.required else ())
+    headers = read_headers(table, layout, terms, levels)
+    complete = not any(finding.severity is Severity.BLOCKER for finding in headers.findings)
+    if not complete:
+        return Section(layout.section, SectionPlaces(table, headers.columns), findings=headers.findings)
+    plan = Plan(layout.section, table, _fields(layout, headers, further), levels)
+    rows = tuple(read_rows(plan, terms))
+    made = [(row, *_record(plan, row, model, further)) for row in rows if row.usable]
+    return Section(
+        layout.section,
+        _places(plan, rows, [row for row, record, _ in made if record is not None]),
+        rows,
+        tuple(record for _, record, _ in made if record is not None),
+        (*headers.findings, *(found for row in rows for found in row.findings), *(f for *_, fs in made for f in fs)),
+        complete=True,
+    )
+
+
+def _fields(layout: TableLayout, headers: Headers, further: Mapping[str, int]) -> Mapping[str, tuple[Column, int]]:
+    known = fields_of(layout)
+    fields = {name: (known[name].column, position) for name, position in headers.columns.items()}
+    inputs = {name: field for name, field in fields.items() if not field[0].result}
+    return inputs | {name: (Column(name, Kind.NUMBER), position) for name, position in further.items()}
+
+
+def _places(plan: Plan, rows: Iterable[ReadRow], recorded: Iterable[ReadRow]) -> SectionPlaces:
+    named: dict[Named, int] = {}
+    for row in rows:
+        month, kpi = row.named
+        for name in (row.named, Named(month, None), Named(None, kpi)):
+            named.setdefault(name, row.position)
+    columns = {name: position for name, (_, position) in plan.fields.items()}
+    return SectionPlaces(plan.table, columns, tuple(row.position for row in recorded), named)
+
+
+def _record(plan: Plan, row: ReadRow, model: type[R], further: Iterable[str]) -> tuple[R | None, tuple[Finding, ...]]:
+    """The record of a row, or why the model refuses it; the columns that are `further` are told even where blank."""
+    try:
+        return model.model_validate(dict.fromkeys(further) | gathered(row.values)), ()
+    except ValidationError as invalid:
+        faults = impossible(invalid)
+        return None, tuple(plan.note(row.position, name, fault) for name, fault in faults.items())

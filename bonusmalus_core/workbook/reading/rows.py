@@ -1,0 +1,105 @@
+"""Which rows of a table hold a record, and what does each of their cells say?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.model.month import Month
+from bonusmalus_core.workbook.layout import Column
+from bonusmalus_core.workbook.places import Named
+from bonusmalus_core.workbook.port import Cell, Table
+from bonusmalus_core.workbook.reading import codes
+from bonusmalus_core.workbook.reading.cells import Fault, is_blank, read_cell
+from bonusmalus_core.workbook.reading.headers import severity_of
+from bonusmalus_core.workbook.reading.levels import needed
+from bonusmalus_core.workbook.reading.notes import Spot, note
+from bonusmalus_core.workbook.reading.vocabulary import Terms
+
+PREPARED: Mapping[str, frozenset[str]] = {
+    "months": frozenset({"month"}),
+    "measurements": frozenset({"month", "kpi", "part"}),
+}
+"""What the template fills in beforehand: a row with no more than that waits to be measured and is no record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to read of every row of a table: for each field its declaration and its 0-based column."""
+
+    section: str
+    table: Table
+    fields: Mapping[str, tuple[Column, int]]
+    levels: int
+
+    def note(self, row: int, name: str, fault: Fault) -> Finding:
+        """The finding about one cell."""
+        column, position = self.fields[name]
+        severity = Severity.WARNING if fault.kept is not None else severity_of(column)
+        spot = Spot(self.section, self.table, row, position, name)
+        return note(fault.code, severity, spot, found=fault.found, expected=fault.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row that is not blank: its position in the table, its values by field, and what is wrong with its cells.
+
+    A cell at fault has no value. Those of levels stand under their names: "thresholds.1".
+    """
+
+    position: int
+    values: Mapping[str, object]
+    prepared: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether a record can be made of it."""
+        return not self.prepared and all(finding.severity is not Severity.BLOCKER for finding in self.findings)
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """The fields whose cells are at fault."""
+        return frozenset(finding.where.field or "" for finding in self.findings)
+
+    @property
+    def named(self) -> Named:
+        """What names the row to its reader, for finding it again."""
+        month, code = self.values.get("month"), self.values.get("kpi", self.values.get("code"))
+        return Named(str(month) if isinstance(month, Month) else None, code if isinstance(code, str) else None)
+
+
+def read_rows(plan: Plan, terms: Terms) -> Iterator[ReadRow]:
+    """All rows with anything in their input cells."""
+    places = [(name, position) for name, (_, position) in plan.fields.items()]
+    for row, cells in enumerate(plan.table.rows):
+        filled = {name: cells[position] for name, position in places if not is_blank(cells[position])}
+        if filled:
+            yield _read_row(plan, row, filled, terms)
+
+
+def _read_row(plan: Plan, row: int, filled: Mapping[str, Cell], terms: Terms) -> ReadRow:
+    values: dict[str, object] = {}
+    findings: list[Finding] = []
+    for name, cell in filled.items():
+        value = read_cell(cell, plan.fields[name][0], terms)
+        if isinstance(value, Fault):
+            findings.append(plan.note(row, name, value))
+            value = value.kept
+            if value is None:
+                continue
+        values[name] = value
+    prepared = filled.keys() <= PREPARED.get(plan.section, frozenset())
+    if not prepared:
+        findings += (plan.note(row, name, Fault(codes.BLANK, "")) for name in _missing(plan, filled))
+    return ReadRow(row, values, prepared, tuple(findings))
+
+
+def _missing(plan: Plan, filled: Collection[str]) -> Iterator[str]:
+    for name, (column, _) in plan.fields.items():
+        if column.required and not column.per_level and name not in filled:
+            yield name
+    yield from (
+        name for name in needed(plan.section, filled, plan.levels) if name in plan.fields and name not in filled
+    )
