@@ -79,8 +79,7 @@ class Archive:
 
         A replaced member keeps its name, date and attributes: writing the same twice gives the same bytes.
         """
-        first = min((member.header_offset for member in self.members.values()), default=0)
-        written, directory, offset = [self.blob[:first]], [], first
+        written, directory, offset = list[bytes](), list[bytes](), 0
         for name, member in self.members.items():
             if name in dropped:
                 continue

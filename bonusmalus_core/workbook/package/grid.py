@@ -53,7 +53,7 @@ class Grid:
         fill(cell, written, self._from_1904)
 
     def _new(self, row: int, column: int, style: str | None) -> Element:
-        line, cell = self.row(row), etree.Element(tag("c"))
+        line, cell = self.row(row), etree.Element(tag("c"), r=name(row, column))
         if style is None and is_on(line, "customFormat"):
             style = line.get("s")
         if style is not None:

@@ -1,0 +1,134 @@
+"""Which files are refused, and by which code?"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.package import guard
+from tests.workbook.package.books import MAIN, SHEET, members, plain, rich, zipped
+
+COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
+ENTITY = f'<!DOCTYPE w [<!ENTITY a "b">]><worksheet xmlns="{MAIN}"><sheetData>&a;</sheetData></worksheet>'
+OUTSIDE = f'<!DOCTYPE w SYSTEM "http://127.0.0.1/x.dtd"><worksheet xmlns="{MAIN}"/>'
+BOMB = '<!DOCTYPE l [<!ENTITY a "lol">' + "".join(
+    f'<!ENTITY {chr(b)} "{f"&{chr(b - 1)};" * 10}">' for b in range(98, 108)
+) + f']><worksheet xmlns="{MAIN}"><sheetData>&k;</sheetData></worksheet>'
+
+
+def _bytes(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)
+
+
+def _changed(**changes: str | bytes | None) -> Callable[[Path], object]:
+    """A plain workbook with some members replaced or (None) left out; `__` in a name stands for `/`, `_` for `.`."""
+
+    def make(path: Path) -> None:
+        content: dict[str, str | bytes | None] = {**members(plain(path, ""))}
+        content |= {name.replace("__", "/").replace("_", "."): value for name, value in changes.items()}
+        zipped(path, {name: value for name, value in content.items() if value is not None})
+
+    return make
+
+
+def _cut(share: float) -> Callable[[Path], object]:
+    def make(path: Path) -> None:
+        whole = rich(path).read_bytes()
+        path.write_bytes(whole[: int(len(whole) * share)])
+
+    return make
+
+
+def _flipped(path: Path) -> None:
+    """One wrong bit within the compressed sheet."""
+    with zipfile.ZipFile(plain(path, '<row r="2"><c r="A2"><v>0.8</v></c></row>')) as archive:
+        member = archive.getinfo(SHEET)
+    whole = bytearray(path.read_bytes())
+    whole[member.header_offset + 30 + len(SHEET) + member.compress_size // 2] ^= 1
+    path.write_bytes(whole)
+
+
+def _doubled(path: Path) -> None:
+    plain(path, "")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(SHEET.upper(), "another sheet")
+
+
+def _strict(path: Path) -> None:
+    _changed(xl__workbook_xml='<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>')(path)
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda path: None, "file.missing"),
+        (lambda path: path.mkdir(), "file.folder"),
+        (_bytes(b""), "file.empty"),
+        (_bytes(b"a;b;c\n1;2;3"), "file.foreign"),
+        (_bytes(COMPOUND + "EncryptedPackage".encode("utf-16-le")), "file.encrypted"),
+        (_bytes(COMPOUND + "Workbook".encode("utf-16-le")), "file.xls"),
+        (_bytes(COMPOUND + "WordDocument".encode("utf-16-le")), "file.foreign"),
+        (_changed(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "file.ods"),
+        (_changed(xl__workbook_bin=b"\0"), "file.xlsb"),
+        (lambda path: zipped(path, {"word/document.xml": "<w/>", "_rels/.rels": "<r/>"}), "file.foreign"),
+        (lambda path: zipped(path, {}), "file.foreign"),
+        (_strict, "file.strict"),
+        (_cut(0.0005), "file.corrupt"),
+        (_cut(0.5), "file.corrupt"),
+        (_cut(0.999), "file.corrupt"),
+        (_flipped, "file.corrupt"),
+        (_changed(xl__worksheets__sheet1_xml=None), "file.corrupt"),
+        (_changed(xl__worksheets__sheet1_xml="<worksheet"), "file.corrupt"),
+        (_changed(xl__workbook_xml=b"\xff\xfe<"), "file.corrupt"),
+        (_doubled, "file.duplicate"),
+        (_changed(xl__worksheets__sheet1_xml=ENTITY), "file.entities"),
+        (_changed(xl__worksheets__sheet1_xml=OUTSIDE), "file.entities"),
+        (_changed(xl__worksheets__sheet1_xml=BOMB), "file.entities"),
+        (_changed(xl__workbook_xml=BOMB), "file.entities"),
+        (_changed(xl__worksheets__sheet1_xml=b" " * 2**21), "file.bomb"),
+    ],
+)
+def test_what_is_no_readable_workbook_is_refused_by_name(
+    tmp_path: Path, make: Callable[[Path], object], code: str
+) -> None:
+    path = tmp_path / "book.xlsx"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(FileRefused) as refusal:
+        XlsxWorkbook(path).tables()
+    assert (refusal.value.code, refusal.value.path) == (code, path)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "code"),
+    [
+        ("MAX_MEMBERS", 8, None),
+        ("MAX_MEMBERS", 7, "file.bomb"),
+        ("MAX_TOTAL_BYTES", 1_000_000, None),
+        ("MAX_TOTAL_BYTES", 100, "file.bomb"),
+        ("MAX_FILE_BYTES", 1_000_000, None),
+        ("MAX_FILE_BYTES", 100, "file.too-large"),
+    ],
+)
+def test_the_limits_are_where_they_are_stated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, code: str | None
+) -> None:
+    monkeypatch.setattr(guard, limit, value)
+    path = plain(tmp_path / "book.xlsx", "")
+    if code is None:
+        XlsxWorkbook(path)
+    else:
+        with pytest.raises(FileRefused, match=code):
+            XlsxWorkbook(path)
+
+
+def test_members_that_point_outside_stay_where_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    _changed(**{"____etc__passwd": "x"})(path)
+    assert "tblPlain" in XlsxWorkbook(path).tables()

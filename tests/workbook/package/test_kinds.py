@@ -1,0 +1,105 @@
+"""Does a result sheet take new rows, each looking like the first old row of its kind?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.port import Formula, Row
+from tests.workbook.package.books import members, rich, zipped
+
+TITLE, HEAD = Row("title", ("Settlement",)), Row("head", ("kpi", "amount"))
+KPI, NOTE = Row("kpi", ("FCR", Decimal("1.5"))), Row("note", ("see below",))
+TOTAL = Row("total", (None, Formula("SUM(tblSettlement[amount])", Decimal("1.5"))))
+SHEET, TABLE = "xl/worksheets/sheet2.xml", "xl/tables/table2.xml"
+
+
+def settled(path: Path, rows: Sequence[Row]) -> Path:
+    book = XlsxWorkbook(path)
+    book.write_sheet("Settlement", rows)
+    book.save()
+    return path
+
+
+def kinds(path: Path) -> list[tuple[object, bool]]:
+    """The kind of each row, and whether it is hidden."""
+    sheet = openpyxl.load_workbook(path)["Settlement"]
+    return [(sheet.cell(row, 1).value, bool(sheet.row_dimensions[row].hidden)) for row in range(1, sheet.max_row + 1)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ref"),
+    [
+        ([TITLE, HEAD, KPI, NOTE, TOTAL], "B2:C3"),
+        ([TITLE, HEAD, KPI, KPI, KPI, NOTE, TOTAL], "B2:C5"),
+        ([HEAD, KPI, NOTE], "B1:C2"),
+        ([TITLE, NOTE, NOTE, HEAD, KPI, KPI, TOTAL, KPI], "B4:C6"),
+    ],
+)
+def test_the_table_follows_its_kinds(tmp_path: Path, rows: list[Row], ref: str) -> None:
+    path = settled(rich(tmp_path / "book.xlsx"), rows)
+    assert f'ref="{ref}"' in members(path)[TABLE].decode()
+    table = XlsxWorkbook(path).tables()["tblSettlement"]
+    assert (table.header, set(table.rows)) == (("kpi", "amount"), {("FCR", Decimal("1.5"))})
+
+
+@pytest.mark.parametrize("rows", [[TITLE, KPI], [TITLE, HEAD], [HEAD, NOTE, KPI], [Row("head", ("kpi", None)), KPI]])
+def test_a_table_without_header_or_body_is_an_error(tmp_path: Path, rows: list[Row]) -> None:
+    with pytest.raises(ValueError, match=r"no row of kind|cannot head"):
+        settled(rich(tmp_path / "book.xlsx"), rows)
+
+
+def test_rows_look_like_the_first_of_their_kind(tmp_path: Path) -> None:
+    path = settled(rich(tmp_path / "book.xlsx"), [NOTE, TITLE, HEAD, KPI, KPI, TOTAL, Row("new", ("unstyled",))])
+    sheet = openpyxl.load_workbook(path)["Settlement"]
+    assert (sheet.row_dimensions[2].height, sheet["B2"].font.size, sheet["B3"].font.bold) == (30, 18, True)
+    assert [sheet.cell(row, 3).number_format for row in range(3, 8)] == ["General", *["#,##0.00"] * 3, "General"]
+    assert sheet.protection.sheet
+
+
+def test_new_header_texts_become_the_column_names(tmp_path: Path) -> None:
+    path = settled(rich(tmp_path / "book.xlsx"), [Row("head", ("indicateur", "montant\nEUR")), KPI])
+    assert 'name="montant_x000a_EUR"' in members(path)[TABLE].decode()
+    assert XlsxWorkbook(path).tables()["tblSettlement"].header == ("indicateur", "montant\nEUR")
+
+
+def test_a_kind_without_rows_is_kept_for_the_next_time(tmp_path: Path) -> None:
+    path = settled(rich(tmp_path / "book.xlsx"), [HEAD, KPI])
+    assert kinds(path) == [("head", False), ("kpi", False), ("~title", True), ("~note", True), ("~total", True)]
+    settled(path, [TITLE, HEAD, KPI, TOTAL])
+    assert kinds(path) == [("title", False), ("head", False), ("kpi", False), ("total", False), ("~note", True)]
+    sheet = openpyxl.load_workbook(path)["Settlement"]
+    assert (sheet.row_dimensions[1].height, sheet["C4"].number_format) == (30, "#,##0.00")
+
+
+@pytest.mark.parametrize(("said", "hidden"), [("1", True), ("true", True), ("0", False), ("false", False)])
+def test_a_kind_that_is_hidden_itself_stays_so(tmp_path: Path, said: str, hidden: bool) -> None:
+    path = rich(tmp_path / "book.xlsx")
+    content = members(path)
+    content[SHEET] = content[SHEET].replace(b'<row r="4"', f'<row r="4" hidden="{said}"'.encode())
+    zipped(path, dict(content))
+    settled(path, [HEAD, KPI])
+    assert kinds(path)[-2:] == [("~~note" if hidden else "~note", True), ("~total", True)]
+    settled(path, [HEAD, KPI, NOTE])
+    assert kinds(path)[2] == ("note", hidden)
+
+
+@pytest.mark.parametrize(("merge", "kept"), [("B1:C1", True), ("B2:C2", False), ("H1:I99", True)])
+def test_a_merge_goes_when_it_would_hide_a_result(tmp_path: Path, merge: str, kept: bool) -> None:
+    path = rich(tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Settlement"].merge_cells(merge)
+    book.save(path)
+    settled(path, [TITLE, HEAD, KPI])
+    assert (merge in {str(area) for area in openpyxl.load_workbook(path)["Settlement"].merged_cells.ranges}) is kept
+
+
+def test_writing_rows_twice_gives_the_same_bytes_whatever_kinds_are_spare(tmp_path: Path) -> None:
+    path = settled(rich(tmp_path / "book.xlsx"), [HEAD, KPI])
+    once = path.read_bytes()
+    assert settled(path, [HEAD, KPI]).read_bytes() == once

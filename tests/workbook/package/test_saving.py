@@ -1,0 +1,173 @@
+"""Does a saved file take the old one's place whole or not at all, and only where that is safe?"""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from tests.workbook.package.books import plain
+
+KILLED = """
+import os, signal, sys
+from decimal import Decimal
+from pathlib import Path
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+
+step = sys.argv[2]
+
+def kill(event, arguments):
+    opened = event == "open" and ".bonus-malus-" in str(arguments[0])
+    if {"temporary opened": opened, "before the rename": event == "os.rename"}.get(step, False):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def killing(call):
+    return lambda *arguments: (call(*arguments), os.kill(os.getpid(), signal.SIGKILL))
+
+book = XlsxWorkbook(Path(sys.argv[1]))
+book.write_cells("Sheet", {"A2": Decimal(5)})
+sys.addaudithook(kill)
+if step == "temporary written":
+    os.fsync = killing(os.fsync)
+if step == "after the rename":
+    os.rename = os.replace = Path.replace = killing(Path.replace)
+book.save()
+"""
+
+
+def written(path: Path, value: int = 5) -> XlsxWorkbook:
+    book = XlsxWorkbook(path)
+    book.write_cells("Sheet", {"A2": Decimal(value)})
+    return book
+
+
+def first(path: Path) -> object:
+    return XlsxWorkbook(path).tables()["tblPlain"].rows[0][0]
+
+
+@pytest.mark.parametrize(
+    ("step", "value", "left"),
+    [
+        ("temporary opened", None, True),
+        ("temporary written", None, True),
+        ("before the rename", None, True),
+        ("after the rename", Decimal(5), False),
+    ],
+)
+def test_a_process_killed_while_saving_leaves_one_whole_file(
+    tmp_path: Path, step: str, value: object, left: bool
+) -> None:
+    path = plain(tmp_path / "book.xlsx", "")
+    before = path.read_bytes()
+    done = subprocess.run([sys.executable, "-c", KILLED, path, step], check=False)
+    assert done.returncode == -9
+    assert first(path) == value
+    assert value or path.read_bytes() == before
+    strays = [stray.name for stray in tmp_path.iterdir() if stray != path]
+    assert [name.startswith(".bonus-malus-") for name in strays] == [True] * left
+
+
+def _lock(name: str) -> Callable[[Path], object]:
+    return lambda path: path.with_name(name).write_text("")
+
+
+def _mode(mode: int) -> Callable[[Path], object]:
+    return lambda path: path.chmod(mode)
+
+
+@pytest.mark.parametrize(
+    ("disturb", "code"),
+    [
+        (_lock("~$book.xlsx"), "file.open"),
+        (_lock(".~lock.book.xlsx#"), "file.open"),
+        (_mode(0o444), "file.read-only"),
+        (lambda path: plain(path, "<row r='9'/>"), "file.changed"),
+        (lambda path: path.unlink(), "file.missing"),
+    ],
+)
+def test_a_file_that_may_not_be_replaced_is_refused_and_kept(
+    tmp_path: Path, disturb: Callable[[Path], object], code: str
+) -> None:
+    path = plain(tmp_path / "book.xlsx", "")
+    book = written(path)
+    disturb(path)
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(FileRefused, match=code):
+        book.save()
+    assert (path.read_bytes() if path.exists() else None) == before
+    assert not list(tmp_path.glob(".bonus-malus-*"))
+
+
+@pytest.mark.parametrize("lock", ["~$book.xlsx", ".~lock.book.xlsx#"])
+def test_an_open_file_can_still_be_read(tmp_path: Path, lock: str) -> None:
+    path = plain(tmp_path / "book.xlsx", "")
+    _lock(lock)(path)
+    assert first(path) is None
+
+
+@pytest.mark.parametrize("lock", ["~$other.xlsx", ".~lock.other.xlsx#"])
+def test_another_open_file_is_no_obstacle(tmp_path: Path, lock: str) -> None:
+    path = plain(tmp_path / "book.xlsx", "")
+    _lock(lock)(path)
+    written(path).save()
+    assert first(path) == Decimal(5)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may write into every folder")
+def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
+    book = written(plain(tmp_path / "book.xlsx", ""))
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(FileRefused, match=r"file\.folder-read-only"):
+            book.save()
+    finally:
+        tmp_path.chmod(0o755)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
+def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
+    path = plain(tmp_path / "book.xlsx", "")
+    path.chmod(mode)
+    written(path).save()
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    target, link = plain(tmp_path / "kept" / "book.xlsx", ""), tmp_path / "link.xlsx"
+    link.symlink_to(target)
+    written(link).save()
+    assert (link.is_symlink(), first(target)) == (True, Decimal(5))
+    _lock("~$book.xlsx")(target)
+    with pytest.raises(FileRefused, match=r"file\.open"):
+        written(link, 6).save()
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = plain(tmp_path / "book.xlsx", "")
+    before, book = path.read_bytes(), written(path)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileRefused) as refusal:
+        book.save()
+    assert (refusal.value.code, refusal.value.facts["reason"]) == ("file.not-written", "No space left on device")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (before, [path])
+
+
+def test_one_workbook_can_be_saved_again_and_again(tmp_path: Path) -> None:
+    book = written(plain(tmp_path / "book.xlsx", ""))
+    book.save()
+    book.write_cells("Sheet", {"A2": Decimal(6)})
+    book.save()
+    assert book.tables()["tblPlain"].rows[0][0] == Decimal(6)

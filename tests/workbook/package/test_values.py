@@ -1,0 +1,150 @@
+"""Which value does each kind of cell read as, by the quick reader and by the precise one?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.package.values import is_ordinary
+from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
+from tests.workbook.package.books import MAIN, plain
+
+TEXT = '<c r="A2" t="inlineStr"><is>{}</is></c>'
+NUMBER = '<c r="A2" s="{}"><v>{}</v></c>'
+DAY, DURATION, CUSTOM = 1, 2, 3
+
+
+def first(path: Path) -> Cell:
+    """The cell below the first header."""
+    return XlsxWorkbook(path).tables()["tblPlain"].rows[0][0]
+
+
+def row(cell: str) -> str:
+    return f'<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2">{cell}</row>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("", None),
+        ('<c r="A2" s="1"/>', None),
+        ('<c r="A2"><v>0.8</v></c>', Decimal("0.8")),
+        ('<c r="A2"><v>0.79999999999999993</v></c>', Decimal("0.8")),
+        ('<c r="A2"><v>1E-3</v></c>', Decimal("0.001")),
+        ('<c r="A2" t="b"><v>1</v></c>', True),
+        ('<c r="A2" t="b"><v>0</v></c>', False),
+        (TEXT.format("<t>82 %</t>"), "82 %"),
+        (TEXT.format("<t/>"), None),
+        (TEXT.format('<t xml:space="preserve"> a </t>'), " a "),
+        (TEXT.format("<r><t>ri</t></r><r><t>ch</t></r><rPh sb='0' eb='1'><t>no</t></rPh>"), "rich"),
+        (TEXT.format("<t>a_x0009_b_x005F_x0009_</t>"), "a\tb_x0009_"),
+        (NUMBER.format(DAY, 46023), date(2026, 1, 1)),
+        (NUMBER.format(DAY, "46023.5"), datetime(2026, 1, 1, 12)),
+        (NUMBER.format(DAY, 61), date(1900, 3, 1)),
+        (NUMBER.format(DAY, 59), date(1900, 2, 28)),
+        (NUMBER.format(DAY, 0), Decimal(0)),
+        (NUMBER.format(DAY, -1), Decimal(-1)),
+        (NUMBER.format(DAY, "0.5"), Decimal("0.5")),
+        (NUMBER.format(DAY, 2958465), date(9999, 12, 31)),
+        (NUMBER.format(DAY, 2958466), Decimal(2958466)),
+        (NUMBER.format(DURATION, "1.25"), Decimal("1.25")),
+        ('<c r="A2" t="d"><v>2026-01-01</v></c>', date(2026, 1, 1)),
+        ('<c r="A2"><f>1/3</f><v>0.33</v></c>', Decimal("0.33")),
+        ('<c r="A2" t="str"><f>""</f><v></v></c>', None),
+        ('<c r="A2"><f>1/3</f></c>', CellError(UNCACHED)),
+        ('<c r="A2"><f>1/3</f><v></v></c>', CellError(UNCACHED)),
+        ('<c r="A2"><f>1/3</f><v/></c>', CellError(UNCACHED)),
+        ('<c r="A2"><f t="shared" si="0"/></c>', CellError(UNCACHED)),
+        ('<c r="A2" t="e"><v>#N/A</v></c>', CellError("#N/A")),
+        ('<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', CellError("#DIV/0!")),
+        ('<c r="A2" t="e"><v>#SPILL!</v></c>', CellError("#SPILL!")),
+        ('<c r="A2"><v>NaN</v></c>', CellError(UNREADABLE)),
+        ('<c r="A2"><v>1e999</v></c>', CellError(UNREADABLE)),
+        ('<c r="A2" t="s"><v>7</v></c>', CellError(UNREADABLE)),
+    ],
+)
+def test_a_cell_reads_as_what_the_sheet_shows(tmp_path: Path, cell: str, value: Cell) -> None:
+    read = first(plain(tmp_path / "book.xlsx", row(cell)))
+    assert (type(read), read) == (type(value), value)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_date"),
+    [("dd/mm/yyyy", True), ("[$-413]d mmmm yyyy", True), ("0.00", False), ("0 &quot;days&quot;", False), ("[h]:mm", False)],
+)
+def test_a_format_of_the_user_s_own_says_whether_a_number_is_a_day(tmp_path: Path, code: str, is_date: bool) -> None:
+    for after in ("", '<row r="9"><c r="Z9" t="e"><v>#N/A</v></c></row>'):  # the quick reader, then the precise one
+        read = first(plain(tmp_path / "book.xlsx", row(NUMBER.format(CUSTOM, 46023)) + after, styles=code))
+        assert read == (date(2026, 1, 1) if is_date else Decimal(46023))
+
+
+@pytest.mark.parametrize(("serial", "day"), [(44561, date(2026, 1, 1)), (1, date(1904, 1, 2))])
+def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path, serial: int, day: date) -> None:
+    path = plain(tmp_path / "book.xlsx", row(NUMBER.format(DAY, serial)), from_1904=True)
+    assert first(path) == day
+
+
+def test_rows_and_cells_without_addresses_follow_each_other(tmp_path: Path) -> None:
+    rows = "<row><c t='str'><v>a</v></c><c/></row><row><c><v>1</v></c><c><v>2</v></c></row>"
+    table = XlsxWorkbook(plain(tmp_path / "book.xlsx", rows)).tables()["tblPlain"]
+    assert table.rows == ((Decimal(1), Decimal(2)), (None, None))
+
+
+def test_a_prefix_before_every_name_is_read(tmp_path: Path) -> None:
+    sheet = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="2"><x:c r="A2"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    assert first(plain(tmp_path / "book.xlsx", "", sheet=sheet)) == Decimal(5)
+
+
+def test_a_lone_cell_in_the_last_corner_does_not_fill_memory(tmp_path: Path) -> None:
+    rows = row('<c r="A2"><v>5</v></c>') + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    assert first(plain(tmp_path / "book.xlsx", rows)) == Decimal(5)
+
+
+def test_the_header_cell_wins_from_the_column_name(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1" t="str"><v>Code</v></c></row>'
+    assert XlsxWorkbook(plain(tmp_path / "book.xlsx", rows)).tables()["tblPlain"].header == ("Code", "b")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "rows"),
+    [("", 2), ('totalsRowCount="1"', 1), ('totalsRowCount="0" headerRowCount="1"', 2), ('headerRowCount="0"', 3)],
+)
+def test_header_and_totals_are_not_among_the_rows(tmp_path: Path, attributes: str, rows: int) -> None:
+    table = XlsxWorkbook(plain(tmp_path / "book.xlsx", "", attributes=attributes)).tables()["tblPlain"]
+    assert (len(table.rows), table.header) == (rows, ("a", "b"))
+
+
+def test_a_table_says_where_its_cells_stand(tmp_path: Path) -> None:
+    table = XlsxWorkbook(plain(tmp_path / "book.xlsx", "", table="C5:D9")).tables()["tblPlain"]
+    assert (table.cell(-1, 0), table.cell(0, 0), table.cell(3, 1)) == ("C5", "C6", "D9")
+
+
+@pytest.mark.parametrize(("table", "refused"), [("A1:C600000", False), ("A1:D600000", True)])
+def test_a_table_over_the_whole_sheet_is_refused(tmp_path: Path, table: str, refused: bool) -> None:
+    path = plain(tmp_path / "book.xlsx", "", table=table)
+    if refused:
+        with pytest.raises(FileRefused, match="file.table-too-large"):
+            XlsxWorkbook(path)
+    else:
+        XlsxWorkbook(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "ordinary"),
+    [
+        (b'<row r="1"><c r="A1" t="str"><f>x</f><v></v></c></row>', True),
+        (b'<row r="9999"><c r="ZZ9999"/></row>', True),
+        (b'<row r="10000"><c r="A10000"/></row>', False),
+        (b'<row r="1"><c r="AAA1"/></row>', False),
+        (b'<row r="1"><c s="1" r="A1"/></row>', False),
+        (b"<row r='1'/>", False),
+        ('<?xml version="1.0" encoding="UTF-16"?><row/>'.encode("utf-16"), False),
+    ],
+)
+def test_the_quick_reader_is_trusted_with_ordinary_parts_only(part: bytes, ordinary: bool) -> None:
+    assert is_ordinary(part) is ordinary
