@@ -13,12 +13,14 @@ from bonusmalus_core.workbook.package.guard import content
 
 
 def refuse_unwritable(path: Path) -> None:
-    """FileRefused when the file is open elsewhere, or it or its folder may not be written."""
+    """FileRefused: file.open, file.missing, file.read-only, file.folder-read-only."""
     for place in {path, path.resolve()}:
         for lock, program in ((f"~${place.name}", "Excel"), (f".~lock.{place.name}#", "LibreOffice")):
             if place.with_name(lock).exists():
                 raise FileRefused("file.open", path, program=program, lock=lock)
     target = path.resolve()
+    if not target.exists():
+        raise FileRefused("file.missing", path)
     # The mode is asked too: a superuser has access to what its owner protected.
     if not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
         raise FileRefused("file.read-only", path)

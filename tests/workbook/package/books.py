@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
 import xlsxwriter
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -75,6 +78,12 @@ def members(path: Path) -> dict[str, bytes]:
     """Every member's content by name."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def opened(path: Path) -> openpyxl.Workbook:
+    """The workbook in openpyxl, which warns about all that it would lose."""
+    with warnings.catch_warnings(action="ignore"):
+        return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
 
 
 def rich(path: Path) -> Path:

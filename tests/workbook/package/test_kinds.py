@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.workbook.port import Formula, Row
-from tests.workbook.package.books import members, rich, zipped
+from tests.workbook.package.books import members, opened, rich, zipped
 
 TITLE, HEAD = Row("title", ("Settlement",)), Row("head", ("kpi", "amount"))
 KPI, NOTE = Row("kpi", ("FCR", Decimal("1.5"))), Row("note", ("see below",))
@@ -28,7 +27,7 @@ def settled(path: Path, rows: Sequence[Row]) -> Path:
 
 def kinds(path: Path) -> list[tuple[object, bool]]:
     """The kind of each row, and whether it is hidden."""
-    sheet = openpyxl.load_workbook(path)["Settlement"]
+    sheet = opened(path)["Settlement"]
     return [(sheet.cell(row, 1).value, bool(sheet.row_dimensions[row].hidden)) for row in range(1, sheet.max_row + 1)]
 
 
@@ -56,7 +55,7 @@ def test_a_table_without_header_or_body_is_an_error(tmp_path: Path, rows: list[R
 
 def test_rows_look_like_the_first_of_their_kind(tmp_path: Path) -> None:
     path = settled(rich(tmp_path / "book.xlsx"), [NOTE, TITLE, HEAD, KPI, KPI, TOTAL, Row("new", ("unstyled",))])
-    sheet = openpyxl.load_workbook(path)["Settlement"]
+    sheet = opened(path)["Settlement"]
     assert (sheet.row_dimensions[2].height, sheet["B2"].font.size, sheet["B3"].font.bold) == (30, 18, True)
     assert [sheet.cell(row, 3).number_format for row in range(3, 8)] == ["General", *["#,##0.00"] * 3, "General"]
     assert sheet.protection.sheet
@@ -73,7 +72,7 @@ def test_a_kind_without_rows_is_kept_for_the_next_time(tmp_path: Path) -> None:
     assert kinds(path) == [("head", False), ("kpi", False), ("~title", True), ("~note", True), ("~total", True)]
     settled(path, [TITLE, HEAD, KPI, TOTAL])
     assert kinds(path) == [("title", False), ("head", False), ("kpi", False), ("total", False), ("~note", True)]
-    sheet = openpyxl.load_workbook(path)["Settlement"]
+    sheet = opened(path)["Settlement"]
     assert (sheet.row_dimensions[1].height, sheet["C4"].number_format) == (30, "#,##0.00")
 
 
@@ -92,11 +91,11 @@ def test_a_kind_that_is_hidden_itself_stays_so(tmp_path: Path, said: str, hidden
 @pytest.mark.parametrize(("merge", "kept"), [("B1:C1", True), ("B2:C2", False), ("H1:I99", True)])
 def test_a_merge_goes_when_it_would_hide_a_result(tmp_path: Path, merge: str, kept: bool) -> None:
     path = rich(tmp_path / "book.xlsx")
-    book = openpyxl.load_workbook(path)
+    book = opened(path)
     book["Settlement"].merge_cells(merge)
     book.save(path)
     settled(path, [TITLE, HEAD, KPI])
-    assert (merge in {str(area) for area in openpyxl.load_workbook(path)["Settlement"].merged_cells.ranges}) is kept
+    assert (merge in {str(area) for area in opened(path)["Settlement"].merged_cells.ranges}) is kept
 
 
 def test_writing_rows_twice_gives_the_same_bytes_whatever_kinds_are_spare(tmp_path: Path) -> None:
