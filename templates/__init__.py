@@ -16,13 +16,13 @@ SECTORS = ("contact-centre", "facility", "sales", "production", "transport", "ac
 
 
 def contents(sector: str, language: str) -> dict[str, Any]:
-    """The contract data of a sector's draft; FileNotFoundError for an unknown sector, KeyError for an unknown language."""
+    """The contract data of a sector's draft. FileNotFoundError: no such sector; KeyError: no such language."""
     draft: dict[str, Any] = _said(_stored(sector), language)
     return draft
 
 
 def example(language: str) -> dict[str, Any]:
-    """The contract data of the filled example: the draft it is `of`, completed by what its parties agreed and measured."""
+    """The contract data of the filled example: the draft it is `of`, and what its parties agreed and measured."""
     filled: dict[str, Any] = _said(_stored("example"), language)
     draft = contents(filled.pop("of"), language)
     agreed = {entry["kpi"]: entry for entry in filled.pop("legend")}
