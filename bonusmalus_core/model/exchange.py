@@ -1,0 +1,157 @@
+"""How does an agreement go out as JSON data, and how does such data become an agreement?
+
+    code  what is wrong                           facts
+    J1    the data is not a contract at all       found
+    J2    an unknown key                          path, found, expected (the nearest key)
+    J3    a key that is needed is missing         path
+    J4    a value of another kind                 path, found
+    J5    not one of the allowed words            path, found, expected
+    J6    a value outside what is possible        path, found, expected ("≥ 1")
+
+Every one is a blocker: half a contract is no contract. `path` names the place in the data, such as "kpis[2].weight".
+Source: contract and settlement rules, section 6. Absent keys mean the default, null means none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.contract import Contract, Holidays
+from bonusmalus_core.model.record import Record
+
+NO_CONTRACT = "J1"
+UNKNOWN_KEY = "J2"
+KEY_MISSING = "J3"
+OTHER_KIND = "J4"
+UNKNOWN_WORD = "J5"
+IMPOSSIBLE = "J6"
+
+CODES = (NO_CONTRACT, UNKNOWN_KEY, KEY_MISSING, OTHER_KIND, UNKNOWN_WORD, IMPOSSIBLE)
+
+_LONGEST_QUOTE = 60
+_ISO_DATE = len("2026-01-31")
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+
+Path = tuple[str | int, ...]
+
+
+def parse_agreement(data: object) -> tuple[Agreement | None, tuple[Finding, ...]]:
+    """The agreement that JSON data (decoded) describes, or None and everything that is wrong with the data.
+
+    Numbers may be JSON numbers or decimal strings; what a person cannot see (digits after the 15th) is dropped.
+    """
+    if not isinstance(data, dict) or "contract" not in data:
+        return None, (_finding(NO_CONTRACT, (), data),)
+    try:
+        agreement = Agreement.model_validate(data)
+    except ValidationError as invalid:
+        found = {_path(error["loc"]): _of_error(error) for error in invalid.errors(include_url=False)}
+        return None, tuple(found.values())
+    loose = tuple(_finding(OTHER_KIND, path, value) for path, value in _loose(data, agreement))
+    return (None if loose else agreement), loose
+
+
+def export_agreement(agreement: Agreement) -> dict[str, Any]:
+    """The agreement as JSON data: every section, every term of the contract, of the records what is not the default.
+
+    Months are "2026-01", days "2026-01-31", numbers decimal strings; parsing it again gives an equal agreement.
+    """
+    sections = {name: getattr(agreement, name) for name in Agreement.model_fields if name != "contract"}
+    return {"contract": _contract(agreement.contract)} | {
+        name: [_row(row) if isinstance(row, Record) else row for row in rows] for name, rows in sections.items()
+    }
+
+
+def _contract(contract: Contract) -> dict[str, Any]:
+    return contract.model_dump(mode="json") | {"holidays": _holidays(contract.holidays)}
+
+
+def _holidays(holidays: Holidays) -> str | dict[str, Any]:
+    """A country alone is written as its code, as people do."""
+    if holidays.country is not None and holidays == Holidays(country=holidays.country):
+        return holidays.country
+    return holidays.model_dump(mode="json")
+
+
+def _row(row: Record) -> dict[str, Any]:
+    written = row.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    measures: dict[str, Any] = written.pop("measures", {})
+    return written | measures
+
+
+def _of_error(error: ErrorDetails) -> Finding:
+    """The finding that one of the model's complaints stands for."""
+    path, value, context = _path(error["loc"]), error["input"], error.get("ctx", {})
+    limits = ", ".join(f"{_SIGNS[key]} {limit}" for key, limit in context.items() if key in _SIGNS)
+    match error["type"]:
+        case "extra_forbidden":
+            return _finding(UNKNOWN_KEY, path, path[-1], expected=_nearest_key(path))
+        case "missing":
+            return _finding(KEY_MISSING, path, "")
+        case "literal_error":
+            return _finding(UNKNOWN_WORD, path, value, expected=str(context["expected"]).replace(" or ", ", "))
+        case _:
+            return _finding(IMPOSSIBLE if limits else OTHER_KIND, path, value, expected=limits)
+
+
+def _path(location: Path) -> Path:
+    """Where in the data the model found it: without the model's own names for alternatives and for measures."""
+    known = tuple(step for step in location if step != "measures")
+    return known[:3] if known[2:3] == ("kpis",) else known
+
+
+def _nearest_key(path: Path) -> str:
+    section = Agreement.model_fields if len(path) == 1 else _model(str(path[0])).model_fields
+    keys = [field.alias or name for name, field in section.items()]
+    return next(iter(get_close_matches(str(path[-1]), keys, 1)), "")
+
+
+def _model(section: str) -> type[Record]:
+    """The model of a section's records; those of later issues have none yet."""
+    annotation = Agreement.model_fields[section].annotation
+    model: object = annotation if section == "contract" else get_args(annotation)[0]
+    return model if isinstance(model, type) and issubclass(model, Record) else Record
+
+
+def _loose(data: Mapping[str, Any], agreement: Agreement) -> Iterator[tuple[Path, object]]:
+    """What pydantic reads kindly but nobody should have to guess: true as the number 1, a number or a time as a day."""
+    yield from _loose_in(("contract",), data["contract"], agreement.contract)
+    for section in data.keys() - {"contract"}:
+        for number, (row, record) in enumerate(zip(data[section], getattr(agreement, section), strict=True)):
+            yield from _loose_in((section, number), row, record)
+
+
+def _loose_in(
+    path: Path, row: Mapping[str, object], record: Record | Mapping[str, object]
+) -> Iterator[tuple[Path, object]]:
+    values = dict(record)
+    for key, value in row.items():
+        read = values.get(key, values.get(f"{key}_"))
+        if isinstance(value, bool) is not isinstance(read, bool) or (isinstance(read, date) and not _is_day(value)):
+            yield (*path, key), value
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and len(value) == _ISO_DATE)
+
+
+def _finding(code: str, path: Path, found: object, expected: str = "") -> Finding:
+    row = next((step for step in path if isinstance(step, int)), None)
+    section, field, *_ = [step for step in path if isinstance(step, str)] + ["", ""]
+    quote = found if isinstance(found, str) else json.dumps(found, default=str, ensure_ascii=False)
+    facts = {"path": _written(path), "found": quote[:_LONGEST_QUOTE], "expected": expected}
+    return Finding(code, Severity.BLOCKER, Where(section, row, field or None), facts=facts)
+
+
+def _written(path: Path) -> str:
+    """The path as programmers write it: ("kpis", 2, "weight") is "kpis[2].weight"."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
