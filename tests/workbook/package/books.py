@@ -1,4 +1,4 @@
-"""Which workbooks do the tests of the package start from? Plain parts, and one with everything a user may have added."""
+"""Which workbooks do the tests of the package start from? Plain parts, and one with all that a user may add."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 _RELATIONS = f'<Relationships xmlns="{PACKAGE}/relationships">{{}}</Relationships>'
 _RELATION = f'<Relationship Id="{{}}" Type="{OFFICE}/{{}}" Target="{{}}"/>'
+_STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="{{}}"/></numFmts><cellXfs>'
+    '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="46"/><xf numFmtId="170"/></cellXfs></styleSheet>'
+)
 
 # What a contract manager's workbook may carry that no library for spreadsheets keeps: content is free, names are real.
 FOREIGN_PARTS: Mapping[str, bytes] = {
@@ -34,7 +38,9 @@ FOREIGN_PARTS: Mapping[str, bytes] = {
 }
 
 
-def plain(path: Path, rows: str, *, styles: str = "", table: str = "A1:B3", from_1904: bool = False, **extra: str) -> Path:
+def plain(
+    path: Path, rows: str, *, styles: str = "", table: str = "A1:B3", from_1904: bool = False, **extra: str
+) -> Path:
     """A minimal workbook with one sheet of those rows and one table, tblPlain, with the columns a, b, c …
 
     `extra`: a sheet's elements after its rows (`after`), its own root element (`sheet`), or the table's attributes
@@ -54,14 +60,16 @@ def plain(path: Path, rows: str, *, styles: str = "", table: str = "A1:B3", from
             "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr date1904="{from_1904:d}"/>'
             '<sheets><sheet name="Sheet" sheetId="1" r:id="r1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": _RELATIONS.format(
-                _RELATION.format("r1", "worksheet", "worksheets/sheet1.xml") + _RELATION.format("r2", "styles", "styles.xml")
+                _RELATION.format("r1", "worksheet", "worksheets/sheet1.xml")
+                + _RELATION.format("r2", "styles", "styles.xml")
             ),
-            "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="{styles}"/></numFmts>'
-            '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="46"/><xf numFmtId="170"/></cellXfs></styleSheet>',
+            "xl/styles.xml": _STYLES.format(styles),
             SHEET: worksheet,
-            "xl/worksheets/_rels/sheet1.xml.rels": _RELATIONS.format(_RELATION.format("t1", "table", "../tables/table1.xml")),
-            "xl/tables/table1.xml": f'<table xmlns="{MAIN}" id="1" name="tblPlain" displayName="tblPlain" ref="{table}" '
-            f'{extra.get("attributes", "")}><autoFilter ref="{table}"/><tableColumns>{names}</tableColumns></table>',
+            "xl/worksheets/_rels/sheet1.xml.rels": _RELATIONS.format(
+                _RELATION.format("t1", "table", "../tables/table1.xml")
+            ),
+            "xl/tables/table1.xml": f'<table xmlns="{MAIN}" id="1" name="tblPlain" displayName="tblPlain" '
+            f'ref="{table}" {extra.get("attributes", "")}><autoFilter ref="{table}"/><tableColumns>{names}</tableColumns></table>',
         },
     )
 
@@ -118,7 +126,9 @@ def _kpis(book: xlsxwriter.Workbook) -> None:
 
 def _settlement(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet("Settlement")
-    title, head, money = (book.add_format(f) for f in ({"bold": True, "font_size": 18}, {"bold": True}, {"num_format": 4}))
+    title, head, money = (
+        book.add_format(f) for f in ({"bold": True, "font_size": 18}, {"bold": True}, {"num_format": 4})
+    )
     sheet.set_column("A:A", None, None, {"hidden": True})
     sheet.write_column("A1", ["title", "head", "kpi", "note", "total"])
     sheet.set_row(0, 30)

@@ -16,9 +16,11 @@ from tests.workbook.package.books import MAIN, SHEET, members, plain, rich, zipp
 COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
 ENTITY = f'<!DOCTYPE w [<!ENTITY a "b">]><worksheet xmlns="{MAIN}"><sheetData>&a;</sheetData></worksheet>'
 OUTSIDE = f'<!DOCTYPE w SYSTEM "http://127.0.0.1/x.dtd"><worksheet xmlns="{MAIN}"/>'
-BOMB = '<!DOCTYPE l [<!ENTITY a "lol">' + "".join(
-    f'<!ENTITY {chr(b)} "{f"&{chr(b - 1)};" * 10}">' for b in range(98, 108)
-) + f']><worksheet xmlns="{MAIN}"><sheetData>&k;</sheetData></worksheet>'
+BOMB = (
+    '<!DOCTYPE l [<!ENTITY a "lol">'
+    + "".join(f'<!ENTITY {chr(b)} "{f"&{chr(b - 1)};" * 10}">' for b in range(98, 108))
+    + f']><worksheet xmlns="{MAIN}"><sheetData>&k;</sheetData></worksheet>'
+)
 
 
 def _bytes(content: bytes) -> Callable[[Path], object]:
@@ -66,7 +68,7 @@ def _strict(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda path: None, "file.missing"),
+        (lambda _: None, "file.missing"),
         (lambda path: path.mkdir(), "file.folder"),
         (_bytes(b""), "file.empty"),
         (_bytes(b"a;b;c\n1;2;3"), "file.foreign"),
@@ -130,5 +132,5 @@ def test_the_limits_are_where_they_are_stated(
 
 def test_members_that_point_outside_stay_where_they_are(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
-    _changed(**{"____etc__passwd": "x"})(path)
+    _changed(____etc__passwd="x")(path)
     assert "tblPlain" in XlsxWorkbook(path).tables()
