@@ -6,13 +6,20 @@ they hold for workbooks and contract data alike. Source: checks, codes R1, M2, M
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from bonusmalus_core.checks import bands, duplicates, references, terms, weights
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
 
 Check = Callable[[Agreement], Iterator[Finding]]
+
+WHOLE: Mapping[Check, frozenset[str]] = {
+    weights.sums: frozenset({"kpis"}),
+    references.codes: frozenset({"kpis"}),
+    references.measures: frozenset({"months"}),
+}
+"""Checks that say something of a table as a whole, and are silent while rows of it could not be read."""
 
 BLOCKERS: tuple[Check, ...] = (
     terms.currency,
@@ -36,6 +43,7 @@ BLOCKERS: tuple[Check, ...] = (
 )
 
 
-def blockers(agreement: Agreement) -> list[Finding]:
-    """Everything that stops the settlement of any period of this agreement."""
-    return [finding for check in BLOCKERS for finding in check(agreement)]
+def blockers(agreement: Agreement, faulty: frozenset[str] = frozenset()) -> list[Finding]:
+    """Everything that stops the settlement of any period; `faulty` names tables of which rows could not be read."""
+    checks = (check for check in BLOCKERS if not WHOLE.get(check, frozenset()) & faulty)
+    return [finding for check in checks for finding in check(agreement)]

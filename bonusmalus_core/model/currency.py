@@ -1,6 +1,7 @@
 """How many decimals has a currency's minor unit?
 
-`currencies.json` is generated from the ISO 4217 list by `python -m tests.model.currencies`; a test fails when it is stale.
+`currencies.json` is generated from the ISO 4217 list by `python -m tests.model.currencies`; a test tells when it is
+stale.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What can a user ask for? Each command is declared once and acts through the workbook port."""

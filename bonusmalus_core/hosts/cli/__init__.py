@@ -1,0 +1,40 @@
+"""What happens when somebody types `bonusmalus`?
+
+Exit codes: 0 done, 1 refused with findings, 2 wrong usage, 3 a file that cannot be read or written.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from bonusmalus_core.errors import FileRefused, WrongUsage
+from bonusmalus_core.hosts.cli import parser
+from bonusmalus_core.hosts.cli.language import spoken
+from bonusmalus_core.words import say
+
+DONE, REFUSED, WRONG, UNREADABLE = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carries out one command and returns its exit code; every error is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that lacks a sign shows "?"
+    given = parser.parser(spoken()).parse_args(arguments)
+    try:
+        code: int = given.carry_out(given)
+    except WrongUsage as error:
+        return _fail(WRONG, f"usage.{error.code}", **error.facts)
+    except FileRefused as error:
+        return _fail(UNREADABLE, error.code, **error.facts)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # the reader has gone: nothing is left to flush
+        return DONE
+    return code
+
+
+def _fail(code: int, key: str, **facts: object) -> int:
+    print(f"bonusmalus: {say(spoken(), 'files', key, **facts)}", file=sys.stderr)
+    return code

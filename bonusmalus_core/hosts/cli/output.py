@@ -1,0 +1,69 @@
+"""How are data and findings printed, for a machine or for a person?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any
+
+from bonusmalus_core.declare.result import findings_data, refusal_data
+from bonusmalus_core.findings import Finding
+from bonusmalus_core.words import say, words
+from bonusmalus_core.words.said import Locate, Said, said
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_COLOURS = {"blocker": "bold red", "error": "red", "warning": "yellow", "info": "cyan"}
+_PIPED_WIDTH = 200
+
+
+def print_json(data: Any) -> None:
+    """Data on standard output, in UTF-8 whatever the console speaks."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def refuse(findings: Sequence[Finding], language: str, locate: Locate, *, as_json: bool) -> int:
+    """Prints why nothing was done, and returns the exit code of a refusal."""
+    if as_json:
+        print_json(refusal_data(findings, language, locate))
+    else:
+        print(say(language, "cli", "refused", count=len(findings)))
+        print_findings(findings, language, locate)
+    return 1
+
+
+def print_findings(findings: Sequence[Finding], language: str, locate: Locate) -> None:
+    """Every finding: its severity and place, what is wrong, and what to do."""
+    out, texts = console(), words(language, "cli")
+    for finding in findings:
+        each = said(finding, language, locate)
+        colour = _COLOURS[str(each.severity)]
+        out.print(f"[{colour}]{texts[f'severity.{each.severity}']}[/] {each.code}{_place(each)}", highlight=False)
+        out.print(f"  {each.message}\n  → {each.remedy}", markup=False, highlight=False)
+
+
+def findings_json(findings: Sequence[Finding], language: str, locate: Locate) -> None:
+    """The findings alone, as data."""
+    print_json({"findings": findings_data(findings, language, locate)})
+
+
+def nowhere(_finding: Finding) -> None:
+    """The place of a finding about contract data: there is no workbook yet."""
+
+
+def console() -> Console:
+    """Where people read: in colour on a terminal, plain and wide when piped."""
+    from rich.console import Console  # 50 ms, which machines need not wait for
+
+    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+
+
+def _place(each: Said) -> str:
+    from rich.markup import escape
+
+    return f"  {escape(each.sheet)} {each.cell}" if each.sheet else ""
