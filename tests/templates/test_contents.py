@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ import pytest
 from bonusmalus_core.calc.due import calculation_date
 from bonusmalus_core.calc.progression import Stage, progressions, standing
 from bonusmalus_core.calc.settle import settle
+from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.month import Month
@@ -31,6 +33,27 @@ TEXTS = (
     "definition", "numerator", "denominator", "inclusions", "exclusions", "source", "data_owner", "measured_by",
     "frequency", "rationale",
 )  # fmt: skip
+
+VAGUE = {
+    "nl": (
+        "voldoende snel streven termijn binnenkort structureel tijdig regelmatig periodiek redelijk passend adequaat "
+        "acceptabel behoorlijk optimaal maximaal ongeveer circa nagenoeg doorgaans meestal principe beginsel "
+        "klantvriendelijk kwalitatief efficiënt vlot aanzienlijk diverse enkele bijvoorbeeld bevorderen verbeteren "
+        "zorgdragen altijd"
+    ),
+    "en": (
+        "some several many approximately adequate sufficient appropriate reasonable timely promptly regularly normal "
+        "significant always never may should improve"
+    ),
+    "de": (
+        "ausreichend angemessen geeignet schnell häufig meistens regelmäßig kontinuierlich entsprechend vergleichbar "
+        "gering kaum benutzerfreundlich erheblich möglichst unverzüglich zeitnah grundsätzlich gegebenenfalls immer"
+    ),
+    "fr": (
+        "rapide convivial suffisant adéquat approprié raisonnable nécessaire principe régulièrement environ "
+        "généralement notamment satisfaisant optimal tendre efforcer toujours"
+    ),
+}
 
 each_draft = pytest.mark.parametrize(("sector", "language"), DRAFTS)
 each_sector = pytest.mark.parametrize("sector", SECTORS)
@@ -165,6 +188,18 @@ def test_a_definition_is_one_sentence(sector: str, language: str) -> None:
 
 
 @each_draft
+def test_no_legend_entry_uses_a_vague_word(sector: str, language: str) -> None:
+    vague = re.compile(rf"\b({'|'.join(VAGUE[language].split())})(e|en|er|es|s)?\b", re.IGNORECASE)
+    texts = [(entry.kpi, getattr(entry, text)) for entry in draft(sector, language).legend for text in TEXTS]
+    assert [(kpi, text) for kpi, text in texts if vague.search(text)] == []
+
+
+@each_draft
+def test_nothing_in_a_draft_blocks_its_settlement(sector: str, language: str) -> None:
+    assert blockers(draft(sector, language)) == []
+
+
+@each_draft
 def test_no_kpi_is_calculated_before_its_observation_window_has_passed(sector: str, language: str) -> None:
     contract = draft(sector, language).contract
     for entry in draft(sector, language).legend:
@@ -222,6 +257,11 @@ def test_first_contact_resolution_is_calculated_on_working_day_11_of_the_next_mo
 
 
 # The filled example
+
+
+@each_language
+def test_nothing_in_the_example_blocks_its_settlement(language: str) -> None:
+    assert blockers(filled(language)) == []
 
 
 @each_language
