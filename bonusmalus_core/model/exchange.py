@@ -112,7 +112,7 @@ def _path(location: Path) -> Path:
 def _nearest_key(path: Path) -> str:
     section = Agreement.model_fields if len(path) == 1 else _model(str(path[0])).model_fields
     keys = [field.alias or name for name, field in section.items()]
-    return next(iter(get_close_matches(str(path[-1]), keys, 1)), "")
+    return next(iter(get_close_matches(str(path[-1]), keys, 1)), ", ".join(keys))
 
 
 def _model(section: str) -> type[Record]:

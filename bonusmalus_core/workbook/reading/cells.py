@@ -15,7 +15,7 @@ from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.workbook.layout import Column, Kind
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 from bonusmalus_core.workbook.reading import codes, dates
-from bonusmalus_core.workbook.reading.vocabulary import ALL, NONE, Terms, nearest
+from bonusmalus_core.workbook.reading.vocabulary import ALL, MEASURE, NONE, Terms, nearest
 
 LONGEST_QUOTE = 60
 LARGEST_SHARE = Decimal(2)
@@ -33,7 +33,7 @@ class Fault(NamedTuple):
     """
 
     code: str
-    found: str
+    found: str | Decimal
     expected: str = ""
     kept: str | None = None
 
@@ -43,8 +43,10 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def quoted(cell: Cell) -> str:
-    """What stands in a cell, at most 60 characters of it."""
+def quoted(cell: Cell) -> str | Decimal:
+    """What stands in a cell: a number, or at most 60 characters of text."""
+    if isinstance(cell, Decimal):
+        return cell
     text = _text(cell)
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
@@ -80,10 +82,11 @@ def _as_text(cell: Cell, _column: Column, _terms: Terms) -> object:
     return _text(cell)
 
 
-def _code(cell: Cell, _column: Column, terms: Terms) -> object:
+def _code(cell: Cell, column: Column, terms: Terms) -> object:
     if isinstance(cell, (bool, date)):
-        return Fault(codes.NOT_A_CODE, quoted(cell), ", ".join(sorted(terms.codes)))
-    return " ".join(_text(cell).split())
+        return Fault(codes.NOT_A_CODE, quoted(cell))
+    text = " ".join(_text(cell).split())
+    return ALL if column.key == "kpi" and not column.required and terms.means(ALL, text) else text
 
 
 def _codes(cell: Cell, column: Column, terms: Terms) -> object:
@@ -97,7 +100,7 @@ def _codes(cell: Cell, column: Column, terms: Terms) -> object:
 
 def _choice(cell: Cell, column: Column, terms: Terms) -> object:
     text = _text(cell)
-    if column.key == "measure":
+    if column.key == MEASURE:
         return _measure(text, terms)
     choice = terms.choice(column, text)
     kept = text if column.key in OPEN_CHOICES else None
@@ -108,7 +111,8 @@ def _measure(text: str, terms: Terms) -> object:
     code = terms.measure(text)
     if code is not None:
         return code
-    return Fault(codes.UNKNOWN_MEASURE, quoted(text), nearest(text, terms.measures.values()) or "")
+    known = terms.known_measures
+    return Fault(codes.UNKNOWN_MEASURE, quoted(text), nearest(text, known) or ", ".join(known))
 
 
 def _choices(cell: Cell, column: Column, terms: Terms) -> object:
@@ -134,7 +138,7 @@ def _number(cell: Cell, _column: Column, _terms: Terms) -> object:
 def _share(cell: Cell, column: Column, terms: Terms) -> object:
     number = _number(cell, column, terms)
     if isinstance(number, Decimal) and abs(number) > (LARGEST_RATE if column.key == "vat_rate" else LARGEST_SHARE):
-        return Fault(codes.WHOLE_PERCENT, quoted(number), f"{decimal_text(number)} %")
+        return Fault(codes.WHOLE_PERCENT, number)
     return number
 
 

@@ -65,7 +65,7 @@ class FieldTable:
     def title(self, row: int) -> str:
         """What the user sees beside a value."""
         texts = [self.table.rows[row][self.columns[key]] for key in ("label", "key") if key in self.columns]
-        return next((quoted(text) for text in texts if not is_blank(text)), "")
+        return next((str(quoted(text)) for text in texts if not is_blank(text)), "")
 
 
 def read_contract(tables: Tables) -> tuple[Section[Contract], Terms]:

@@ -9,7 +9,6 @@ from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.condition import VOLUME_RATIO
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.month import Month
-from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.records import AnySection
 from bonusmalus_core.workbook.reading.rows import ReadRow
@@ -71,21 +70,20 @@ def misshapen(measurements: AnySection) -> Iterator[Finding]:
 def _misshapen(section: AnySection, row: ReadRow) -> Iterator[Finding]:
     filled = row.values.keys()
     if "value" in filled and filled & {"numerator", "denominator"}:
-        yield section.note(codes.RATIO_AND_VALUE, row, "value", found=_quoted(row, "value"))
+        yield section.note(codes.RATIO_AND_VALUE, row, "value", found=_number(row, "value"))
     for given, lacking in (("numerator", "denominator"), ("denominator", "numerator")):
         if given in filled and lacking not in filled:
-            yield section.note(codes.HALF_RATIO, row, lacking, found=_quoted(row, given))
+            yield section.note(codes.HALF_RATIO, row, lacking, found=_number(row, given))
     if "n" in filled and not filled & {"value", "numerator", "denominator"}:
-        yield section.note(codes.HALF_RATIO, row, "value", found=_quoted(row, "n"))
+        yield section.note(codes.HALF_RATIO, row, "value", found=_number(row, "n"))
     for name in ("denominator", "n"):
-        number = row.values.get(name)
-        if isinstance(number, Decimal) and number < 0:
-            yield section.note(codes.NEGATIVE, row, name, found=_quoted(row, name), expected="≥ 0")
+        if _number(row, name) < 0:
+            yield section.note(codes.NEGATIVE, row, name, found=_number(row, name))
 
 
-def _quoted(row: ReadRow, name: str) -> str:
+def _number(row: ReadRow, name: str) -> Decimal:
     number = row.values.get(name)
-    return decimal_text(number) if isinstance(number, Decimal) else ""
+    return number if isinstance(number, Decimal) else Decimal(0)
 
 
 def whole_percents(conditions: AnySection) -> Iterator[Finding]:
@@ -94,5 +92,4 @@ def whole_percents(conditions: AnySection) -> Iterator[Finding]:
         threshold = row.values.get("threshold")
         is_ratio = row.values.get("measure") == VOLUME_RATIO
         if is_ratio and isinstance(threshold, Decimal) and abs(threshold) > LARGEST_VOLUME_RATIO:
-            found = decimal_text(threshold)
-            yield conditions.note(codes.WHOLE_PERCENT, row, "threshold", found=found, expected=f"{found} %")
+            yield conditions.note(codes.WHOLE_PERCENT, row, "threshold", found=threshold)

@@ -29,4 +29,4 @@ def _name(location: tuple[int | str, ...]) -> str:
 
 
 def _limit(context: Mapping[str, object]) -> str:
-    return ", ".join(f"{_SIGNS[key]} {limit}" for key, limit in context.items() if key in _SIGNS)
+    return ", ".join(f"{_SIGNS[key]} {limit}" for key, limit in context.items() if key in _SIGNS) or "–"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity, Where
@@ -23,7 +24,7 @@ def note(
     severity: Severity,
     spot: Spot,
     *,
-    found: str = "",
+    found: str | Decimal = "",
     expected: str = "",
     other: str = "",
     title: str = "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -45,7 +46,7 @@ class Section(Generic[R]):
 
     def note(
         self, code: str, row: ReadRow, field: str, *,
-        severity: Severity = Severity.BLOCKER, found: str = "", expected: str = "", other: str = "",
+        severity: Severity = Severity.BLOCKER, found: str | Decimal = "", expected: str = "", other: str = "",
     ) -> Finding:  # fmt: skip
         """The finding about a field of a row."""
         assert self.places is not None  # a row stands in a table

@@ -16,6 +16,7 @@ from bonusmalus_core.workbook.layout import Column, choice_label
 
 NONE = "none"
 ALL = "all"
+MEASURE = "measure"
 
 
 def fold(text: str) -> str:
@@ -56,7 +57,13 @@ class Terms:
 
     def measure(self, text: str) -> str | None:
         """The measure that a header or cell names: a known one, or a further column of the months."""
-        return self._spoken("measure", text) or self.measures.get(fold(text))
+        return self._spoken(MEASURE, text) or self.measures.get(fold(text))
+
+    @property
+    def known_measures(self) -> tuple[str, ...]:
+        """What a condition can read: what we know, in the contract's language, and further columns of the months."""
+        known = {choice: text for text, choice in _choices(self.language)[MEASURE].items()}
+        return (*known.values(), *(name for name in self.measures.values() if name not in known))
 
     def offered(self, column: Column) -> str:
         """The words that the column accepts, in the contract's language."""
