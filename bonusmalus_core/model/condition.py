@@ -33,4 +33,4 @@ class Condition(Record):
     @property
     def reads_forecast(self) -> bool:
         """Whether this condition cannot be tested or applied without the month's forecast."""
-        return self.measure == VOLUME_RATIO or self.effect == "volume_guarantee"
+        return self.measure in (VOLUME_RATIO, "forecast") or self.effect == "volume_guarantee"

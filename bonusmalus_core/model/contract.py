@@ -40,11 +40,11 @@ class Contract(Record):
     sector: Sector = "contact-centre"
     language: Language = "nl"
     currency: str = "EUR"
-    start: date
+    start: date = Field(ge=date(1900, 1, 1), le=date(9900, 12, 31))
     months: int = Field(ge=1, le=600)
     unit: str = "contact"
     levels: tuple[Share, ...] = FIVE_LEVELS
-    settlement_months: int = 3
+    settlement_months: int = Field(default=3, ge=1)
     calendar: Literal["contract", "calendar"] = "contract"
     bonus_cap: Share | None = CAP
     malus_cap: Share | None = CAP

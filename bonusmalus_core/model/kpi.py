@@ -19,7 +19,6 @@ Payout = Literal["linear", "nearest", "step"]
 Beyond = Literal["clamp", "extrapolate"]
 Aggregate = Literal["ratio", "mean", "sum", "last"]
 Frequency = Literal["monthly", "period"]
-Scope = Literal["organisation", "department", "team", "individual", "channel", "language"]
 
 
 class Kpi(Record):

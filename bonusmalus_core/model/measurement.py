@@ -17,7 +17,7 @@ _MONTH_FIELDS = {"month", "forecast", "forecast_locked_on", "actual", "measures"
 class MonthRecord(Record):
     """The volumes of one month and what else its conditions read; `measures` maps a measure's code to its value.
 
-    In contract data the measures stand beside the other keys: {"month": "2026-01", "actual": "102", "quality_test": "0.9"}.
+    In contract data the measures stand beside the other keys: {"month": "2026-01", "quality_test": "0.9"}.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

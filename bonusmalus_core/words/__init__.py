@@ -1,6 +1,6 @@
 """How is it said in the contract's language?
 
-Every sentence and label stands in `<language>/<topic>.json`, a flat map from key to text with str.format's placeholders.
+Every sentence and label stands in `<language>/<topic>.json`, a flat map from key to text with `str.format` fields.
 A topic is read when it is first needed. A test holds the four languages against each other.
 """
 
