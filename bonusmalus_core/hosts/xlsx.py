@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from bonusmalus_core.workbook.package import guard, parts, saving, values
+from bonusmalus_core.workbook.package.archive import Archive
+from bonusmalus_core.workbook.package.parts import Parts
 from bonusmalus_core.workbook.package.patch import Patch
 from bonusmalus_core.workbook.port import Row, Table, Written
 
@@ -20,20 +21,15 @@ class XlsxWorkbook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._open()
-
-    def _open(self) -> None:
-        self._archive = guard.opened(self.path)
-        self._parts = parts.mapped(self._archive)
         self._patch: Patch | None = None
-        self.__dict__.pop("_tables", None)
-
-    @cached_property
-    def _tables(self) -> Mapping[str, Table]:
-        return values.read(self._archive, self._parts)
+        self._archive = guard.opened(path)
+        self._parts: Parts | None = parts.mapped(self._archive)
+        self._tables: Mapping[str, Table] | None = None
 
     def tables(self) -> Mapping[str, Table]:
         """Every table by name, as it was when the workbook was opened or last saved."""
+        if self._tables is None:
+            self._tables = values.read(self._archive, self._map())
         return self._tables
 
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
@@ -51,10 +47,17 @@ class XlsxWorkbook:
     def save(self) -> None:
         """Puts the written workbook in the file's place, whole or not at all; without changes nothing happens."""
         if self._patch is not None:
-            saving.replace(self.path, self._archive.blob, self._patch.package())
-            self._open()
+            package = self._patch.package()
+            saving.replace(self.path, self._archive.blob, package)
+            self._archive = Archive.of(self.path, package)
+            self._parts = self._patch = self._tables = None
 
     def _changes(self) -> Patch:
         if self._patch is None:
-            self._patch = Patch(self._archive, self._parts)
+            self._patch = Patch(self._archive, self._map())
         return self._patch
+
+    def _map(self) -> Parts:
+        if self._parts is None:
+            self._parts = parts.mapped(self._archive)
+        return self._parts

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bonusmalus_core.workbook.port import letters
 
+_LETTERS = re.compile("[A-Z]{1,3}")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
+@lru_cache(1024)
 def number(name: str) -> int:
-    """The 1-based column that letters name.
+    """The 1-based column that letters name. ValueError for anything but capital letters.
 
     >>> number("A"), number("AA"), number("XFD")
     (1, 27, 16384)
     """
+    if not _LETTERS.fullmatch(name):
+        raise ValueError(f"{name!r} names no column")
     column = 0
     for letter in name:
         column = column * 26 + ord(letter) - 64
@@ -33,6 +38,15 @@ def place(address: str) -> tuple[int, int]:
     if not match:
         raise ValueError(f"{address!r} is not a cell address")
     return int(match[2]), number(match[1])
+
+
+def column_of(address: str) -> int:
+    """The 1-based column of an address.
+
+    >>> column_of("AA12")
+    27
+    """
+    return number(address.rstrip("0123456789"))
 
 
 def name(row: int, column: int) -> str:

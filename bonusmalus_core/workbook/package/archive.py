@@ -79,14 +79,16 @@ class Archive:
 
         A replaced member keeps its name, date and attributes: writing the same twice gives the same bytes.
         """
-        written, directory, offset = list[bytes](), list[bytes](), 0
+        whole, offset = memoryview(self.blob), 0
+        written, directory = list[bytes | memoryview](), list[bytes]()
         for name, member in self.members.items():
             if name in dropped:
                 continue
+            local: bytes | memoryview
             if name in replaced:
                 local, central = _compressed(member, replaced[name], offset)
             else:
-                local = self.blob[member.header_offset : self.ends[name]]
+                local = whole[member.header_offset : self.ends[name]]
                 central = _central(member, member, member.flag_bits, member.extra, offset)
             written.append(local)
             directory.append(central)

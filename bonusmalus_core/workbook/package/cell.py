@@ -19,8 +19,7 @@ _NUMBER_TYPE = "n"
 def fill(cell: Element, written: Written, from_1904: bool) -> None:
     """Gives a cell a new content; its style stays. ValueError for a value that no cell can hold."""
     strip(cell, "t", "cm", "vm")
-    for child in list(cell):
-        cell.remove(child)
+    del cell[:]
     if isinstance(written, Formula):
         etree.SubElement(cell, tag("f")).text = escaped(written.text)
     value = shown(written)

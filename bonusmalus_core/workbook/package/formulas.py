@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area, name
 from bonusmalus_core.workbook.package.grid import Grid
-from bonusmalus_core.workbook.package.xml import Element, tag
 
 Places = frozenset[tuple[int, int]]
 """Cells by row and column."""
@@ -23,29 +22,21 @@ def refuse_torn(grid: Grid, overwritten: Places) -> None:
 
 def _torn_blocks(grid: Grid, overwritten: Places) -> Iterator[tuple[int, int]]:
     """Arrays and data tables of which a part only is overwritten."""
-    for row, column, formula in _grouped(grid):
-        if formula.get("t") != "shared" and formula.get("ref"):
+    for at, formula in grid.formulas().items():
+        if formula.get("t") in ("array", "dataTable") and formula.get("ref"):
             block = Area.of(formula.get("ref", ""))
             touched = sum(place in block for place in overwritten)
             if 0 < touched < (block.bottom - block.top + 1) * len(block.columns()):
-                yield row, column
+                yield at
 
 
 def _torn_shares(grid: Grid, overwritten: Places) -> Iterator[tuple[int, int]]:
     """Overwritten cells that hold the text of a formula for cells elsewhere."""
     sharing = defaultdict(set)
     masters = {}
-    for row, column, formula in _grouped(grid):
+    for at, formula in grid.formulas().items():
         if formula.get("t") == "shared":
-            sharing[formula.get("si")].add((row, column))
+            sharing[formula.get("si")].add(at)
             if formula.text:
-                masters[formula.get("si")] = (row, column)
+                masters[formula.get("si")] = at
     return (master for share, master in masters.items() if master in overwritten and not sharing[share] <= overwritten)
-
-
-def _grouped(grid: Grid) -> Iterator[tuple[int, int, Element]]:
-    """The formulas that reach beyond their cell."""
-    for row, column, cell in grid.cells():
-        formula = cell.find(tag("f"))
-        if formula is not None and formula.get("t") in ("shared", "array", "dataTable"):
-            yield row, column, formula

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
 
-from bonusmalus_core.workbook.package.address import Area, name, place
+from bonusmalus_core.workbook.package.address import Area, column_of, name, place
 from bonusmalus_core.workbook.package.cell import fill
-from bonusmalus_core.workbook.package.precise import placed
 from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
 from bonusmalus_core.workbook.port import Written
+
+_CELL = tag("c")
 
 
 class Grid:
@@ -25,11 +25,11 @@ class Grid:
         self._cells: dict[int, dict[int, Element]] = {}
         found = root.find(tag("sheetData"))
         self._sheet_data = etree.SubElement(root, tag("sheetData")) if found is None else found
-        _number(self._sheet_data, root)
+        row = 0
         for line in self._sheet_data.iterfind(tag("row")):
-            row = int(line.get("r", ""))
-            self.rows[row] = line
-            self._cells[row] = {place(cell.get("r", ""))[1]: cell for cell in line.iterfind(tag("c"))}
+            row = int(line.get("r") or row + 1)
+            line.set("r", str(row))
+            self.rows[row], self._cells[row] = line, dict(_numbered(line, row))
 
     def get(self, row: int, column: int) -> Element | None:
         """The cell, if the part has it."""
@@ -53,7 +53,7 @@ class Grid:
         fill(cell, written, self._from_1904)
 
     def _new(self, row: int, column: int, style: str | None) -> Element:
-        line, cell = self.row(row), etree.Element(tag("c"), r=name(row, column))
+        line, cell = self.row(row), etree.Element(_CELL, r=name(row, column))
         if style is None and is_on(line, "customFormat"):
             style = line.get("s")
         if style is not None:
@@ -79,6 +79,15 @@ class Grid:
             _place(self._sheet_data, line, self.rows, row)
         return self.rows[row]
 
+    def append(self, row: int, like: Element | None, cells: Iterable[tuple[int, str | None, Written]]) -> None:
+        """Adds a row below all others, with cells as (column, style, content) from left to right."""
+        line = self.row(row, like)
+        for column, style, written in cells:
+            cell = self._cells[row][column] = etree.SubElement(line, _CELL, r=name(row, column))
+            if style is not None:
+                cell.set("s", style)
+            fill(cell, written, self._from_1904)
+
     def remove(self, row: int, column: int) -> Element | None:
         """Takes a cell away, and its row when that leaves it without cells."""
         cell = self._cells.get(row, {}).pop(column, None)
@@ -95,13 +104,15 @@ class Grid:
         self.rows.clear()
         self._cells.clear()
 
-    def cells(self) -> Iterator[tuple[int, int, Element]]:
-        """Every cell with its row and column."""
-        return ((row, column, cell) for row, cells in self._cells.items() for column, cell in cells.items())
+    def contents(self) -> Iterator[tuple[int, int]]:
+        """The row and column of every cell with more than a style."""
+        return ((row, column) for row, cells in self._cells.items() for column, cell in cells.items() if len(cell))
 
-    def formulas(self) -> frozenset[tuple[int, int]]:
-        """Where the formulas are."""
-        return frozenset((row, column) for row, column, cell in self.cells() if cell.find(tag("f")) is not None)
+    def formulas(self) -> dict[tuple[int, int], Element]:
+        """The formulas by row and column."""
+        formulas = self._sheet_data.iterfind(f"{tag('row')}/{tag('c')}/{tag('f')}")
+        cells = ((formula.getparent(), formula) for formula in formulas)
+        return {place(cell.get("r", "")): formula for cell, formula in cells if cell is not None}
 
     def merges(self) -> list[tuple[Area, Element]]:
         """The merged areas."""
@@ -118,29 +129,31 @@ class Grid:
 
     def measure(self) -> None:
         """Brings the sheet's stated dimension in line with its cells."""
-        dimension, places = self.root.find(tag("dimension")), [(row, column) for row, column, _ in self.cells()]
-        if dimension is not None:
-            rows, columns = zip(*places, strict=True) if places else ((1,), (1,))
-            area = Area(min(rows), min(columns), max(rows), max(columns))
-            dimension.set("ref", str(area) if len(places) > 1 else name(area.top, area.left))
+        dimension, filled = (
+            self.root.find(tag("dimension")),
+            {row: cells for row, cells in self._cells.items() if cells},
+        )
+        if dimension is not None and filled:
+            left, right = min(map(min, filled.values())), max(map(max, filled.values()))
+            dimension.set("ref", str(Area(min(filled), left, max(filled), right)))
 
 
-def _number(sheet_data: Element, root: Element) -> None:
-    """Writes down the addresses that a file may leave out."""
-    for (row, column), cell in placed(root):
-        cell.set("r", name(row, column))
-    row = 0
-    for line in sheet_data.iterfind(tag("row")):
-        row = int(line.get("r") or row + 1)
-        line.set("r", str(row))
+def _numbered(line: Element, row: int) -> Iterator[tuple[int, Element]]:
+    """The cells of a row by column; addresses that a file may leave out are written down."""
+    column = 0
+    for cell in line.iterfind(tag("c")):
+        address = cell.get("r")
+        column = column_of(address) if address else column + 1
+        if not address:
+            cell.set("r", name(row, column))
+        yield column, cell
 
 
 def _place(parent: Element, child: Element, siblings: dict[int, Element], position: int) -> None:
     """Adds a row or cell before the first sibling that comes after it."""
-    order = sorted(siblings)
-    following = bisect_left(order, position)
-    if following < len(order):
-        siblings[order[following]].addprevious(child)
-    else:
+    following = min((other for other in siblings if other > position), default=None)
+    if following is None:
         parent.append(child)
+    else:
+        siblings[following].addprevious(child)
     siblings[position] = child

@@ -40,15 +40,13 @@ def content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FileRefused("file.folder", path)
-        with path.open("rb") as opened:
-            blob = opened.read(MAX_FILE_BYTES + 1)
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise FileRefused("file.too-large", path, limit=MAX_FILE_BYTES // 2**20)
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise FileRefused("file.missing", path) from error
     except OSError as error:
         raise FileRefused("file.unreadable", path, reason=error.strerror or str(error)) from error
-    if len(blob) > MAX_FILE_BYTES:
-        raise FileRefused("file.too-large", path, limit=MAX_FILE_BYTES // 2**20)
-    return blob
 
 
 def _compound_code(blob: bytes) -> str:

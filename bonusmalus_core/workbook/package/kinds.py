@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-from bonusmalus_core.workbook.package.address import place
+from bonusmalus_core.workbook.package.address import column_of
 from bonusmalus_core.workbook.package.grid import Grid
 from bonusmalus_core.workbook.package.parts import TablePart
 from bonusmalus_core.workbook.package.precise import PreciseReader
 from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
-from bonusmalus_core.workbook.port import Row
+from bonusmalus_core.workbook.port import Row, Written
 
 SPARE = "~"
 _KIND_COLUMN = 1
@@ -77,19 +77,18 @@ def _patterns(grid: Grid, kinds: dict[int, str]) -> dict[str, Element]:
 
 
 def _write(grid: Grid, number: int, row: Row, pattern: Element | None) -> None:
-    line = grid.row(number, like=pattern)
-    if pattern is not None and is_on(pattern, "hidden"):
-        line.set("hidden", "1")
     cells = () if pattern is None else pattern.iterfind(tag("c"))
-    styles = {place(cell.get("r", ""))[1]: cell.get("s") for cell in cells}
-    values = dict(enumerate((row.kind, *row.cells), _KIND_COLUMN))
-    for column in sorted(styles.keys() | values.keys()):
-        grid.fill(number, column, values.get(column), styles.get(column))
+    styles = {column_of(cell.get("r", "")): cell.get("s") for cell in cells}
+    values: dict[int, Written] = dict(enumerate((row.kind, *row.cells), _KIND_COLUMN))
+    columns = sorted(styles.keys() | values.keys())
+    grid.append(number, pattern, ((column, styles.get(column), values.get(column)) for column in columns))
+    if pattern is not None and is_on(pattern, "hidden"):
+        grid.rows[number].set("hidden", "1")
 
 
 def _drop_merges(grid: Grid) -> None:
     """A merge shows its first cell only: those that would hide a written one go."""
-    written = [(row, column) for row, column, cell in grid.cells() if len(cell)]
+    written = tuple(grid.contents())
     for area, merge in grid.merges():
         if any(at in area and at != (area.top, area.left) for at in written):
             grid.drop(merge)

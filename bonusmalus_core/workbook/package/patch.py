@@ -72,7 +72,7 @@ class Patch:
         replaced, dropped = recalculating(self._archive, self._parts), frozenset[str]()
         for sheet in self._sheets.values():
             replaced |= self._written(sheet)
-        if any(sheet.grid.formulas() != sheet.formulas for sheet in self._sheets.values()):
+        if any(sheet.grid.formulas().keys() != sheet.formulas for sheet in self._sheets.values()):
             changed, dropped = without_chain(self._archive, self._parts)
             replaced |= changed
         return self._archive.rewritten(replaced, dropped)
@@ -93,5 +93,5 @@ class Patch:
             root = parse(self._archive.read(part.part), self._archive.path, part.part)
             grid = Grid(root, self._archive.path, name, self._parts.from_1904)
             held = {table.name: table for table in part.tables}
-            self._sheets[name] = _Sheet(part, grid, held, grid.formulas())
+            self._sheets[name] = _Sheet(part, grid, held, frozenset(grid.formulas()))
         return self._sheets[name]

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from bonusmalus_core.model.numbers import exact
-from bonusmalus_core.workbook.package.address import Area, place
+from bonusmalus_core.workbook.package.address import Area, column_of
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import Parts
 from bonusmalus_core.workbook.package.text import unescaped
@@ -94,7 +94,7 @@ def placed(root: Element) -> Iterator[tuple[tuple[int, int], Element]]:
         column = 0
         for cell in line.iterfind(tag("c")):
             address = cell.get("r")
-            column = place(address)[1] if address else column + 1
+            column = column_of(address) if address else column + 1
             yield (row, column), cell
 
 

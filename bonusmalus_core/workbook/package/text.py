@@ -28,7 +28,7 @@ def unescaped(text: str) -> str:
     >>> unescaped("a_x0009_b"), unescaped("_x005F_x0009_")
     ('a\tb', '_x0009_')
     """
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    return text if "_x" not in text else _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
 
 
 def shortened(text: str) -> str:

@@ -69,7 +69,8 @@ def plain(
                 _RELATION.format("t1", "table", "../tables/table1.xml")
             ),
             "xl/tables/table1.xml": f'<table xmlns="{MAIN}" id="1" name="tblPlain" displayName="tblPlain" '
-            f'ref="{table}" {extra.get("attributes", "")}><autoFilter ref="{table}"/><tableColumns>{names}</tableColumns></table>',
+            f'ref="{table}" {extra.get("attributes", "")}>'
+            f'<autoFilter ref="{table}"/><tableColumns>{names}</tableColumns></table>',
         },
     )
 
