@@ -14,6 +14,9 @@ PRODUCT := $(VENV)/.product
 TOOLS := $(VENV)/.tools
 OFFICE := $(VENV)/.office
 
+# mypy finds a package by the name of its folder, and templates/ is installed under another name.
+TYPED := $(VENV)/typed
+
 # What is measured is what a user installs: an editable install would slow down the start of every process.
 BENCH := .venv-bench
 MEASURED := $(BENCH)/.measured
@@ -63,6 +66,7 @@ $(PRODUCT): $(MADE) pyproject.toml setup.py
 
 $(TOOLS): $(MADE) pyproject.toml setup.py
 	$(BIN)/python $(INSTALL) --editable '.[dev]'
+	mkdir -p $(TYPED) && ln -sfn ../../templates $(TYPED)/bonusmalus_templates
 	touch $(PRODUCT) $@
 
 $(OFFICE): $(MADE) scripts/libreoffice.sh
@@ -70,6 +74,6 @@ $(OFFICE): $(MADE) scripts/libreoffice.sh
 
 $(MEASURED): $(SOURCES) pyproject.toml setup.py scripts/venv.sh
 	scripts/venv.sh $(BENCH)
-	rm -rf build
 	$(BENCH)/bin/python $(INSTALL) '.[bench]'
+	rm -rf build
 	touch $@

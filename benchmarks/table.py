@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.race import Job, Medians
 
 COLUMNS = "{:<36} {:>9} {:>9} {:>9}   {:<14} {:<14}"
-HEADER = COLUMNS.format("job", "ours", "floor", "peer", "ours/floor", "ours/peer")
+HEADER = COLUMNS.format("job", "ours", "floor", "peer", "ours/floor", "ours/peer").rstrip()
 
 
 def line(job: Job, took: Medians) -> str:
