@@ -1,0 +1,95 @@
+"""How are values, formulas and styles put into a workbook that is being built?
+
+The only place that talks to XlsxWriter's cells: text is written as text whatever it begins with, a formula always with
+its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from bonusmalus_core.workbook.build.design import TEXT, Style
+from bonusmalus_core.workbook.port import CellError, Formula, Written
+
+_EPOCH = date(1899, 12, 30)
+_CREATED = datetime(2026, 1, 1)
+"""Templates are byte for byte the same whenever they are built."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook being built; equal styles share one format."""
+
+    workbook: Any
+    _formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
+
+    def style(self, style: Style) -> Any:
+        """The cell format of a style."""
+        key = tuple(sorted((name, value) for name, value in style.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(dict(style))
+        return self._formats[key]
+
+    def mark(self, **properties: object) -> Any:
+        """The format of a conditional format: only what it changes."""
+        return self.style(properties)
+
+    def put(self, sheet: Any, row: int, column: int, value: Written, style: Style = TEXT) -> None:
+        """Writes one cell (0-based place): blank, text, number, day, or a formula with its value."""
+        look = self.style(style)
+        if isinstance(value, Formula):
+            sheet.write_formula(row, column, f"={value.text}", look, cached(value.value))
+        elif value is None or value == "":
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, look)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, look)
+        elif isinstance(value, CellError):
+            raise TypeError(f"{value} is nothing to write")
+        else:
+            sheet.write_number(row, column, cached(value), look)
+
+
+@contextmanager
+def new_book(path: Path, title: str, subject: str, author: str) -> Iterator[Book]:
+    """A workbook that is written to `path` when the block ends."""
+    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties({"title": title, "subject": subject, "author": author, "created": _CREATED})
+    workbook.set_calc_mode("auto")
+    workbook.formats[0].set_font_name("Calibri")
+    yield Book(workbook)
+    workbook.close()
+
+
+def cached(value: Written) -> float | str | bool:
+    """What a file stores as the value of a formula: days as serial numbers, nothing as an empty text.
+
+    >>> cached(date(2026, 1, 1)), cached(Decimal("0.82")), cached(None)
+    (46023, 0.82, '')
+    """
+    if isinstance(value, datetime):
+        raise TypeError("times of day are not written")
+    if isinstance(value, date):
+        return (value - _EPOCH).days
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if isinstance(value, (bool, str)) else ""
+
+
+def decimal(number: Fraction) -> Decimal:
+    """A fraction as the decimal that a cell shows: 15 digits.
+
+    >>> decimal(Fraction(1, 3))
+    Decimal('0.333333333333333')
+    """
+    return Decimal(format(number.numerator / number.denominator, ".15g"))

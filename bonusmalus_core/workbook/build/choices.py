@@ -1,0 +1,74 @@
+"""Which words do the drop-downs offer, and where do they stand on the Lists sheet?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from bonusmalus_core.workbook.build.plan import Plan
+from bonusmalus_core.workbook.layout import Column, Kind
+from bonusmalus_core.workbook.sheets import MEASURES, TABLES
+
+TOP = 2
+"""The 0-based row of the first word; the column's key stands above."""
+
+NAMED = {
+    "word_step": ("payout", "step"),
+    "word_nearest": ("payout", "nearest"),
+    "word_extrapolate": ("beyond", "extrapolate"),
+    "word_mean": ("aggregate", "mean"),
+    "word_sum": ("aggregate", "sum"),
+    "word_last": ("aggregate", "last"),
+    "word_period": ("frequency", "period"),
+    "word_calendar": ("calendar", "calendar"),
+    "word_redistribute": ("inactive_kpi", "redistribute"),
+    "word_day": ("calc_kind", "day"),
+    "word_percent": ("unit", "%"),
+    "word_money": ("unit", "money"),
+    "word_higher": ("direction", "higher"),
+    "word_lower": ("direction", "lower"),
+    "word_guarantee": ("effect", "volume_guarantee"),
+}
+"""Words that formulas compare with, by the name under which they find them."""
+
+
+@dataclass(frozen=True)
+class DropDowns:
+    """The words by column key, in the order of the columns of the Lists sheet."""
+
+    sheet: str
+    words: Mapping[str, tuple[str, ...]]
+
+    def source(self, key: str) -> str | None:
+        """The range with the words of a column, as a data validation names it; None when it has no drop-down."""
+        if key not in self.words:
+            return None
+        column, words = list(self.words).index(key), self.words[key]
+        return f"={self.sheet}!{_fixed(TOP, column)}:{_fixed(TOP + len(words) - 1, column)}"
+
+    def cell(self, key: str, word: str) -> str:
+        """The cell that holds one word."""
+        return f"{self.sheet}!{_fixed(TOP + self.words[key].index(word), list(self.words).index(key))}"
+
+
+def drop_downs(plan: Plan) -> DropDowns:
+    """Every drop-down of the workbook in the contract's language."""
+    words: dict[str, tuple[str, ...]] = {}
+    for table in TABLES.values():
+        for column in table.columns:
+            if column.kind is Kind.CHOICE:
+                words[column.key] = _offered(plan, column)
+    words["flag"] = (plan.word("flag", "true"), plan.word("flag", "false"))
+    return DropDowns(quote_sheetname(plan.say("sheet.lists")), words)
+
+
+def _offered(plan: Plan, column: Column) -> tuple[str, ...]:
+    if column.key != "measure":
+        return tuple(plan.word(column.key, choice) for choice in column.choices)
+    return tuple(plan.measure_label(measure) for measure in dict.fromkeys((*MEASURES, *plan.measures)))
+
+
+def _fixed(row: int, column: int) -> str:
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))

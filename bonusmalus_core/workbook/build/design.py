@@ -1,0 +1,112 @@
+"""What does a contract workbook look like? One palette, one type scale, one set of number formats.
+
+A style is a plain mapping of XlsxWriter's format properties; styles are merged with `|` and made into formats by `Book`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Style = Mapping[str, object]
+
+INK = "#1F2933"
+MUTED = "#6B7785"
+LINE = "#DCE2E7"
+ACCENT = "#14505C"
+TINT = "#E8F1F2"
+INPUT = "#FFFAEC"
+INPUT_LINE = "#EADFC0"
+BAD, BAD_TINT = "#A63A24", "#FBE9E3"
+GOOD, GOOD_TINT = "#2B6B45", "#E4F2E8"
+LATE_TINT = "#FDEFC9"
+OFF_TINT = "#F1F3F5"
+
+_WORST, _MIDDLE, _BEST = (0xF4, 0xCF, 0xC3), (0xF6, 0xF5, 0xF1), (0xC5, 0xE2, 0xCF)
+
+FONT = "Calibri"
+TEXT: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
+TITLE = TEXT | {"font_size": 22, "bold": True, "font_color": ACCENT}
+HEADING = TEXT | {"font_size": 14, "bold": True, "font_color": ACCENT}
+CAPTION = TEXT | {"font_size": 10, "font_color": MUTED}
+NUMBER = TEXT | {"font_size": 22, "bold": True, "align": "left"}
+LINK = TEXT | {"font_color": ACCENT, "underline": 1}
+HEADER = TEXT | {
+    "font_size": 10, "bold": True, "font_color": ACCENT, "bg_color": TINT, "text_wrap": True, "valign": "vcenter",
+    "bottom": 1, "bottom_color": ACCENT,
+}  # fmt: skip
+RESULT_HEADER = HEADER | {"font_color": MUTED, "bg_color": "#FFFFFF"}
+ENTRY = TEXT | {"bg_color": INPUT, "border": 1, "border_color": INPUT_LINE}
+RESULT = TEXT | {"bottom": 1, "bottom_color": LINE}
+WRAP: Style = {"text_wrap": True, "valign": "top"}
+RIGHT: Style = {"align": "right"}
+CENTER: Style = {"align": "center"}
+UNLOCKED: Style = {"locked": False}
+
+SHEET_TABS = {
+    "start": ACCENT, "contract": "#C9A227", "kpis": "#C9A227", "legend": "#C9A227", "conditions": "#C9A227",
+    "measurements": "#7FA65A", "settlement": ACCENT, "events": "#B0B9C2", "checks": "#B0B9C2", "lists": "#B0B9C2",
+}  # fmt: skip
+"""What was agreed is ochre, what is filled in every month green, what the product answers petrol."""
+
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
+_WHOLE = frozenset({"JPY", "KRW", "ISK", "VND", "CLP", "HUF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Number format codes in the way the contract's language writes numbers; the codes themselves are locale-neutral."""
+
+    money: str
+    price: str
+    percent: str
+    percent_fine: str
+    month: str = "mmm yyyy"
+    month_long: str = "mmmm yyyy"
+    day: str = "d mmm yyyy"
+    count: str = "#,##0"
+    number: str = "#,##0.######"
+    general: str = "General"
+    text: str = "@"
+
+
+def formats(language: str, currency: str, price_decimals: int | None = None) -> Formats:
+    """The formats of a contract in `language` that pays in `currency` (ISO 4217).
+
+    >>> formats("nl", "EUR").money, formats("de", "JPY").money, formats("fr", "EUR").percent
+    ('"€" #,##0.00', '#,##0 "¥"', '0\\\\ %')
+    """
+    whole = currency in _WHOLE
+    decimals = 0 if whole else 2
+    price = max(decimals, price_decimals if price_decimals is not None else 4 - 2 * whole)
+    gap = "" if language in ("nl", "en") else "\\ "
+    return Formats(
+        money=_money(language, currency, "0" * decimals),
+        price=_money(language, currency, "0" * decimals + "#" * (price - decimals)),
+        percent=f"0{gap}%",
+        percent_fine=f"0.0##{gap}%",
+    )
+
+
+def _money(language: str, currency: str, decimals: str) -> str:
+    symbol = f'"{_SYMBOLS.get(currency, currency)}"'
+    digits = "#,##0." + decimals if decimals.strip("#") else "#,##0"
+    return f"{digits} {symbol}" if language in ("de", "fr") else f"{symbol}{'' if language == 'en' else ' '}{digits}"
+
+
+def band_tint(level: int, levels: int) -> str:
+    """The colour of a level, 0 being the worst of `levels`.
+
+    >>> band_tint(0, 5), band_tint(2, 5), band_tint(4, 5)
+    ('#F4CFC3', '#F6F5F1', '#C5E2CF')
+    """
+    place = 2 * level / max(levels - 1, 1) - 1
+    end, share = (_BEST, place) if place > 0 else (_WORST, -place)
+    mixed = (round(middle + (edge - middle) * share) for middle, edge in zip(_MIDDLE, end, strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def lighter(colour: str, share: float) -> str:
+    """The colour mixed with so much white: 0 leaves it, 1 is white."""
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)

@@ -1,0 +1,204 @@
+"""What stands on the hidden Lists sheet? Words of the drop-downs, terms by name, and a row per contract month.
+
+Formulas elsewhere read the terms by name (`contract_start`, `running_month` …), which keeps them readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from bonusmalus_core.calc.workdays import is_closed
+from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.contract import CAP, Contract
+from bonusmalus_core.model.month import Month
+from bonusmalus_core.workbook.build.book import Book, decimal
+from bonusmalus_core.workbook.build.choices import NAMED, TOP, DropDowns
+from bonusmalus_core.workbook.build.design import CAPTION, TEXT, Style
+from bonusmalus_core.workbook.build.plan import Plan
+from bonusmalus_core.workbook.build.running import Running
+from bonusmalus_core.workbook.port import Cell, Formula
+
+FEWEST_MONTHS = 60
+"""The rows per month reach at least so far, so that a term may be prolonged."""
+
+LATEST_CALCULATION = 24
+_NO_CAP = 1000
+
+_MONTH_COLUMNS = ("number", "day", "period", "weights", "wrong", "price", "actual", "has", "factor", "amount")
+
+
+def write_lists(book: Book, sheet: Any, plan: Plan, running: Running, lists: DropDowns) -> None:
+    """Fills the sheet and defines the names."""
+    book.put(sheet, 0, 0, plan.say("lists.note"), CAPTION)
+    for column, (key, words) in enumerate(lists.words.items()):
+        _write_column(book, sheet, column, key, words)
+    for name, (key, choice) in NAMED.items():
+        book.workbook.define_name(name, "=" + lists.cell(key, plan.word(key, choice)))
+    book.workbook.define_name("kpi_codes", f"={plan.kpis.all('code')}")
+    left = len(lists.words) + 1
+    _write_terms(book, sheet, left, terms(plan, running), lists.sheet)
+    _write_months(book, sheet, left + 3, plan, running, lists.sheet)
+    _write_holidays(book, sheet, left + 4 + len(_MONTH_COLUMNS), plan, lists.sheet)
+
+
+def term_text(plan: Plan, key: str) -> str:
+    """The formula text that reads a field of the contract sheet."""
+    return f'INDEX({plan.terms.all("value")},MATCH("{key}",{plan.terms.all("key")},0))'
+
+
+def terms(plan: Plan, running: Running) -> dict[str, Formula]:
+    """The named terms: from the contract sheet, and where the contract stands now."""
+    contract = plan.contract
+    offset = (Month.of(contract.start).number - 1) % contract.settlement_months
+    first, last = running.period
+    return {
+        "contract_start": Formula(term_text(plan, "start"), contract.start),
+        "contract_months": Formula(term_text(plan, "months"), Decimal(contract.months)),
+        "period_length": _or_default(plan, "settlement_months", Decimal(3), Decimal(contract.settlement_months)),
+        "period_offset": Formula(
+            f"IF({term_text(plan, 'calendar')}=word_calendar,MOD(MONTH(contract_start)-1,period_length),0)",
+            Decimal(offset if contract.calendar == "calendar" else 0),
+        ),
+        "factor_high": _cap(plan, "bonus_cap", "+", contract.bonus_cap),
+        "factor_low": _cap(plan, "malus_cap", "-", contract.malus_cap),
+        "idle_counts": Formula(
+            f"IF({term_text(plan, 'inactive_kpi')}=word_redistribute,0,1)", Decimal(running.counts_idle)
+        ),
+        "running_month": Formula("SUMPRODUCT(MAX((month_has=1)*month_number))", Decimal(running.month)),
+        "running_period": Formula(
+            "INDEX(month_period,MAX(1,running_month))", Decimal(running.periods.index(running.period) + 1)
+        ),
+        "running_first": Formula("MAX(1,(running_period-1)*period_length-period_offset+1)", Decimal(first)),
+        "running_last": Formula("MIN(contract_months,running_period*period_length-period_offset)", Decimal(last)),
+        "period_end": Formula("EOMONTH(contract_start,running_last-1)", (Month.of(contract.start) + (last - 1)).last),
+        "price_now": Formula("INDEX(month_price,MAX(1,running_month))", running.price_now),
+        "wrong_month": Formula("IFERROR(MATCH(1,month_wrong,0),0)", Decimal(running.wrong_month)),
+    }
+
+
+def _or_default(plan: Plan, key: str, default: Decimal, value: Decimal) -> Formula:
+    text = term_text(plan, key)
+    return Formula(f'IF({text}="",{default},{text})', value)
+
+
+def _cap(plan: Plan, key: str, sign: str, cap: Decimal | None) -> Formula:
+    text = term_text(plan, key)
+    formula = f'IF(ISNUMBER({text}),1{sign}{text},IF({text}="",1{sign}{CAP},1{sign}{_NO_CAP}))'
+    size = Decimal(_NO_CAP) if cap is None else cap
+    return Formula(formula, 1 + size if sign == "+" else 1 - size)
+
+
+def _write_column(book: Book, sheet: Any, column: int, key: str, words: Sequence[Cell], style: Style = TEXT) -> None:
+    book.put(sheet, TOP - 1, column, key, CAPTION)
+    for row, word in enumerate(words):
+        book.put(sheet, TOP + row, column, word, style)
+    sheet.set_column(column, column, 15)
+
+
+def _write_terms(book: Book, sheet: Any, left: int, named: dict[str, Formula], sheet_name: str) -> None:
+    for row, (name, formula) in enumerate(named.items()):
+        book.put(sheet, TOP + row, left, name, CAPTION)
+        look = {"num_format": "yyyy-mm-dd"} if isinstance(formula.value, date) else {}
+        book.put(sheet, TOP + row, left + 1, formula, TEXT | look)
+        book.workbook.define_name(name, f"={sheet_name}!{_fixed(TOP + row, left + 1)}")
+    sheet.set_column(left, left + 1, 16)
+
+
+def _write_months(book: Book, sheet: Any, left: int, plan: Plan, running: Running, sheet_name: str) -> None:
+    rows = max(plan.contract.months, FEWEST_MONTHS)
+    column = {key: left + place for place, key in enumerate(_MONTH_COLUMNS)}
+    for key, place in column.items():
+        area = f"{_fixed(TOP, place)}:{_fixed(TOP + rows - 1, place)}"
+        book.workbook.define_name(f"month_{key}", f"={sheet_name}!{area}")
+        book.put(sheet, TOP - 1, place, key, CAPTION)
+    for number in range(1, rows + 1):
+        row = TOP + number - 1
+        cells = {key: xl_rowcol_to_cell(row, place, col_abs=True) for key, place in column.items()}
+        for key, cell in _month(plan, running, number, cells.__getitem__).items():
+            look = {"num_format": "yyyy-mm-dd"} if key == "day" else {}
+            book.put(sheet, row, column[key], cell, TEXT | look)
+
+
+def _month(plan: Plan, running: Running, number: int, at: Callable[[str], str]) -> dict[str, Cell | Formula]:
+    """The row of one contract month; `at` gives the address of another cell of the row."""
+    n, day = at("number"), at("day")
+    kpis, months, prices = plan.kpis, plan.volumes, plan.prices
+    of_month = f'{months.all("month")},">="&{day},{months.all("month")},"<="&EOMONTH({day},0)'
+    weighs = f"({kpis.all('weighs')}<={n})*({kpis.all('ends')}>={n})*{kpis.all('weight')}"
+    begun = f"({kpis.all('begins')}<={n})"
+    counts = f"{weighs}*({begun}*{kpis.all('now_counts')}+(1-{begun})*idle_counts)"
+    price_from = f"SUMPRODUCT(MAX(({prices.all('from_month')}<={n})*{prices.all('from_month')}))"
+    factor = f"IFERROR(SUMPRODUCT({counts}*(1+{begun}*({kpis.all('now_pays')}-1)))/SUMPRODUCT({counts}),1)"
+    volume, value = running.actual(number), running.factor(number)
+    in_term = number <= plan.contract.months
+    weights = running.weights(number) if in_term else Decimal(0)
+    amount = running.amount(number)
+    return {
+        "number": Decimal(number),
+        "day": Formula(f"EDATE(contract_start,{n}-1)", (Month.of(plan.contract.start) + (number - 1)).first),
+        "period": Formula(f"INT(({n}-1+period_offset)/period_length)+1", Decimal(_period(plan.contract, number))),
+        "weights": Formula(
+            f'IF({n}>contract_months,0,ROUND(SUMIFS({kpis.all("weight")},{kpis.all("weighs")},"<="&{n},'
+            f'{kpis.all("ends")},">="&{n}),12))',
+            weights,
+        ),
+        "wrong": Formula(
+            f"IF(AND({n}<=contract_months,{at('weights')}<>1),1,0)", Decimal(int(in_term and weights != 1))
+        ),
+        "price": Formula(
+            f"IFERROR(INDEX({prices.all('price')},MATCH({price_from},{prices.all('from_month')},0)),0)",
+            running.price(number),
+        ),
+        "actual": Formula(f"SUMIFS({months.all('actual')},{of_month})", volume or Decimal(0)),
+        "has": Formula(
+            f'IF({n}>contract_months,0,IF(COUNTIFS({of_month},{months.all("actual")},"<>")>0,1,0))',
+            Decimal(int(in_term and volume is not None)),
+        ),
+        "factor": Formula(
+            f'IF(AND({n}>=running_first,{n}<=running_last,{at("has")}=1),MAX(factor_low,MIN(factor_high,{factor})),"")',
+            _shown(value),
+        ),
+        "amount": Formula(
+            f'IF({at("factor")}="","",{at("actual")}*{at("price")}*({at("factor")}-1))', _shown(amount)
+        ),
+    }
+
+
+def _period(contract: Contract, number: int) -> int:
+    block = contract.settlement_months
+    offset = (Month.of(contract.start).number - 1) % block if contract.calendar == "calendar" else 0
+    return (number - 1 + offset) // block + 1
+
+
+def _shown(value: Fraction | None) -> Decimal | None:
+    return None if value is None else decimal(value)
+
+
+def _write_holidays(book: Book, sheet: Any, column: int, plan: Plan, sheet_name: str) -> None:
+    days: list[Cell] = [*closing_days(plan.contract)] or [None]
+    _write_column(book, sheet, column, "holiday_dates", days, TEXT | {"num_format": "yyyy-mm-dd"})
+    area = f"{_fixed(TOP, column)}:{_fixed(TOP + len(days) - 1, column)}"
+    book.workbook.define_name("holiday_dates", f"={sheet_name}!{area}")
+
+
+def closing_days(contract: Contract) -> list[date]:
+    """Public holidays and agreed closing days during the contract and until its last calculation date."""
+    first = Month.of(contract.start)
+    days = ((first + (contract.months + LATEST_CALCULATION)).last - first.first).days
+    try:
+        return [
+            day for day in (first.first + timedelta(days=number) for number in range(days))
+            if is_closed(day, contract.holidays)
+        ]  # fmt: skip
+    except WrongUsage:
+        return sorted(contract.holidays.extra)
+
+
+def _fixed(row: int, column: int) -> str:
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
