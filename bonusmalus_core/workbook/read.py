@@ -15,7 +15,7 @@ from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.reading.contract import read_contract
 from bonusmalus_core.workbook.reading.impact_levels import read_levels
 from bonusmalus_core.workbook.reading.records import AnySection
-from bonusmalus_core.workbook.reading.sections import Sections, crossed, read_sections
+from bonusmalus_core.workbook.reading.sections import Sections, read_sections
 from bonusmalus_core.workbook.sheets import TABLES
 
 
@@ -41,7 +41,7 @@ def is_contract(workbook: Workbook) -> bool:
 
 
 def read_agreement(workbook: Workbook) -> Reading:
-    """Reads every table; the findings follow the order of the sheets, those between rows come last."""
+    """Reads every table; the findings follow the order of the sheets."""
     tables = {name.casefold(): table for name, table in workbook.tables().items()}
     contract, terms = read_contract(tables)
     levels = read_levels(tables, terms)
@@ -49,7 +49,7 @@ def read_agreement(workbook: Workbook) -> Reading:
     sections = read_sections(tables, terms, len(shares))
     terms_read = contract.records[0].model_copy(update={"levels": shares}) if contract.records else None
     everything: tuple[AnySection, ...] = (contract, levels, *sections)
-    findings = (*(found for section in everything for found in section.findings), *crossed(sections, terms_read))
+    findings = tuple(found for section in everything for found in section.findings)
     return Reading(
         _agreement(terms_read, sections),
         findings,

@@ -85,17 +85,31 @@ def _as_text(cell: Cell, _column: Column, _terms: Terms) -> object:
 def _code(cell: Cell, column: Column, terms: Terms) -> object:
     if isinstance(cell, (bool, date)):
         return Fault(codes.NOT_A_CODE, quoted(cell))
-    text = " ".join(_text(cell).split())
-    return ALL if column.key == "kpi" and not column.required and terms.means(ALL, text) else text
+    code = " ".join(_text(cell).split())
+    if column.key != "kpi":
+        return code
+    if not column.required and terms.means(ALL, code):
+        return ALL
+    return _unknown_kpi((code,), terms) or code
 
 
-def _codes(cell: Cell, column: Column, terms: Terms) -> object:
-    text = _code(cell, column, terms)
-    if not isinstance(text, str):
-        return text
+def _codes(cell: Cell, _column: Column, terms: Terms) -> object:
+    if isinstance(cell, (bool, date)):
+        return Fault(codes.NOT_A_CODE, quoted(cell))
+    text = _text(cell)
     if terms.means(ALL, text):
         return ALL
-    return tuple(code for part in _listed(text) for code in ([part] if part in terms.codes else part.split()))
+    listed = tuple(code for part in _listed(text) for code in ([part] if part in (terms.codes or ()) else part.split()))
+    return _unknown_kpi(listed, terms) or listed
+
+
+def _unknown_kpi(named: tuple[str, ...], terms: Terms) -> Fault | None:
+    """The fault of naming a KPI that is not there, with the nearest one that is."""
+    if terms.codes is None:
+        return None
+    unknown = [code for code in named if code not in terms.codes]
+    known = ", ".join(sorted(terms.codes))
+    return Fault(codes.UNKNOWN_KPI, ", ".join(unknown), nearest(unknown[0], terms.codes) or known) if unknown else None
 
 
 def _choice(cell: Cell, column: Column, terms: Terms) -> object:

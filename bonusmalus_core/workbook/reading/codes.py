@@ -20,15 +20,14 @@
     W17   not one of the words of the list                        blocker (a metric: warning)
     W18   a date or true/false where a code should be             blocker
     W19   a value outside what is possible                        blocker
-    W20   a month outside the contract's term                     blocker
-    W21   two rows say the same                                   blocker
-    W22   an unknown KPI                                          blocker (in the legend: warning)
-    W23   the last month lies before the first                    blocker
-    W24   both a ratio and a value                                blocker
-    W25   half a ratio                                            blocker
-    W26   a negative number of answers or contacts                blocker
-    W27   a period that is not 1, 3, 6 or 12 months               blocker
-    W28   a condition reads a column that is not there            blocker
+    W20   an unknown KPI                                          blocker
+    W21   both a ratio and a value                                blocker
+    W22   half a measurement                                      blocker
+    W23   a negative number of answers or contacts                blocker
+    W24   a condition reads a column that is not there            blocker
+
+What rows say of each other and of the contract's term (doubled rows, months outside it) is found in contract data, by
+`checks`: it holds for workbooks and for JSON alike.
 
 The sentences stand in `words/<language>/findings.json` under "W1.name", "W1.message" and "W1.remedy".
 """
@@ -54,14 +53,10 @@ NOT_A_MONTH = "W16"
 UNKNOWN_WORD = "W17"
 NOT_A_CODE = "W18"
 IMPOSSIBLE = "W19"
-OUTSIDE_TERM = "W20"
-ROW_DOUBLED = "W21"
-UNKNOWN_KPI = "W22"
-REVERSED = "W23"
-RATIO_AND_VALUE = "W24"
-HALF_RATIO = "W25"
-NEGATIVE = "W26"
-PERIOD_LENGTH = "W27"
-UNKNOWN_MEASURE = "W28"
+UNKNOWN_KPI = "W20"
+RATIO_AND_VALUE = "W21"
+HALF_MEASUREMENT = "W22"
+NEGATIVE = "W23"
+UNKNOWN_MEASURE = "W24"
 
-ALL = tuple(f"W{number}" for number in range(1, 29))
+ALL = tuple(f"W{number}" for number in range(1, 25))

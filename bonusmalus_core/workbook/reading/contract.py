@@ -34,9 +34,6 @@ COLUMNS = TableLayout(
         Column("help", Kind.TEXT, result=True),
     ),
 )
-PERIODS = (1, 3, 6, 12)
-"""How many months a settlement may take."""
-
 _HOLIDAYS = "holidays_"
 _FIELDS = {column.key: column for column in TBL_CONTRACT.columns}
 
@@ -75,13 +72,13 @@ def read_contract(tables: Tables) -> tuple[Section[Contract], Terms]:
         return Section("contract", findings=(table_missing(COLUMNS),)), Terms()
     headers = read_headers(table, COLUMNS, Terms(), 0)
     blockers = tuple(finding for finding in headers.findings if finding.severity is Severity.BLOCKER)
-    if blockers:
+    if not headers.complete:
         return Section("contract", SectionPlaces(table, headers.columns), findings=blockers), Terms()
     fields = _find_fields(table, headers.columns)
     terms = Terms(_language(fields))
     values, findings = _values(fields, terms)
     contract, impossible_ones = _contract(fields, values)
-    found = (*_missing(fields, terms), *_doubled(fields), *findings, *impossible_ones)
+    found = (*blockers, *_missing(fields, terms), *_doubled(fields), *findings, *impossible_ones)
     return Section("contract", fields.places, (), (contract,) if contract else (), found, complete=True), terms
 
 
@@ -113,18 +110,12 @@ def _values(fields: FieldTable, terms: Terms) -> tuple[dict[str, object], list[F
     findings: list[Finding] = []
     for key, row in fields.rows.items():
         column, cell = _FIELDS[key], fields.table.rows[row][fields.columns["value"]]
-        value = Fault(codes.BLANK, "") if is_blank(cell) else _checked(key, read_cell(cell, column, terms))
+        value = Fault(codes.BLANK, "") if is_blank(cell) else read_cell(cell, column, terms)
         if not isinstance(value, Fault):
             values[key] = value
         elif value.code != codes.BLANK or column.required:
             findings.append(fields.note(value, key, row, severity_of(column)))
     return values, findings
-
-
-def _checked(key: str, value: object) -> object:
-    if key == "settlement_months" and isinstance(value, int) and value not in PERIODS:
-        return Fault(codes.PERIOD_LENGTH, str(value), ", ".join(map(str, PERIODS)))
-    return value
 
 
 def _contract(fields: FieldTable, values: Mapping[str, object]) -> tuple[Contract | None, list[Finding]]:

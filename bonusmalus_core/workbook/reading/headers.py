@@ -30,11 +30,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Where each recognised field stands (0-based column), what else was typed above columns, and what is wrong."""
+    """Where each recognised field stands (0-based column), what else was typed above columns, what is wrong.
+
+    `complete`: no needed column is missing, so that rows can become records.
+    """
 
     columns: Mapping[str, int]
     others: Mapping[int, str]
     findings: tuple[Finding, ...]
+    complete: bool
 
 
 @cache
@@ -57,9 +61,9 @@ def read_headers(table: Table, layout: TableLayout, terms: Terms, levels: int) -
             repeated.append(doubled(table, layout, name, columns[name], position))
         else:
             columns[name] = position
-    expected = _expected(layout, columns, levels)
-    missing = (_missing(table, layout, field, others, terms) for field in expected if field.name not in columns)
-    return Headers(columns, others, (*repeated, *missing))
+    missing = [field for field in _expected(layout, columns, levels) if field.name not in columns]
+    missed = (_missing(table, layout, field, others, terms) for field in missing)
+    return Headers(columns, others, (*repeated, *missed), not any(field.column.required for field in missing))
 
 
 def recogniser(layout: TableLayout, terms: Terms) -> Callable[[str], str | None]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bonusmalus_core.findings import Severity
 from bonusmalus_core.model.contract import FIVE_LEVELS
 from bonusmalus_core.model.record import Record
 from bonusmalus_core.workbook.places import SectionPlaces
@@ -34,7 +33,7 @@ def read_levels(tables: Tables, terms: Terms) -> Section[Levels]:
         return Section(TBL_LEVELS.section, findings=(table_missing(TBL_LEVELS),))
     headers = read_headers(table, TBL_LEVELS, terms, FEWEST_LEVELS)
     places = SectionPlaces(table, headers.columns, (0,))
-    if any(finding.severity is Severity.BLOCKER for finding in headers.findings):
+    if not headers.complete:
         return Section(TBL_LEVELS.section, places, findings=headers.findings)
     fields = {name: (fields_of(TBL_LEVELS)[name].column, position) for name, position in headers.columns.items()}
     plan = Plan(TBL_LEVELS.section, table, fields, FEWEST_LEVELS)
@@ -42,4 +41,4 @@ def read_levels(tables: Tables, terms: Terms) -> Section[Levels]:
     if row is None:
         return Section(TBL_LEVELS.section, places, findings=(plan.note(0, "levels.1", Fault(codes.BLANK, "")),))
     records = (Levels.model_validate(gathered(row.values)),) if row.usable else ()
-    return Section(TBL_LEVELS.section, places, (row,), records, row.findings, complete=True)
+    return Section(TBL_LEVELS.section, places, (row,), records, (*headers.findings, *row.findings), complete=True)

@@ -23,7 +23,7 @@ def measure_names(table: Table | None, terms: Terms) -> Mapping[str, str]:
 
 
 def measure_columns(
-    table: Table | None, terms: Terms, read_by_conditions: Collection[str]
+    table: Table | None, terms: Terms, read_by_conditions: Collection[object]
 ) -> tuple[Mapping[str, int], tuple[Finding, ...]]:
     """The columns that hold a measure, by its name, and those that repeat one.
 

@@ -82,19 +82,16 @@ def read_section(
     if table is None:
         return Section(layout.section, findings=(table_missing(layout),) if layout.required else ())
     headers = read_headers(table, layout, terms, levels)
-    complete = not any(finding.severity is Severity.BLOCKER for finding in headers.findings)
-    if not complete:
-        return Section(layout.section, SectionPlaces(table, headers.columns), findings=headers.findings)
     plan = Plan(layout.section, table, _fields(layout, headers, further), levels)
     rows = tuple(read_rows(plan, terms))
-    made = [(row, *_record(plan, row, model, further)) for row in rows if row.usable]
+    made = [(row, *_record(plan, row, model, further)) for row in rows if row.usable and headers.complete]
     return Section(
         layout.section,
         _places(plan, rows, [row for row, record, _ in made if record is not None]),
         rows,
         tuple(record for _, record, _ in made if record is not None),
         (*headers.findings, *(found for row in rows for found in row.findings), *(f for *_, fs in made for f in fs)),
-        complete=True,
+        complete=headers.complete,
     )
 
 

@@ -59,11 +59,6 @@ class ReadRow:
         return not self.prepared and all(finding.severity is not Severity.BLOCKER for finding in self.findings)
 
     @property
-    def faulty(self) -> frozenset[str]:
-        """The fields whose cells are at fault."""
-        return frozenset(finding.where.field or "" for finding in self.findings)
-
-    @property
     def named(self) -> Named:
         """What names the row to its reader, for finding it again."""
         month, code = self.values.get("month"), self.values.get("kpi", self.values.get("code"))
@@ -91,7 +86,9 @@ def _read_row(plan: Plan, row: int, filled: Mapping[str, Cell], terms: Terms) ->
                 continue
         values[name] = value
     prepared = filled.keys() <= PREPARED.get(plan.section, frozenset())
-    if not prepared:
+    if prepared:
+        findings = [finding for finding in findings if finding.code != codes.UNKNOWN_KPI]
+    else:
         findings += (plan.note(row, name, Fault(codes.BLANK, "")) for name in _missing(plan, filled))
     return ReadRow(row, values, prepared, tuple(findings))
 

@@ -30,10 +30,13 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the reading of a cell must know of the contract: language, KPI codes, and measures by folded name."""
+    """What the reading of a cell must know of the contract: its language, its KPI codes, measures by folded name.
+
+    `codes` is None as long as, and where, any code will do.
+    """
 
     language: str = "nl"
-    codes: frozenset[str] = frozenset()
+    codes: frozenset[str] | None = None
     measures: Mapping[str, str] = field(default_factory=dict)
 
     @property
