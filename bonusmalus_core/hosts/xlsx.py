@@ -21,15 +21,15 @@ class XlsxWorkbook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._patch: Patch | None = None
-        self._archive = guard.opened(path)
-        self._parts: Parts | None = parts.mapped(self._archive)
+        self._opened: tuple[Archive, Parts] | None = None
         self._tables: Mapping[str, Table] | None = None
+        self._patch: Patch | None = None
+        self._open()
 
     def tables(self) -> Mapping[str, Table]:
-        """Every table by name, as it was when the workbook was opened or last saved."""
+        """Every table by name, as it was when the workbook was opened; after saving, the file is read again."""
         if self._tables is None:
-            self._tables = values.read(self._archive, self._map())
+            self._tables = values.read(*self._open())
         return self._tables
 
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
@@ -47,17 +47,17 @@ class XlsxWorkbook:
     def save(self) -> None:
         """Puts the written workbook in the file's place, whole or not at all; without changes nothing happens."""
         if self._patch is not None:
-            package = self._patch.package()
-            saving.replace(self.path, self._archive.blob, package)
-            self._archive = Archive.of(self.path, package)
-            self._parts = self._patch = self._tables = None
+            archive, _ = self._open()
+            saving.replace(self.path, archive.blob, self._patch.package())
+            self._opened = self._tables = self._patch = None
+
+    def _open(self) -> tuple[Archive, Parts]:
+        if self._opened is None:
+            archive = guard.opened(self.path)
+            self._opened = archive, parts.mapped(archive)
+        return self._opened
 
     def _changes(self) -> Patch:
         if self._patch is None:
-            self._patch = Patch(self._archive, self._map())
+            self._patch = Patch(*self._open())
         return self._patch
-
-    def _map(self) -> Parts:
-        if self._parts is None:
-            self._parts = parts.mapped(self._archive)
-        return self._parts

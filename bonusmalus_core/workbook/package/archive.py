@@ -74,8 +74,8 @@ class Archive:
         # One byte more than declared, so that a member that lies about its size is caught, not expanded.
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, member.file_size + 1)
 
-    def rewritten(self, replaced: Mapping[str, bytes], dropped: Collection[str]) -> bytes:
-        """The zip with the content of some members replaced and others left out, in the same order.
+    def rewritten(self, replaced: Mapping[str, bytes], dropped: Collection[str]) -> list[bytes | memoryview]:
+        """The zip, in pieces, with the content of some members replaced and others left out, in the same order.
 
         A replaced member keeps its name, date and attributes: writing the same twice gives the same bytes.
         """
@@ -96,7 +96,7 @@ class Archive:
         listing = b"".join(directory)
         count = len(directory)
         end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, len(self.comment))
-        return b"".join((*written, listing, end, self.comment))
+        return [*written, listing, end, self.comment]
 
 
 def _ends(path: Path, listed: list[zipfile.ZipInfo], directory: int) -> dict[str, int]:

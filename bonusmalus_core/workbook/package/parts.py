@@ -15,6 +15,8 @@ from bonusmalus_core.workbook.package.xml import OFFICE, STRICT, Element, is_on,
 MAX_TABLE_CELLS = 2_000_000
 """A table over more cells was stretched over a whole sheet, or made to fill memory."""
 
+_COLUMNS = f"{tag('tableColumns')}/{tag('tableColumn')}"
+
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -99,12 +101,12 @@ def mapped(archive: Archive) -> Parts:
 
 def relations(archive: Archive, part: str) -> Iterator[Relation]:
     """The internal links of a part ("" is the package itself)."""
-    member = relations_part(part)
+    member, folder = relations_part(part), posixpath.join("/", posixpath.dirname(part))
     if member not in archive.members:
         return
     for link in parse(archive.read(member), archive.path, member):
         if link.get("TargetMode") != "External" and isinstance(link.tag, str):
-            target = posixpath.join("/", posixpath.dirname(part), link.get("Target", ""))
+            target = posixpath.join(folder, link.get("Target", ""))
             kind = link.get("Type", "").rpartition("/")[2]
             yield Relation(link.get("Id", ""), kind, posixpath.normpath(target).lstrip("/"))
 
@@ -132,7 +134,7 @@ def _table(root: Element, part: str, archive: Archive) -> TablePart:
     except ValueError as error:
         raise FileRefused("file.corrupt", archive.path, member=part) from error
     name = root.get("displayName", root.get("name", ""))
-    columns = tuple(unescaped(column.get("name", "")) for column in root.iter(tag("tableColumn")))
+    columns = tuple(unescaped(column.get("name", "")) for column in root.iterfind(_COLUMNS))
     if (area.bottom - area.top + 1) * len(area.columns()) > MAX_TABLE_CELLS:
         raise FileRefused("file.table-too-large", archive.path, table=name, limit=MAX_TABLE_CELLS)
     if len(columns) != len(area.columns()) or area.top + header_rows + totals_rows > area.bottom + 1:

@@ -65,8 +65,8 @@ class Patch:
         for at, value in places.items():
             sheet.grid.fill(*at, value)
 
-    def package(self) -> bytes:
-        """The whole package with the changes in it. FileRefused: file.signed."""
+    def package(self) -> list[bytes | memoryview]:
+        """The whole package, in pieces, with the changes in it. FileRefused: file.signed."""
         if any(member.startswith(_SIGNATURES) for member in self._archive.members):
             raise FileRefused("file.signed", self._archive.path)
         replaced, dropped = recalculating(self._archive, self._parts), frozenset[str]()

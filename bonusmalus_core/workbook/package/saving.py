@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,8 +29,8 @@ def refuse_unwritable(path: Path) -> None:
         raise FileRefused("file.folder-read-only", path, folder=target.parent)
 
 
-def replace(path: Path, read: bytes, new: bytes) -> None:
-    """Puts `new` where `path` leads to, if that still holds the bytes that were `read`.
+def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
+    """Puts `new`, in pieces, where `path` leads to, if that still holds the bytes that were `read`.
 
     The old file is whole until the new one is: that one is first written beside it, under a name that begins with
     `.bonus-malus-`, and forced to the disk. A link stays a link; the file's mode stays, its owner where that may be.
@@ -50,10 +51,10 @@ def replace(path: Path, read: bytes, new: bytes) -> None:
     _force_folder(target.parent)
 
 
-def _write(beside: Path, new: bytes, like: os.stat_result) -> None:
+def _write(beside: Path, new: Iterable[bytes | memoryview], like: os.stat_result) -> None:
     beside.touch(0o600, exist_ok=False)
     with beside.open("wb") as file:
-        file.write(new)
+        file.writelines(new)
         file.flush()
         os.fsync(file.fileno())
     with suppress(OSError, AttributeError):  # only a superuser may give a file away; Windows has no such call

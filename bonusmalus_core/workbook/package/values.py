@@ -31,7 +31,9 @@ _BARE = (re.compile(rb"/f>\s*<(?:/|v\s*/>|v>\s*</v>)"), re.compile(rb"<f[^>]*/>\
 _ERROR = b't="e"'
 _EMPTY_TEXT = b't="str"'
 # Written in a way that the patterns above do not look for: other quotes, comments, prefixes, addresses that come later.
-_UNUSUAL = (b"='", b"<!", b":sheetData")
+# The first of each pair is one byte, which is found at once, or not at all in most sheets.
+_UNUSUAL = ((b"'", b"='"), (b"!", b"<!"))
+_ROWS = b"<sheetData"
 _ADDRESSED = ((b"<c ", b'<c r="'), (b"<row ", b'<row r="'))
 
 
@@ -84,7 +86,13 @@ def _cut(area: Area, grid: Sequence[Sequence[object]]) -> _Block:
     width = area.right - area.left + 1
     reached = max(0, min(len(grid[0]) - area.left + 1, width)) if grid else 0
     found = [
-        (*map(_value, row[area.left - 1 : area.right]), *(None,) * (width - reached))
+        (
+            *[
+                (value or None) if value.__class__ is str else _value(value)
+                for value in row[area.left - 1 : area.right]
+            ],
+            *(None,) * (width - reached),
+        )
         for row in grid[area.top - 1 : area.bottom]
     ]
     return [*found, *[(None,) * width] * (area.bottom - area.top + 1 - len(found))]
@@ -96,10 +104,8 @@ def _block(area: Area, cells: Mapping[tuple[int, int], Cell]) -> _Block:
 
 
 def _value(value: object) -> Cell:
-    """A value of the quick reader. ValueError for a time of day, which it also makes of a negative date."""
-    if type(value) is str:
-        return value or None
-    if type(value) is float:
+    """A value other than text. ValueError for a time of day, which the quick reader also makes of a negative date."""
+    if isinstance(value, float):
         return _exact(value)
     if isinstance(value, (bool, date)):
         return value
@@ -122,10 +128,13 @@ def _table(sheet: SheetPart, table: TablePart, block: _Block) -> Table:
 def is_ordinary(part: bytes) -> bool:
     """Whether the quick reader can be trusted with a sheet part.
 
-    >>> is_ordinary(b'<c r="A1"><f>1/3</f><v>0.33</v></c>'), is_ordinary(b'<c r="A1"><f>1/3</f></c>')
+    >>> calculated, uncalculated = b'<c r="A1"><f>1/3</f><v>0.33</v></c>', b'<c r="A1"><f>1/3</f></c>'
+    >>> is_ordinary(b"<sheetData>" + calculated), is_ordinary(b"<sheetData>" + uncalculated)
     (True, False)
     """
-    if not _is_utf8(part) or _ERROR in part or any(sign in part for sign in _UNUSUAL) or _FAR.search(part):
+    if not _is_utf8(part) or _ROWS not in part or _ERROR in part or _FAR.search(part):
+        return False
+    if any(sign in part and usage in part for sign, usage in _UNUSUAL):
         return False
     if any(part.count(element) != part.count(addressed) for element, addressed in _ADDRESSED):
         return False
