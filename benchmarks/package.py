@@ -72,7 +72,7 @@ def _fill(sheet: xlsxwriter.worksheet.Worksheet, number: int) -> None:
 def _write_job(path: Path, name: str) -> Job:
     copy = path.with_suffix(".copy.xlsx")
     return Job(
-        name=f"{name} ({path.stat().st_size / 2**20:.1f} MB)",
+        name=f"{name} ({path.stat().st_size // 1024} KB)",
         ours=lambda: _settle(path),
         floor=lambda: _copy(path, copy),
         peer=lambda: openpyxl.load_workbook(path).save(copy),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area
@@ -41,10 +41,14 @@ class TablePart:
     columns: tuple[str, ...]
 
     @property
+    def header(self) -> Area:
+        """The header's row; no row at all when the table does not show one."""
+        return replace(self.area, bottom=self.area.top + self.header_rows - 1)
+
+    @property
     def body(self) -> Area:
         """The rows between header and totals."""
-        area = self.area
-        return Area(area.top + self.header_rows, area.left, area.bottom - self.totals_rows, area.right)
+        return replace(self.area, top=self.area.top + self.header_rows, bottom=self.area.bottom - self.totals_rows)
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,12 @@ class Patch:
         kinds.write_rows(sheet.grid, rows, old)
 
     def write_cells(self, name: str, cells: Mapping[str, Written]) -> None:
-        """Replaces single cells (see the port). FileRefused: file.merged, file.formula-group."""
+        """Replaces single cells (see the port). FileRefused: file.merged, file.formula-group. ValueError: a header."""
         sheet = self._sheet(name)
         places = {place(address): value for address, value in cells.items()}
+        for table, at in product(sheet.tables.values(), places):
+            if at in table.header:
+                raise ValueError(f"{address_of(*at)} heads a column of {table.name}")
         refuse_torn(sheet.grid, frozenset(places))
         for area, at in product((area for area, _ in sheet.grid.merges()), places):
             if at in area and at != (area.top, area.left):

@@ -13,11 +13,12 @@ from bonusmalus_core.workbook.package.address import Area, column_of
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import Parts
 from bonusmalus_core.workbook.package.text import unescaped
-from bonusmalus_core.workbook.package.xml import Element, parse, tag
+from bonusmalus_core.workbook.package.xml import SPACE, Element, parse, tag
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_BLANKS = " \t\r\n"
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _DAY_BEYOND_CALENDAR = 2_958_466
 _DAY_THAT_NEVER_WAS = 60
@@ -100,8 +101,12 @@ def placed(root: Element) -> Iterator[tuple[tuple[int, int], Element]]:
 
 def text_of(entry: Element) -> str:
     """The text of a shared or inline string: its runs joined, without the reading aids of East Asian scripts."""
-    texts = (*entry.iterfind(tag("t")), *entry.iterfind(f"{tag('r')}/{tag('t')}"))
-    return unescaped("".join(text.text or "" for text in texts))
+    plain = entry.find(tag("t"))
+    if plain is not None:
+        text = plain.text or ""
+        return unescaped(text if plain.get(SPACE) == "preserve" else text.strip(_BLANKS))
+    runs = entry.iterfind(f"{tag('r')}/{tag('t')}")
+    return unescaped("".join(text.text or "" for text in runs))
 
 
 def _is_date(form: str, code: str | None) -> bool:

@@ -256,6 +256,21 @@ def test_a_cell_that_a_merge_hides_is_not_written(tmp_path: Path, address: str, 
 
 
 @pytest.mark.parametrize(
+    ("attributes", "address", "refused"),
+    [("", "B1", True), ("", "B2", False), ("", "C1", False), ('headerRowCount="0"', "B1", False)],
+)
+def test_a_table_s_header_is_not_written_as_a_cell(
+    tmp_path: Path, attributes: str, address: str, refused: bool
+) -> None:
+    path = plain(tmp_path / "book.xlsx", "", attributes=attributes)
+    if refused:
+        with pytest.raises(ValueError, match="B1 heads a column of tblPlain"):
+            written(path, {address: Decimal(1)})
+    else:
+        written(path, {address: Decimal(1)})
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("", '<calcPr fullCalcOnLoad="1"/>'),

@@ -17,6 +17,7 @@ from tests.workbook.package.books import MAIN, plain
 TEXT = '<c r="A2" t="inlineStr"><is>{}</is></c>'
 NUMBER = '<c r="A2" s="{}"><v>{}</v></c>'
 DAY, DURATION, CUSTOM = 1, 2, 3
+AN_ERROR = '<row r="9"><c r="Z9" t="e"><v>#N/A</v></c></row>'  # which the precise reader is called for
 
 
 def first(path: Path) -> Cell:
@@ -36,11 +37,15 @@ def row(cell: str) -> str:
         ('<c r="A2"><v>0.8</v></c>', Decimal("0.8")),
         ('<c r="A2"><v>0.79999999999999993</v></c>', Decimal("0.8")),
         ('<c r="A2"><v>1E-3</v></c>', Decimal("0.001")),
+        ('<c r="A2" t="n"><v> 5 </v></c>', Decimal(5)),
         ('<c r="A2" t="b"><v>1</v></c>', True),
         ('<c r="A2" t="b"><v>0</v></c>', False),
         (TEXT.format("<t>82 %</t>"), "82 %"),
         (TEXT.format("<t/>"), None),
         (TEXT.format('<t xml:space="preserve"> a </t>'), " a "),
+        (TEXT.format("<t> a </t>"), "a"),
+        (TEXT.format("<r><t>a </t></r><r><t xml:space='preserve'> b</t></r>"), "a  b"),
+        ('<c r="A2" t="str"><f>x</f><v> a </v></c>', " a "),
         (TEXT.format("<r><t>ri</t></r><r><t>ch</t></r><rPh sb='0' eb='1'><t>no</t></rPh>"), "rich"),
         (TEXT.format("<t>a_x0009_b_x005F_x0009_</t>"), "a\tb_x0009_"),
         (NUMBER.format(DAY, 46023), date(2026, 1, 1)),
@@ -68,11 +73,13 @@ def row(cell: str) -> str:
         ('<c r="A2" t="s"><v>7</v></c>', CellError(UNREADABLE)),
     ],
 )
-def test_a_cell_reads_as_what_the_sheet_shows(tmp_path: Path, cell: str, value: Cell) -> None:
-    read = first(plain(tmp_path / "book.xlsx", row(cell)))
+@pytest.mark.parametrize("elsewhere", ["", AN_ERROR], ids=["quick", "precise"])
+def test_a_cell_reads_as_what_the_sheet_shows(tmp_path: Path, cell: str, value: Cell, elsewhere: str) -> None:
+    read = first(plain(tmp_path / "book.xlsx", row(cell) + elsewhere))
     assert (type(read), read) == (type(value), value)
 
 
+@pytest.mark.parametrize("elsewhere", ["", AN_ERROR], ids=["quick", "precise"])
 @pytest.mark.parametrize(
     ("code", "is_date"),
     [
@@ -83,10 +90,11 @@ def test_a_cell_reads_as_what_the_sheet_shows(tmp_path: Path, cell: str, value: 
         ("[h]:mm", False),
     ],
 )
-def test_a_format_of_the_user_s_own_says_whether_a_number_is_a_day(tmp_path: Path, code: str, is_date: bool) -> None:
-    for after in ("", '<row r="9"><c r="Z9" t="e"><v>#N/A</v></c></row>'):  # the quick reader, then the precise one
-        read = first(plain(tmp_path / "book.xlsx", row(NUMBER.format(CUSTOM, 46023)) + after, styles=code))
-        assert read == (date(2026, 1, 1) if is_date else Decimal(46023))
+def test_a_format_of_the_user_s_own_says_whether_a_number_is_a_day(
+    tmp_path: Path, code: str, is_date: bool, elsewhere: str
+) -> None:
+    read = first(plain(tmp_path / "book.xlsx", row(NUMBER.format(CUSTOM, 46023)) + elsewhere, styles=code))
+    assert read == (date(2026, 1, 1) if is_date else Decimal(46023))
 
 
 @pytest.mark.parametrize(("serial", "day"), [(44561, date(2026, 1, 1)), (1, date(1904, 1, 2))])
