@@ -9,7 +9,7 @@ from typing import Any
 
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.words import words
-from bonusmalus_core.workbook.build.design import CENTER, Style
+from bonusmalus_core.workbook.build.design import CENTER, LEFT, RIGHT, Style
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.layout import Column, Kind
 from bonusmalus_core.workbook.port import Cell
@@ -58,10 +58,14 @@ def look(plan: Plan, column: Column) -> Style:
         Kind.SHARE: shapes.percent_fine, Kind.MONEY: shapes.price, Kind.COUNT: "0", Kind.NUMBER: shapes.general,
         Kind.DATE: shapes.day, Kind.MONTH: shapes.month,
     }.get(column.kind, shapes.text)  # fmt: skip
-    aligned: Style = CENTER if column.kind in (Kind.COUNT, Kind.FLAG) else {}
-    if column.kind in (Kind.DATE, Kind.MONTH):
-        aligned = {"align": "left"}
-    return {"num_format": number, **aligned}
+    return {"num_format": number, **alignment(column)}
+
+
+def alignment(column: Column) -> Style:
+    """Text and days stand left, counts and flags in the middle, figures right; headers stand as their cells."""
+    if column.kind in (Kind.COUNT, Kind.FLAG):
+        return CENTER
+    return RIGHT if column.kind in (Kind.NUMBER, Kind.SHARE, Kind.MONEY) else LEFT
 
 
 def unit_format(plan: Plan, unit: str) -> str:

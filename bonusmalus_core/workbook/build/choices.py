@@ -14,6 +14,9 @@ from bonusmalus_core.workbook.sheets import MEASURES, TABLES
 TOP = 2
 """The 0-based row of the first word; the column's key stands above."""
 
+EFFECT_WORDS, MONTH_NAMES = "effect_words", "month_names"
+"""Words that formulas show: what an effect does, and the months of the year."""
+
 NAMED = {
     "word_step": ("payout", "step"),
     "word_nearest": ("payout", "nearest"),
@@ -30,6 +33,7 @@ NAMED = {
     "word_higher": ("direction", "higher"),
     "word_lower": ("direction", "lower"),
     "word_guarantee": ("effect", "volume_guarantee"),
+    "word_ratio": ("measure", "volume_ratio"),
 }
 """Words that formulas compare with, by the name under which they find them."""
 
@@ -60,6 +64,10 @@ def drop_downs(plan: Plan) -> DropDowns:
         for column in table.columns:
             if column.kind is Kind.CHOICE:
                 words[column.key] = _offered(plan, column)
+    words[EFFECT_WORDS] = tuple(
+        plan.say(f"conditions.effect.{effect}") for effect in TABLES["tblConditions"].column("effect").choices
+    )
+    words[MONTH_NAMES] = tuple(plan.say("months").split())
     words["flag"] = (plan.word("flag", "true"), plan.word("flag", "false"))
     return DropDowns(quote_sheetname(plan.say("sheet.lists")), words)
 

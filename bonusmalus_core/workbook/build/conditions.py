@@ -2,28 +2,109 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
+from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.workbook.build import page
 from bonusmalus_core.workbook.build.book import Book
 from bonusmalus_core.workbook.build.choices import DropDowns
-from bonusmalus_core.workbook.build.grid import write_table
-from bonusmalus_core.workbook.build.plain import entry_columns
+from bonusmalus_core.workbook.build.design import CAPTION, ENTRY, LEFT, RESULT, RESULT_HEADER, WRAP, Style
+from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
+from bonusmalus_core.workbook.build.kpi_marks import whole_percent
+from bonusmalus_core.workbook.build.plain import entry_column, entry_columns
 from bonusmalus_core.workbook.build.plan import Plan
+from bonusmalus_core.workbook.port import Formula
 from bonusmalus_core.workbook.sheets import TBL_CONDITIONS
 
 TOP = 3
 SPARE = 2
+LARGEST_SHARE = 2
+"""Thresholds below it are read as percentages: 0.85 is 85 %."""
 
 
 def write_conditions(book: Book, sheet: Any, plan: Plan, lists: DropDowns) -> None:
     """Fills the sheet."""
     page.write_title(book, sheet, plan.say("conditions.title"), plan.say("conditions.caption"))
-    columns = entry_columns(plan, TBL_CONDITIONS, plan.conditions, plan.agreement.conditions, lists, SPARE)
-    area = write_table(book, sheet, TBL_CONDITIONS.name, TOP, 1, columns)
+    area = write_table(book, sheet, TBL_CONDITIONS.name, TOP, 1, _columns(plan, lists))
     sheet.set_row(TOP, 34)
     for row in range(area.first, area.last + 1):
-        sheet.set_row(row, 24)
+        sheet.set_row(row, 34)
+    _mark(book, sheet, plan, area)
     sheet.outline_settings(symbols_right=False)
     sheet.freeze_panes(TOP + 1, 2)
     sheet.repeat_rows(TOP)
+
+
+def _columns(plan: Plan, lists: DropDowns) -> list[Shown]:
+    records = plan.agreement.conditions
+    typed = {shown.key: shown for shown in entry_columns(plan, TBL_CONDITIONS, plan.conditions, records, lists, SPARE)}
+    threshold = TBL_CONDITIONS.column("threshold")
+    looks: list[Style] = [_threshold_look(plan, condition) for condition in records]
+    plain = entry_column(plan, TBL_CONDITIONS, plan.conditions, threshold, [c.threshold for c in records], lists, SPARE)
+    typed["threshold"] = Shown(
+        plain.key, plain.header, plain.width, plain.cells, plain.style, plain.header_style,
+        [*looks, *[plain.style] * SPARE], checked=plain.checked,
+    )  # fmt: skip
+    sentences = [*(_sentence(plan, condition) for condition in records), *[_sentence(plan, None)] * SPARE]
+    said = Shown(
+        "sentence",
+        plan.conditions.headers["sentence"],
+        56,
+        sentences,
+        RESULT | CAPTION | WRAP | LEFT,
+        RESULT_HEADER | LEFT,
+    )
+    shown, folded = [c for c in typed.values() if not c.grouped], [c for c in typed.values() if c.grouped]
+    return [*shown, said, *folded]
+
+
+def _threshold_look(plan: Plan, condition: Condition) -> Style:
+    share = condition.measure == VOLUME_RATIO or 0 < condition.threshold < 1
+    number = plan.formats.percent_fine if share else plan.formats.general
+    return ENTRY | {"num_format": number, "align": "right", "indent": 1}
+
+
+def _sentence(plan: Plan, condition: Condition | None) -> Formula:
+    heads = plan.conditions
+    code, measure, comparator = heads.this("code"), heads.this("measure"), heads.this("comparator")
+    threshold, window, effect = heads.this("threshold"), heads.this("window_months"), heads.this("effect")
+    share = heads.this("effect_value")
+    said = {key: plan.say(f"conditions.{key}") for key in ("if", "over", "months", "then", "pays", "of_forecast")}
+    limit = f'IF(AND({threshold}>0,{threshold}<{LARGEST_SHARE}),ROUND({threshold}*100,4)&"%",{threshold})'
+    during = f'IF(N({window})>1," {said["over"]} "&{window}&" {said["months"]}","")'
+    pays = f'"{said["pays"]} "&ROUND({share}*100,4)&"% {said["of_forecast"]}"'
+    follows = f"IF({effect}=word_guarantee,{pays},INDEX(effect_words,MATCH({effect},effect_names,0)))"
+    text = (
+        f'IF(OR({code}="",{effect}="",{threshold}=""),"",IFERROR("{said["if"]} "&{measure}&" "&{comparator}&" "&{limit}'
+        f'&{during}&"{said["then"]} "&{follows}&".",""))'
+    )
+    return Formula(text, None if condition is None else _said(plan, condition, said))
+
+
+def _said(plan: Plan, condition: Condition, said: dict[str, str]) -> str:
+    limit = decimal_text(condition.threshold)
+    if 0 < condition.threshold < LARGEST_SHARE:
+        limit = _percent(condition.threshold)
+    during = f" {said['over']} {condition.window_months} {said['months']}" if condition.window_months > 1 else ""
+    follows = plan.say(f"conditions.effect.{condition.effect}")
+    if condition.effect == "volume_guarantee":
+        follows = f"{said['pays']} {_percent(condition.effect_value or Decimal(0))} {said['of_forecast']}"
+    measure = plan.measure_label(condition.measure)
+    return f"{said['if']} {measure} {condition.comparator} {limit}{during}{said['then']} {follows}."
+
+
+def _percent(share: Decimal) -> str:
+    return decimal_text(round(share * 100, 4)) + "%"
+
+
+def _mark(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
+    whole_percent(book, sheet, plan, area.reach("effect_value"), area.cell("effect_value"))
+    cell, measure = area.cell("threshold"), area.cell("measure")
+    share = f"OR({measure}=word_ratio,AND({cell}>0,{cell}<1))"
+    rule = f"=AND(ISNUMBER({cell}),{share},ROUND({cell}*100,9)=ROUND({cell}*100,0))"
+    sheet.conditional_format(
+        area.reach("threshold"),
+        {"type": "formula", "criteria": rule, "format": book.mark(num_format=plan.formats.percent)},
+    )

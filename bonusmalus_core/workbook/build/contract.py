@@ -8,9 +8,9 @@ from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.words import words
 from bonusmalus_core.workbook.build import page
 from bonusmalus_core.workbook.build.book import Book
-from bonusmalus_core.workbook.build.cells import look, rule, stored, with_message
+from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, with_message
 from bonusmalus_core.workbook.build.choices import DropDowns
-from bonusmalus_core.workbook.build.design import ACCENT, CAPTION, ENTRY, HEADING, RESULT, WRAP
+from bonusmalus_core.workbook.build.design import ACCENT, CAPTION, ENTRY, HEADER, HEADING, LEFT, RESULT, WRAP
 from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.layout import Column, Kind
@@ -18,7 +18,7 @@ from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.sheets import TBL_CONTRACT, TBL_PRICES
 
 TOP = 3
-_HELP_WIDTH = 64
+_HELP_WIDTH = 72
 _HOLIDAYS = {"holidays_country": "country", "holidays_subdivision": "subdivision", "holidays_extra": "extra"}
 _USUAL = (
     "settlement_months", "bonus_cap", "malus_cap", "calendar", "evaluation", "inactive_kpi", "missing_data",
@@ -39,7 +39,6 @@ def write_contract(book: Book, sheet: Any, plan: Plan, lists: DropDowns) -> None
         {"type": "formula", "criteria": f'=AND({default}<>"",{value}<>"",{value}<>{default})', "format": departs},
     )
     sheet.freeze_panes(TOP + 1, 0)
-    sheet.set_landscape()
 
 
 def _write_fields(book: Book, sheet: Any, plan: Plan, lists: DropDowns) -> Area:
@@ -48,19 +47,19 @@ def _write_fields(book: Book, sheet: Any, plan: Plan, lists: DropDowns) -> Area:
     helps = [texts[f"contract.{field.key}.help"] for field in fields]
     columns = (
         Shown("key", heads["key"], 10, [field.key for field in fields], CAPTION, hidden=True),
-        Shown("label", heads["label"], 25, [texts[f"contract.{field.key}"] for field in fields], RESULT | {"bold": False}),
+        Shown("label", heads["label"], 26, [texts[f"contract.{field.key}"] for field in fields], RESULT | LEFT, HEADER | LEFT),
         Shown(
             "value", heads["value"], 34, [stored(plan, field, value_of(plan.contract, field.key)) for field in fields],
-            ENTRY, looks=[ENTRY | look(plan, field) | {"align": "left"} for field in fields],
+            ENTRY, HEADER | LEFT, looks=[ENTRY | look(plan, field) | LEFT for field in fields],
         ),
-        Shown("help", heads["help"], _HELP_WIDTH, helps, RESULT | CAPTION | WRAP | {"valign": "vcenter"}),
+        Shown("help", heads["help"], _HELP_WIDTH, helps, RESULT | CAPTION | WRAP | LEFT, HEADER | LEFT),
         Shown("default", heads["default"], 10, [_default(plan, field) for field in fields], CAPTION, hidden=True),
     )  # fmt: skip
     area = write_table(book, sheet, TBL_CONTRACT.name, TOP, 1, columns)
     folded = len(plan.agreement.prices) < sum(not field.rare for field in fields)
     for row, field in enumerate(fields, area.first):
         options = {"level": 1, "hidden": folded} if field.rare else {}
-        sheet.set_row(row, page.height((helps[row - area.first], _HELP_WIDTH * 1.1)), None, options)
+        sheet.set_row(row, page.height((helps[row - area.first], _HELP_WIDTH)), None, options)
         _check(sheet, plan, field, row, area.columns["value"], lists)
     sheet.outline_settings(symbols_below=False)
     return area
@@ -84,7 +83,7 @@ def _write_prices(book: Book, sheet: Any, plan: Plan) -> None:
         Shown(
             column.key, plan.prices.headers[column.key], 15,
             [stored(plan, column, getattr(price, column.key)) for price in records] or [None],
-            ENTRY | look(plan, column),
+            ENTRY | look(plan, column), HEADER | alignment(column),
             checked=with_message(
                 rule(plan, column, None), plan.prices.headers[column.key], texts[f"prices.{column.key}.help"],
                 plan.say("wrong_entry"),

@@ -5,10 +5,9 @@ A style is a plain mapping of XlsxWriter's format properties; styles are merged 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-Style = Mapping[str, object]
+Style = dict[str, object]
 
 INK = "#1F2933"
 MUTED = "#6B7785"
@@ -32,14 +31,15 @@ CAPTION = TEXT | {"font_size": 10, "font_color": MUTED}
 NUMBER = TEXT | {"font_size": 22, "bold": True, "align": "left"}
 LINK = TEXT | {"font_color": ACCENT, "underline": 1}
 HEADER = TEXT | {
-    "font_size": 10, "bold": True, "font_color": ACCENT, "bg_color": TINT, "text_wrap": True, "valign": "vcenter",
-    "bottom": 1, "bottom_color": ACCENT,
+    "font_size": 10, "bold": True, "font_color": ACCENT, "bg_color": TINT, "text_wrap": True, "bottom": 1,
+    "bottom_color": ACCENT,
 }  # fmt: skip
 RESULT_HEADER = HEADER | {"font_color": MUTED, "bg_color": "#FFFFFF"}
 ENTRY = TEXT | {"bg_color": INPUT, "border": 1, "border_color": INPUT_LINE}
 RESULT = TEXT | {"bottom": 1, "bottom_color": LINE}
-WRAP: Style = {"text_wrap": True, "valign": "top"}
-RIGHT: Style = {"align": "right"}
+WRAP: Style = {"text_wrap": True}
+LEFT: Style = {"align": "left", "indent": 1}
+RIGHT: Style = {"align": "right", "indent": 1}
 CENTER: Style = {"align": "center"}
 UNLOCKED: Style = {"locked": False}
 
@@ -65,7 +65,7 @@ class Formats:
     month_long: str = "mmmm yyyy"
     day: str = "d mmm yyyy"
     count: str = "#,##0"
-    number: str = "#,##0.######"
+    number: str = "#,##0"
     general: str = "General"
     text: str = "@"
 
@@ -84,7 +84,7 @@ def formats(language: str, currency: str, price_decimals: int | None = None) -> 
         money=_money(language, currency, "0" * decimals),
         price=_money(language, currency, "0" * decimals + "#" * (price - decimals)),
         percent=f"0{gap}%",
-        percent_fine=f"0.0##{gap}%",
+        percent_fine=f"0.0#{gap}%",
     )
 
 

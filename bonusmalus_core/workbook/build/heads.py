@@ -40,7 +40,9 @@ class Heads:
         return f"ROW()-ROW({self.table}[[#Headers],[{_escaped(self.headers[key])}]])"
 
 
-def heads(language: str, layout: TableLayout, levels: int, shown: Sequence[str] = (), hidden: Sequence[str] = ()) -> Heads:
+def heads(
+    language: str, layout: TableLayout, levels: int, shown: Sequence[str] = (), hidden: Sequence[str] = ()
+) -> Heads:
     """The headers of a declared table with its own formula columns; the words of `shown` ones are the sheets'."""
     named: dict[str, str] = {}
     for column in layout.columns:

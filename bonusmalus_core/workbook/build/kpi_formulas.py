@@ -119,7 +119,9 @@ def _value(plan: Plan) -> str:
     newest = f'SUMPRODUCT(MAX({inside}*({rows.all("value")}<>"")*{rows.all("in_month")}))'
     latest = f"SUMIFS({rows.all('value')},{rows.all('kpi')},{code},{rows.all('in_month')},{newest})"
     aggregate = kpis.this("aggregate")
-    by_value = f'IF({measured}=0,"",IF({aggregate}=word_mean,{mean},IF({aggregate}=word_sum,{total["value"]},{latest})))'
+    by_value = (
+        f'IF({measured}=0,"",IF({aggregate}=word_mean,{mean},IF({aggregate}=word_sum,{total["value"]},{latest})))'
+    )
     found = f"IF(OR({aggregate}=word_mean,{aggregate}=word_sum,{aggregate}=word_last),{by_value},{ratio})"
     answers = f"IF({aggregate}=word_mean,{total['n']},{total['denominator']})"
     few = f"AND(ISNUMBER({kpis.this('min_n')}),{aggregate}<>word_sum,{aggregate}<>word_last,{answers}<{kpis.this('min_n')})"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from bonusmalus_core.workbook.build.book import Book
 from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, GOOD, GOOD_TINT, MUTED
 from bonusmalus_core.workbook.build.grid import Area
@@ -32,11 +34,14 @@ def mark_kpis(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
     _mark(sheet, area.reach(first, last), f"=AND({unit}=word_percent,ABS({left})>=2)", wrong)
     _mark_impacts(sheet, plan, area, bands, wrong)
     again = f'=AND({area.cell("code")}<>"",COUNTIF({_above(area)},{area.cell("code")})>1)'
-    _mark(sheet, area.reach("code", "direction"), again, book.mark(font_color=MUTED))
+    _mark(sheet, area.reach("code"), again, book.mark(font_color=MUTED, num_format='"  "@'))
+    _mark(sheet, area.reach("name", "direction"), again, book.mark(font_color=MUTED))
     _mark_results(book, sheet, area)
     for columns in ((first, last), ("try", "try")):
         follow_unit(book, sheet, plan, area, columns, unit)
-    whole_percent(book, sheet, plan, area.reach("weight"), area.cell("weight"))
+    for key in ("weight", "try_impact"):
+        whole_percent(book, sheet, plan, area.reach(key), area.cell(key))
+    _mark_top(book, sheet, plan, area)
 
 
 def _mark(sheet: Any, place: str, rule: str, look: Any) -> None:
@@ -62,6 +67,16 @@ def _mark_results(book: Book, sheet: Any, area: Area) -> None:
     top = area.top - 3
     for rule, look in (("=wrong_month=0", good), ("=wrong_month>0", bad)):
         sheet.conditional_format(top, weight, top + 1, weight, {"type": "formula", "criteria": rule, "format": look})
+
+
+def _mark_top(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
+    """Whole percentages in the level row, in the total of the weights and in the factor tried."""
+    row = area.top - 3
+    columns = {place: row for key, place in area.columns.items() if key.startswith("thresholds.")}
+    columns |= {area.columns["weight"]: row, area.columns["try"]: row + 1}
+    for column, at in columns.items():
+        cell = xl_rowcol_to_cell(at, column)
+        whole_percent(book, sheet, plan, cell, cell)
 
 
 def _above(area: Area) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from bonusmalus_core.words import words
 from bonusmalus_core.workbook.build import page
 from bonusmalus_core.workbook.build.book import Book, decimal
-from bonusmalus_core.workbook.build.cells import look, rule, stored, unit_format, with_message
+from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, unit_format, with_message
 from bonusmalus_core.workbook.build.choices import DropDowns
 from bonusmalus_core.workbook.build.design import (
-    CAPTION, CENTER, ENTRY, HEADER, INPUT_LINE, MUTED, RESULT, RESULT_HEADER, RIGHT, Style, TEXT, band_tint, lighter,
+    ACCENT, CAPTION, CENTER, ENTRY, HEADER, INPUT_LINE, MUTED, RESULT, RESULT_HEADER, RIGHT, Style, TEXT, band_tint, lighter,
 )  # fmt: skip
 from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
 from bonusmalus_core.workbook.build.kpi_formulas import kpi_formulas, tried_factor
@@ -42,7 +42,6 @@ def write_kpis(book: Book, sheet: Any, plan: Plan, running: Running, lists: Drop
     sheet.outline_settings(symbols_right=False)
     sheet.freeze_panes(TOP + 1, area.columns["unit"])
     sheet.repeat_rows(LEVELS_TOP, TOP)
-    sheet.print_area(0, 0, area.last, area.columns["try_impact"])
 
 
 def _columns(plan: Plan, lists: DropDowns, formulas: Sequence[dict[str, Cell | Formula]]) -> list[Shown]:
@@ -94,21 +93,21 @@ def _style(plan: Plan, column: Column, level: int | None) -> Style:
     if column.key == "thresholds" and level is not None:
         tint = lighter(band_tint(level - 1, plan.levels), 0.45)
         return TEXT | CENTER | {"bg_color": tint, "border": 1, "border_color": INPUT_LINE}
-    style = ENTRY | look(plan, column)
+    style = look(plan, column) | ENTRY
     if column.key == "weight":
         return style | CENTER | {"bold": True, "num_format": plan.formats.percent_fine}
     return style | ({"bold": True} if column.key == "code" else {}) | (CENTER if column.per_level else {})
 
 
 def _header_style(column: Column) -> Style:
-    centred = column.per_level or column.key in ("weight", "from_month")
-    return HEADER | (CENTER if centred else {})
+    centred = column.per_level or column.key == "weight"
+    return HEADER | (CENTER if centred else alignment(column))
 
 
 def _formula_column(plan: Plan, key: str, formulas: Sequence[dict[str, Cell | Formula]]) -> Shown:
     entry = key == "try"
     numbers = {"try_level": "0", "try_impact": plan.formats.percent_fine}
-    style = (ENTRY if entry else RESULT) | CENTER
+    style = (ENTRY if entry else RESULT) | CENTER | ({"left": 2, "left_color": ACCENT} if entry else {})
     return Shown(
         key, plan.kpis.headers[key], _TRY_WIDTHS[key], [row[key] for row in formulas],
         style | {"num_format": numbers.get(key, plan.formats.general)}, (HEADER if entry else RESULT_HEADER) | CENTER,
@@ -153,7 +152,9 @@ def _write_totals(book: Book, sheet: Any, plan: Plan, running: Running, area: Ar
     weight, tried = area.columns["weight"], area.columns["try"]
     wrong = running.wrong_month
     book.put(sheet, LEVELS_TOP, weight, plan.say("kpis.total"), CAPTION | CENTER | {"font_size": 9})
-    total = Formula("IF(wrong_month=0,1,INDEX(month_weights,wrong_month))", running.weights(wrong) if wrong else Decimal(1))
+    total = Formula(
+        "IF(wrong_month=0,1,INDEX(month_weights,wrong_month))", running.weights(wrong) if wrong else Decimal(1)
+    )
     book.put(
         sheet, LEVELS_TOP + 1, weight, total,
         TEXT | CENTER | {"bold": True, "font_size": 12, "num_format": plan.formats.percent_fine},

@@ -12,7 +12,7 @@ from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build import page
 from bonusmalus_core.workbook.build.book import Book
 from bonusmalus_core.workbook.build.choices import DropDowns
-from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, RESULT, RESULT_HEADER
+from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, ENTRY, LEFT, RESULT, RESULT_HEADER, Style
 from bonusmalus_core.workbook.build.grid import Shown, write_table
 from bonusmalus_core.workbook.build.plain import entry_columns, mark_unknown_kpi
 from bonusmalus_core.workbook.build.plan import Plan
@@ -21,6 +21,7 @@ from bonusmalus_core.workbook.port import Formula
 from bonusmalus_core.workbook.sheets import TBL_LEGEND
 
 TOP = 3
+SMALL: Style = {"font_size": 10, "valign": "top"}
 WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 _WEEK = (*WORKDAYS, "sat", "sun")
 
@@ -29,12 +30,12 @@ def write_legend(book: Book, sheet: Any, plan: Plan, running: Running, lists: Dr
     """Fills the sheet."""
     page.write_title(book, sheet, plan.say("legend.title"), plan.say("legend.caption"))
     records = plan.agreement.legend
-    typed = entry_columns(plan, TBL_LEGEND, plan.legend, records, lists)
+    typed = entry_columns(plan, TBL_LEGEND, plan.legend, records, lists, style=ENTRY | SMALL)
     seen, folded = [c for c in typed if not c.grouped], [c for c in typed if c.grouped]
     dates = [next_date(plan, running, entry) for entry in records] or [Formula(_date_text(plan), None)]
     due = Shown(
         "calculated_on", plan.legend.headers["calculated_on"], 13, dates,
-        RESULT | {"num_format": plan.formats.day, "valign": "top", "align": "left"}, RESULT_HEADER,
+        RESULT | SMALL | LEFT | {"num_format": plan.formats.day}, RESULT_HEADER | LEFT,
     )  # fmt: skip
     area = write_table(book, sheet, TBL_LEGEND.name, TOP, 1, [*seen, due, *folded])
     for row, entry in enumerate(records, area.first):
@@ -45,7 +46,6 @@ def write_legend(book: Book, sheet: Any, plan: Plan, running: Running, lists: Dr
     sheet.outline_settings(symbols_right=False)
     sheet.freeze_panes(TOP + 1, 2)
     sheet.repeat_rows(TOP)
-    sheet.print_area(0, 0, area.last, area.columns["calculated_on"])
 
 
 def next_date(plan: Plan, running: Running, entry: LegendEntry) -> Formula:

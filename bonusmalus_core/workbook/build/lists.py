@@ -18,7 +18,7 @@ from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.contract import CAP, Contract
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.book import Book, decimal
-from bonusmalus_core.workbook.build.choices import NAMED, TOP, DropDowns
+from bonusmalus_core.workbook.build.choices import EFFECT_WORDS, MONTH_NAMES, NAMED, TOP, DropDowns
 from bonusmalus_core.workbook.build.design import CAPTION, TEXT, Style
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
@@ -40,6 +40,8 @@ def write_lists(book: Book, sheet: Any, plan: Plan, running: Running, lists: Dro
         _write_column(book, sheet, column, key, words)
     for name, (key, choice) in NAMED.items():
         book.workbook.define_name(name, "=" + lists.cell(key, plan.word(key, choice)))
+    for name, key in (("effect_names", "effect"), (EFFECT_WORDS, EFFECT_WORDS), (MONTH_NAMES, MONTH_NAMES)):
+        book.workbook.define_name(name, str(lists.source(key)))
     book.workbook.define_name("kpi_codes", f"={plan.kpis.all('code')}")
     left = len(lists.words) + 1
     _write_terms(book, sheet, left, terms(plan, running), lists.sheet)
@@ -164,9 +166,7 @@ def _month(plan: Plan, running: Running, number: int, at: Callable[[str], str]) 
             f'IF(AND({n}>=running_first,{n}<=running_last,{at("has")}=1),MAX(factor_low,MIN(factor_high,{factor})),"")',
             _shown(value),
         ),
-        "amount": Formula(
-            f'IF({at("factor")}="","",{at("actual")}*{at("price")}*({at("factor")}-1))', _shown(amount)
-        ),
+        "amount": Formula(f'IF({at("factor")}="","",{at("actual")}*{at("price")}*({at("factor")}-1))', _shown(amount)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bonusmalus_core.workbook.build.book import Book
-from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, GOOD, GOOD_TINT, LATE_TINT, LINE, OFF_TINT
+from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, GOOD, GOOD_TINT, LATE_TINT, MUTED, OFF_TINT
 from bonusmalus_core.workbook.build.grid import Area
 from bonusmalus_core.workbook.build.kpi_marks import whole_percent
 from bonusmalus_core.workbook.build.plan import Plan
@@ -22,6 +22,7 @@ def mark_months(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
         cell = area.cell(key)
         _mark(sheet, area.reach(key), f'=AND({month}<>"",{cell}="",{number}<=running_month)', late)
         _mark(sheet, area.reach(key), f'=AND({cell}<>"",NOT(ISNUMBER({cell})))', wrong)
+    show_fractions(book, sheet, area, ("forecast", "actual"))
     for key in area.columns:
         if key.startswith("measure."):
             cell = area.cell(key)
@@ -34,7 +35,7 @@ def mark_measurements(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
     wrong, late = book.mark(bg_color=BAD_TINT, font_color=BAD), book.mark(bg_color=LATE_TINT)
     month, kpi, part = area.cell("month"), area.cell("kpi"), area.cell("part")
     in_month, asks = area.cell("in_month"), area.cell("asks")
-    twice = f"COUNTIFS({area.fixed('month')},{month},{area.fixed('kpi')},{kpi},{area.fixed('part')},{part}&\"\")>1"
+    twice = f'COUNTIFS({area.fixed("month")},{month},{area.fixed("kpi")},{kpi},{area.fixed("part")},{part}&"")>1'
     _mark(sheet, area.reach("month"), f'=AND({month}<>"",OR({in_month}<1,{in_month}>contract_months))', wrong)
     _mark(sheet, area.reach("kpi"), f'=AND({kpi}<>"",ISERROR(MATCH({kpi},kpi_codes,0)))', wrong)
     _mark(sheet, area.reach("month", "kpi"), f'=AND({month}<>"",{kpi}<>"",{twice})', wrong)
@@ -46,22 +47,31 @@ def mark_measurements(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
         _mark(sheet, place, f"=AND(ISNUMBER({asks}),NOT({needed}))", book.mark(bg_color=OFF_TINT))
         if key != "n":
             _mark(sheet, place, f'=AND({needed},{cell}="",{in_month}<=running_month)', late)
+    show_fractions(book, sheet, area, ("numerator", "denominator", "n"))
     _mark_results(book, sheet, plan, area, wrong)
 
 
 def _mark_results(book: Book, sheet: Any, plan: Plan, area: Area, wrong: Any) -> None:
-    result, impact = area.cell("result"), area.cell("impact")
+    impact = area.cell("impact")
     _mark(sheet, area.reach("value"), f"={area.cell('off_scale')}=1", wrong)
     _mark(sheet, area.reach("result"), f"={area.cell('off_scale')}=1", wrong)
-    place = area.reach("level", "impact")
+    level, place = area.reach("level"), area.reach("impact")
     worse, better = f"ROUND({impact}-1,12)<0", f"ROUND({impact}-1,12)>0"
-    _mark(sheet, place, f"=AND(ISNUMBER({impact}),{worse})", book.mark(font_color=BAD, bg_color=BAD_TINT))
-    _mark(sheet, place, f"=AND(ISNUMBER({impact}),{better})", book.mark(font_color=GOOD, bg_color=GOOD_TINT))
+    for rule, colour, tint in ((worse, BAD, BAD_TINT), (better, GOOD, GOOD_TINT)):
+        _mark(sheet, level, f"=AND(ISNUMBER({impact}),{rule})", book.mark(font_color=colour, bg_color=tint))
+        _mark(sheet, place, f"=AND(ISNUMBER({impact}),{rule})", book.mark(font_color=colour))
     whole_percent(book, sheet, plan, area.reach("impact"), impact)
-    above = f"{area.cell('month')[0:2]}{area.top + 1}"
-    new_month = f"AND(ROW()>{area.top + 2},{area.cell('month')}<>{above})"
-    _mark(sheet, area.reach("month", "impact"), f"={new_month}", book.mark(top=1, top_color=LINE))
-    _ = result
+    month = area.cell("month")
+    above = f"{month.rstrip('0123456789')}{area.top + 1}"
+    _mark(sheet, area.reach("month"), f"={month}={above}", book.mark(font_color=MUTED))
+
+
+def show_fractions(book: Book, sheet: Any, area: Area, columns: tuple[str, ...]) -> None:
+    """Shows the decimals of counts that have any."""
+    for key in columns:
+        cell = area.cell(key)
+        rule = f"=AND(ISNUMBER({cell}),ROUND({cell},6)<>ROUND({cell},0))"
+        _mark(sheet, area.reach(key), rule, book.mark(num_format="#,##0.0#"))
 
 
 def _mark(sheet: Any, place: str, rule: str, look: Any) -> None:

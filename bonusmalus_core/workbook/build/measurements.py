@@ -16,7 +16,17 @@ from bonusmalus_core.workbook.build.bands import Ladder
 from bonusmalus_core.workbook.build.book import Book, decimal
 from bonusmalus_core.workbook.build.cells import unit_format, with_message
 from bonusmalus_core.workbook.build.choices import DropDowns
-from bonusmalus_core.workbook.build.design import CAPTION, CENTER, ENTRY, HEADING, RESULT, RESULT_HEADER, Style
+from bonusmalus_core.workbook.build.design import (
+    CAPTION,
+    CENTER,
+    ENTRY,
+    HEADER,
+    HEADING,
+    RESULT,
+    RESULT_HEADER,
+    RIGHT,
+    Style,
+)
 from bonusmalus_core.workbook.build.grid import Shown, write_table
 from bonusmalus_core.workbook.build.measurement_marks import mark_measurements, mark_months
 from bonusmalus_core.workbook.build.plain import entry_column
@@ -28,6 +38,8 @@ from bonusmalus_core.workbook.sheets import TBL_MEASUREMENTS, TBL_MONTHS
 TOP = 4
 ASKS = {"ratio": 1, "mean": 2, "sum": 3, "last": 3}
 """Which cells a KPI's aggregate asks for: numerator and denominator, value and n, or the value alone."""
+
+_ONE_LINE: Style = {"text_wrap": False}
 
 
 def write_measurements(book: Book, sheet: Any, plan: Plan, lists: DropDowns) -> None:
@@ -42,6 +54,8 @@ def write_measurements(book: Book, sheet: Any, plan: Plan, lists: DropDowns) -> 
     rows = measurement_rows(plan.agreement)
     area = write_table(book, sheet, TBL_MEASUREMENTS.name, TOP, gap + 1, _columns(plan, rows, lists), filtered=True)
     book.put(sheet, TOP - 1, gap + 1, plan.say("measurements.rows"), HEADING)
+    for row in range(area.first, max(area.last, months.last) + 1):
+        sheet.set_row(row, 19)
     mark_months(book, sheet, plan, months)
     mark_measurements(book, sheet, plan, area)
     sheet.outline_settings(symbols_right=False)
@@ -54,7 +68,7 @@ def _month_columns(plan: Plan, lists: DropDowns) -> list[Shown]:
     typed = {
         column.key: entry_column(
             plan, TBL_MONTHS, plan.volumes, column, [getattr(record, column.key) for record in records], lists,
-            style=ENTRY | ({"num_format": plan.formats.count} if column.key in ("forecast", "actual") else {}),
+            style=_counted(plan, column.key),
         )
         for column in TBL_MONTHS.columns
     }  # fmt: skip
@@ -62,15 +76,20 @@ def _month_columns(plan: Plan, lists: DropDowns) -> list[Shown]:
     return [*typed.values(), *(_measure(plan, measure) for measure in plan.measures), locked]
 
 
+def _counted(plan: Plan, key: str) -> Style:
+    counted = key in ("forecast", "actual", "numerator", "denominator", "n")
+    return ENTRY | ({"num_format": plan.formats.number} if counted else {})
+
+
 def _measure(plan: Plan, measure: str) -> Shown:
     records = month_rows(plan.agreement)
     share = any(c.measure == measure and 0 < c.threshold < 1 for c in plan.agreement.conditions)
     number = plan.formats.percent_fine if share else plan.formats.general
-    header = plan.measure_label(measure)
+    header = plan.volumes.headers[f"measure.{measure}"]
     checked = with_message({"validate": "any"}, header, plan.say("measurements.measure_help"), "")
     cells = [record.measures.get(measure) for record in records]
     return Shown(
-        f"measure.{measure}", header, 14, cells, ENTRY | {"num_format": number, "valign": "top"}, checked=checked
+        f"measure.{measure}", header, 15, cells, ENTRY | RIGHT | {"num_format": number}, HEADER | RIGHT, checked=checked
     )
 
 
@@ -83,7 +102,8 @@ def _columns(plan: Plan, rows: Sequence[Measurement], lists: DropDowns) -> list[
             seen.append(_result(plan, column.key, column.width, rows, formulas))
         else:
             values = [getattr(row, column.key) for row in rows]
-            typed = entry_column(plan, TBL_MEASUREMENTS, plan.measured, column, values, lists)
+            style = _counted(plan, column.key) | _ONE_LINE
+            typed = entry_column(plan, TBL_MEASUREMENTS, plan.measured, column, values, lists, style=style)
             (folded if column.rare else seen).append(typed)
     hidden = [
         Shown(key, plan.measured.headers[key], 9, [row[key] for row in formulas], CAPTION, CAPTION, hidden=True)
@@ -95,7 +115,7 @@ def _columns(plan: Plan, rows: Sequence[Measurement], lists: DropDowns) -> list[
 def _result(
     plan: Plan, key: str, width: float, rows: Sequence[Measurement], formulas: Sequence[dict[str, Formula]]
 ) -> Shown:
-    base: Style = RESULT | CENTER | {"valign": "top"}
+    base: Style = RESULT | CENTER
     style = base | {"num_format": {"impact": plan.formats.percent_fine, "level": "0"}.get(key, plan.formats.general)}
     looks: list[Style] = []
     if key == "result":

@@ -12,10 +12,17 @@ from bonusmalus_core.workbook.build.plan import Plan
 
 A4 = 9
 MARGIN = 2
-LINE_HEIGHT = 15
+LINE_HEIGHT = 13
 _PIXELS_PER_WIDTH = 7
-_PADDING = 14
-_PROTECTED = {"select_locked_cells": True, "format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
+_PADDING = 18
+_SMALL = 10 / 11
+_PROTECTED = {
+    "select_locked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "sort": True,
+}
 
 
 def new_page(book: Book, plan: Plan, key: str, landscape: bool = False, zoom: int = 100) -> Any:
@@ -51,8 +58,8 @@ def protect(sheet: Any) -> None:
 
 
 def height(*texts: tuple[str, float], least: int = 1) -> float:
-    """How high a row is that holds wrapped texts, each in a column of so many characters; points."""
-    return LINE_HEIGHT * max([least, *(lines(text, width) for text, width in texts)]) + 5
+    """How high a row is that holds wrapped texts of 10 points, each in a column of so many characters; points."""
+    return LINE_HEIGHT * max([least, *(lines(text, width) for text, width in texts)]) + 8
 
 
 def lines(text: str, width: float) -> int:
@@ -64,7 +71,7 @@ def lines(text: str, width: float) -> int:
     room = width * _PIXELS_PER_WIDTH - _PADDING
     count, used = 1, 0.0
     for word in text.split():
-        size = xl_pixel_width(word + " ")
+        size = xl_pixel_width(word + " ") * _SMALL
         if used and used + size > room:
             count, used = count + 1, 0.0
         used += size

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bonusmalus_core.words import words
-from bonusmalus_core.workbook.build.cells import look, rule, stored, with_message
+from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, with_message
 from bonusmalus_core.workbook.build.choices import DropDowns
 from bonusmalus_core.workbook.build.design import ENTRY, HEADER, WRAP, Style
 from bonusmalus_core.workbook.build.grid import Shown
@@ -18,11 +18,21 @@ KPI_CODES = "=kpi_codes"
 
 
 def entry_columns(
-    plan: Plan, layout: TableLayout, heads: Heads, records: Sequence[object], lists: DropDowns, spare: int = 0
-) -> list[Shown]:
+    plan: Plan, layout: TableLayout, heads: Heads, records: Sequence[object], lists: DropDowns, spare: int = 0,
+    style: Style = ENTRY,
+) -> list[Shown]:  # fmt: skip
     """The declared input columns of a table, and so many blank rows below the records."""
     return [
-        entry_column(plan, layout, heads, column, [getattr(record, _attribute(column)) for record in records], lists, spare)
+        entry_column(
+            plan,
+            layout,
+            heads,
+            column,
+            [getattr(record, _attribute(column)) for record in records],
+            lists,
+            spare,
+            style,
+        )
         for column in layout.columns
         if not column.result
     ]
@@ -36,9 +46,9 @@ def entry_column(
     header = heads.headers[column.key]
     cells = [*(stored(plan, column, value) for value in values), *[None] * spare] or [None]
     help_text = words(plan.language, "fields")[f"{layout.section}.{column.key}.help"]
-    wrapped: Mapping[str, object] = WRAP if column.kind in (Kind.TEXT, Kind.CODES) else {"valign": "top"}
+    wrapped: Style = WRAP if column.kind in (Kind.TEXT, Kind.CODES) else {}
     return Shown(
-        column.key, header, column.width, cells, style | look(plan, column) | wrapped, HEADER,
+        column.key, header, column.width, cells, look(plan, column) | wrapped | style, HEADER | alignment(column),
         grouped=column.rare,
         checked=with_message(rule(plan, column, drop_down(column, lists)), header, help_text, plan.say("wrong_entry")),
     )  # fmt: skip

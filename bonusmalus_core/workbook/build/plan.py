@@ -66,7 +66,7 @@ class Plan:
         return choice_label(self.language, column, choice)
 
     def measure_label(self, measure: str) -> str:
-        """The header of a measure's column: its word, or its own code when it has none."""
+        """The word of a measure, or its own code when it has none."""
         return words(self.language, "choices").get(f"measure.{measure}", measure)
 
     @cached_property
@@ -95,7 +95,8 @@ class Plan:
     def volumes(self) -> Heads:
         """The headers of tblMonths, measures under "measure." and their code."""
         declared = heads(self.language, sheets.TBL_MONTHS, self.levels).headers
-        measures = {f"measure.{measure}": self.measure_label(measure) for measure in self.measures}
+        labels = {measure: self.measure_label(measure) for measure in self.measures}
+        measures = {f"measure.{measure}": label[:1].upper() + label[1:] for measure, label in labels.items()}
         return Heads("tblMonths", {**declared, **measures})
 
     @cached_property

@@ -157,4 +157,6 @@ class Running:
     def amount(self, month: int) -> Fraction | None:
         """The bonus-malus of a month of the running period; None where it has no volume."""
         factor = self.factor(month)
-        return None if factor is None else Fraction(self.actual(month) or 0) * Fraction(self.price(month)) * (factor - 1)
+        return (
+            None if factor is None else Fraction(self.actual(month) or 0) * Fraction(self.price(month)) * (factor - 1)
+        )

@@ -36,7 +36,6 @@ def write_settlement(book: Book, sheet: Any, plan: Plan, settlement: Settlement 
         _write_row(book, sheet, plan, number, row)
     _tables(book, sheet, plan, rows)
     _marks(book, sheet, plan, rows)
-    sheet.print_area(0, 1, len(rows) - 1, REMARK + 1)
     page.protect(sheet)
 
 
@@ -71,7 +70,9 @@ def _style(plan: Plan, kind: str, place: int) -> Style:
     if kind in ("line", "total", "factor", "apart"):
         return _money_line(plan, kind, place)
     if kind in ("party", "period", "status", "due"):
-        return CAPTION if place < 3 else TEXT | {"num_format": plan.formats.day, "align": "left", "bold": kind == "period"}
+        return (
+            CAPTION if place < 3 else TEXT | {"num_format": plan.formats.day, "align": "left", "bold": kind == "period"}
+        )
     return _SINGLE.get(kind, TEXT)
 
 
@@ -88,7 +89,14 @@ _SINGLE: dict[str, Style] = {
 
 def _kpi(plan: Plan, place: int) -> Style:
     shapes = plan.formats
-    number = {4: "#,##0.00", 5: "0", 6: shapes.percent_fine, 7: shapes.percent_fine, 8: shapes.percent_fine, MONEY: shapes.money}
+    number = {
+        4: "#,##0.00",
+        5: "0",
+        6: shapes.percent_fine,
+        7: shapes.percent_fine,
+        8: shapes.percent_fine,
+        MONEY: shapes.money,
+    }
     aligned: Style = RIGHT if place == MONEY else CENTER if 3 < place < MONEY else {"text_wrap": True}
     small: Style = {"font_size": 10} if place in (3, REMARK) else {"bold": True} if place == LABEL else {}
     return RESULT | {"num_format": number.get(place, "General")} | aligned | small
@@ -101,8 +109,12 @@ def _month(plan: Plan, place: int) -> Style:
         7: shapes.percent_fine, 8: shapes.price, MONEY: shapes.money,
     }  # fmt: skip
     left: Style = {"align": "left", "bold": place == LABEL}
-    aligned: Style = left if place < 3 else RIGHT if place == MONEY else WRAP | {"valign": "vcenter"} if place == REMARK else CENTER
-    return RESULT | {"num_format": number.get(place, "General")} | aligned | ({"font_size": 10} if place == REMARK else {})
+    aligned: Style = (
+        left if place < 3 else RIGHT if place == MONEY else WRAP | {"valign": "vcenter"} if place == REMARK else CENTER
+    )
+    return (
+        RESULT | {"num_format": number.get(place, "General")} | aligned | ({"font_size": 10} if place == REMARK else {})
+    )
 
 
 _TABLE_STYLES = {"kpi": _kpi, "month": _month}
@@ -112,7 +124,13 @@ def _money_line(plan: Plan, kind: str, place: int) -> Style:
     number = plan.formats.percent_fine if kind == "factor" else plan.formats.money
     base: Style = TEXT | {"num_format": number} if place == MONEY else TEXT | {"text_wrap": place == REMARK}
     if kind == "total":
-        base = base | {"bold": True, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": 11 if place == REMARK else 13}
+        base = base | {
+            "bold": True,
+            "bg_color": TINT,
+            "top": 1,
+            "top_color": ACCENT,
+            "font_size": 11 if place == REMARK else 13,
+        }
     if kind == "factor":
         base = base | {"font_color": "#6B7785"}
     return base | (RIGHT if place == MONEY else {"indent": 1} if place == REMARK else {})
@@ -136,5 +154,3 @@ def _marks(book: Book, sheet: Any, plan: Plan, rows: Sequence[Row]) -> None:
         mark(6, f'=AND($A1="kpi",ISNUMBER($H1),ROUND($H1-1,12){rule})', look)
         mark(8, f'=AND(ISNUMBER(J1),$A1="kpi",J1{rule})', look)
         mark(MONEY, f'=AND(ISNUMBER(K1),$A1<>"factor",K1{rule})', look)
-
-

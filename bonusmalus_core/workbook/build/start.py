@@ -40,7 +40,6 @@ def write_start(book: Book, sheet: Any, plan: Plan, running: Running, settlement
     _write_steps(book, sheet, plan)
     _write_state(book, sheet, plan, settlement)
     page.protect(sheet)
-    sheet.print_area(0, 0, _STEPS_TOP + 16, 7)
 
 
 def _write_head(book: Book, sheet: Any, plan: Plan) -> None:
@@ -62,15 +61,29 @@ def _write_cards(book: Book, sheet: Any, plan: Plan, running: Running) -> None:
     start = Month.of(plan.contract.start)
     first, last = running.period
     shown = {"num_format": plan.formats.month, "align": "left"}
-    book.put(sheet, _CARD_TOP - 2, 3, Formula("EDATE(contract_start,running_first-1)", (start + (first - 1)).first), CAPTION | shown | {"align": "right"})
+    book.put(
+        sheet,
+        _CARD_TOP - 2,
+        3,
+        Formula("EDATE(contract_start,running_first-1)", (start + (first - 1)).first),
+        CAPTION | shown | {"align": "right"},
+    )
     book.put(sheet, _CARD_TOP - 2, 5, Formula("period_end", (start + (last - 1)).last), CAPTION | shown)
     for place, (title, figure, style, note) in zip(_CARDS, _cards(plan, running, begun), strict=True):
         _card(book, sheet, place, title, figure, style, note)
-    for row, size in ((_CARD_TOP - 1, 8), (_CARD_TOP, 22), (_CARD_TOP + 1, 36), (_CARD_TOP + 2, 34), (_CARD_TOP + 3, 14)):
+    for row, size in (
+        (_CARD_TOP - 1, 8),
+        (_CARD_TOP, 22),
+        (_CARD_TOP + 1, 36),
+        (_CARD_TOP + 2, 34),
+        (_CARD_TOP + 3, 14),
+    ):
         sheet.set_row(row, size)
 
 
-def _card(book: Book, sheet: Any, place: int, title: str, figure: Cell | Formula, style: Style, note: Cell | Formula) -> None:
+def _card(
+    book: Book, sheet: Any, place: int, title: str, figure: Cell | Formula, style: Style, note: Cell | Formula
+) -> None:
     book.put(sheet, _CARD_TOP, place, title, CAPTION | {"top": 2, "top_color": ACCENT, "valign": "bottom"})
     book.put(sheet, _CARD_TOP + 1, place, figure, NUMBER | style)
     book.put(sheet, _CARD_TOP + 2, place, note, CAPTION | WRAP | {"font_size": 9})
@@ -81,12 +94,14 @@ def _card(book: Book, sheet: Any, place: int, title: str, figure: Cell | Formula
 
 
 def _cards(plan: Plan, running: Running, begun: bool) -> list[tuple[str, Cell | Formula, Style, Cell | Formula]]:
-    volume = "SUMIFS(month_actual,month_number,\">=\"&running_first,month_number,\"<=\"&running_last)"
+    volume = 'SUMIFS(month_actual,month_number,">="&running_first,month_number,"<="&running_last)'
     base = "SUMPRODUCT((month_number>=running_first)*(month_number<=running_last)*month_actual*month_price)"
     amount = "SUM(month_amount)"
     rows = plan.measured
-    missing = f'COUNTIFS({rows.all("in_month")},">=1",{rows.all("in_month")},"<="&running_month,{rows.all("result")},"")'
-    empty = "COUNTIFS(month_number,\"<=\"&running_month,month_has,0)"
+    missing = (
+        f'COUNTIFS({rows.all("in_month")},">=1",{rows.all("in_month")},"<="&running_month,{rows.all("result")},"")'
+    )
+    empty = 'COUNTIFS(month_number,"<="&running_month,month_has,0)'
     money, price = plan.formats.money, plan.formats.price
     total, paid = _so_far(running)
     due = f"MAX(period_end,{plan.legend.all('calculated_on')})"
@@ -131,7 +146,9 @@ def _blank_rows(plan: Plan, running: Running) -> int:
     from bonusmalus_core.workbook.build.measurements import measurement_formulas
 
     formulas = (measurement_formulas(plan, row) for row in measurement_rows(plan.agreement))
-    return sum(1 <= int(_number(each["in_month"])) <= running.month and each["result"].value is None for each in formulas)
+    return sum(
+        1 <= int(_number(each["in_month"])) <= running.month and each["result"].value is None for each in formulas
+    )
 
 
 def _number(formula: Formula) -> Decimal:
@@ -172,7 +189,10 @@ def _write_state(book: Book, sheet: Any, plan: Plan, settlement: Settlement | No
         "settled": (_from_statement(plan, rows, "period", 3), {}),
         "status": (_from_statement(plan, rows, "status", 3), {}),
         "result": (_from_statement(plan, rows, "total", MONEY), {"num_format": plan.formats.money, "align": "left"}),
-        "findings": (Formula(f'COUNTIF({plan.checks.all("code")},"?*")', Decimal(0)), {"num_format": "0", "align": "left"}),
+        "findings": (
+            Formula(f'COUNTIF({plan.checks.all("code")},"?*")', Decimal(0)),
+            {"num_format": "0", "align": "left"},
+        ),
     }
     for row, (key, (formula, style)) in enumerate(facts.items(), top + 1):
         sheet.set_row(row, 22)
@@ -183,7 +203,11 @@ def _write_state(book: Book, sheet: Any, plan: Plan, settlement: Settlement | No
         book.put(sheet, row, 3, plan.say(f"start.{key}.text"), CAPTION)
     for rule, colour in (("<", BAD), (">", GOOD)):
         sheet.conditional_format(
-            _CARD_TOP + 1, 3, _CARD_TOP + 1, 3, {"type": "cell", "criteria": rule, "value": 0, "format": book.mark(font_color=colour)}
+            _CARD_TOP + 1,
+            3,
+            _CARD_TOP + 1,
+            3,
+            {"type": "cell", "criteria": rule, "value": 0, "format": book.mark(font_color=colour)},
         )
 
 
@@ -191,9 +215,7 @@ def _from_statement(plan: Plan, rows: list[Row], kind: str, place: int) -> Formu
     """A cell of the statement, found by the kind of its row: the rows are replaced whenever a period is settled."""
     name = "'" + plan.say("sheet.settlement").replace("'", "''") + "'"
     column = "ABCDEFGHIJKLM"[place + 1]
-    cell = f"INDEX({name}!${column}$1:${column}${_TALLEST},MATCH(\"{kind}\",{name}!$A$1:$A${_TALLEST},0))"
+    cell = f'INDEX({name}!${column}$1:${column}${_TALLEST},MATCH("{kind}",{name}!$A$1:$A${_TALLEST},0))'
     shown = next(row.cells[place] for row in rows if row.kind == kind)
     value = shown.value if isinstance(shown, Formula) else shown
     return Formula(f'IF({cell}="","–",{cell})', "–" if value is None else value)
-
-
