@@ -6,10 +6,10 @@ Findings speak in the contract's terms (`findings.Where`: section, record, field
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bonusmalus_core.findings import Finding
+from bonusmalus_core.findings import Finding, Where
 from bonusmalus_core.workbook.port import Table
 
 HEADER = -1
@@ -64,8 +64,8 @@ class SectionPlaces:
     def _row(self, record: int | None, named: Named) -> int:
         if record is not None and record < len(self.rows):
             return self.rows[record]
-        month_only, kpi_only = Named(named.month, None), Named(None, named.kpi)
-        return next((self.named[name] for name in (named, month_only, kpi_only) if name in self.named), HEADER)
+        nearest = (named, Named(named.month, None), Named(None, named.kpi))
+        return next((self.named[name] for name in nearest if name in self.named), HEADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Places:
 
     def of(self, finding: Finding) -> Place | None:
         """The cell that a finding points at; None when the workbook has no table for it."""
-        where = finding.where
-        section = "levels" if (where.table, where.field) == ("contract", "levels") else where.table
-        places = self.sections.get(section)
+        if (finding.where.table, finding.where.field) == ("contract", "levels"):
+            finding = replace(finding, where=Where("levels", 0, "levels"))
+        places = self.sections.get(finding.where.table)
         return places.of(finding) if places else None

@@ -5,6 +5,7 @@ The first row of `tblLevels` holds them; the second, the price per unit at each 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bonusmalus_core.model.contract import FIVE_LEVELS
@@ -32,7 +33,7 @@ def read_levels(tables: Tables, terms: Terms) -> Section[Levels]:
     if table is None:
         return Section(TBL_LEVELS.section, findings=(table_missing(TBL_LEVELS),))
     headers = read_headers(table, TBL_LEVELS, terms, FEWEST_LEVELS)
-    places = SectionPlaces(table, headers.columns, (0,))
+    places = SectionPlaces(table, headers.columns)
     if not headers.complete:
         return Section(TBL_LEVELS.section, places, findings=headers.findings)
     fields = {name: (fields_of(TBL_LEVELS)[name].column, position) for name, position in headers.columns.items()}
@@ -40,5 +41,6 @@ def read_levels(tables: Tables, terms: Terms) -> Section[Levels]:
     row = next(read_rows(plan, terms), None)
     if row is None:
         return Section(TBL_LEVELS.section, places, findings=(plan.note(0, "levels.1", Fault(codes.BLANK, "")),))
+    places = replace(places, rows=(row.position,))
     records = (Levels.model_validate(gathered(row.values)),) if row.usable else ()
     return Section(TBL_LEVELS.section, places, (row,), records, (*headers.findings, *row.findings), complete=True)

@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bonusmalus_core.workbook.reading.headers import FEWEST_LEVELS, highest_level
 
+LEVELLED = ("thresholds", "impacts", "levels")
+"""The fields that stand in a column per level."""
+
 
 def needed(section: str, filled: Collection[str], levels: int) -> Iterator[str]:
     """The names of the level cells that a row with these filled cells must have filled.
@@ -14,15 +17,20 @@ def needed(section: str, filled: Collection[str], levels: int) -> Iterator[str]:
     """
     impacts = highest_level("impacts", filled)
     fewest = {"thresholds": impacts or levels} if section == "kpis" else {"levels": FEWEST_LEVELS}
-    for key in ("thresholds", "impacts", "levels"):
+    for key in LEVELLED:
         last = max(highest_level(key, filled), fewest.get(key, 0))
         yield from (f"{key}.{level}" for level in range(1, last + 1))
 
 
 def gathered(values: Mapping[str, object]) -> dict[str, object]:
-    """The values with those of levels as tuples: {"thresholds.1": 0.8, "thresholds.2": 0.9} gives one "thresholds"."""
-    record: dict[str, object] = {}
-    for name, value in values.items():
-        key, dot, _ = name.partition(".")
-        record[key] = (*record.get(key, ()), value) if dot else value  # type: ignore[misc]
+    """The values with those of levels as one tuple, worst first, wherever their columns stand.
+
+    >>> gathered({"code": "SL", "thresholds.2": 0.9, "thresholds.1": 0.8})
+    {'code': 'SL', 'thresholds': (0.8, 0.9)}
+    """
+    record = {name: value for name, value in values.items() if name.partition(".")[0] not in LEVELLED}
+    for key in LEVELLED:
+        last = highest_level(key, values)
+        if last:
+            record[key] = tuple(values[f"{key}.{level}"] for level in range(1, last + 1))
     return record

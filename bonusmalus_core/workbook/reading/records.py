@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.record import Record
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout
-from bonusmalus_core.workbook.places import Named, SectionPlaces
+from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Table
 from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.headers import Headers, fields_of, read_headers
@@ -102,12 +102,8 @@ def _fields(layout: TableLayout, headers: Headers, further: Mapping[str, int]) -
     return inputs | {name: (Column(name, Kind.NUMBER), position) for name, position in further.items()}
 
 
-def _places(plan: Plan, rows: Iterable[ReadRow], recorded: Iterable[ReadRow]) -> SectionPlaces:
-    named: dict[Named, int] = {}
-    for row in rows:
-        month, kpi = row.named
-        for name in (row.named, Named(month, None), Named(None, kpi)):
-            named.setdefault(name, row.position)
+def _places(plan: Plan, rows: Sequence[ReadRow], recorded: Iterable[ReadRow]) -> SectionPlaces:
+    named = {row.named: row.position for row in reversed(rows) if any(row.named)}
     columns = {name: position for name, (_, position) in plan.fields.items()}
     return SectionPlaces(plan.table, columns, tuple(row.position for row in recorded), named)
 

@@ -67,8 +67,9 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
 
 def _codes(kpis: Section[Kpi]) -> frozenset[str] | None:
     """The codes of all KPI rows, also of those that could not be used; None when they cannot be told."""
-    codes = frozenset(code for row in kpis.rows if isinstance(code := row.values.get("code"), str))
-    return codes if kpis.complete else None
+    codes = [row.values.get("code") for row in kpis.rows]
+    known = frozenset(code for code in codes if isinstance(code, str))
+    return known if kpis.complete and None not in codes else None
 
 
 def _with(section: Section[R], findings: Iterable[Finding]) -> Section[R]:

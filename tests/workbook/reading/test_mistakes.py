@@ -1,0 +1,182 @@
+"""Does every mistake on the sheets give its own finding at its own cell, and none once it is mended?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.hosts.memory import MemoryWorkbook
+from bonusmalus_core.words import LANGUAGES, words
+from bonusmalus_core.words.said import said
+from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, CellError, Table
+from bonusmalus_core.workbook.read import Reading, read_agreement
+from bonusmalus_core.workbook.reading import codes
+from tests.workbook.reading.small import AGREEMENT
+from tests.workbook.reading.written import changed, renamed, tables, with_column, without
+
+Tables = Mapping[str, Table]
+Change = Callable[[Tables], Tables]
+WHOLE = tables(AGREEMENT)
+
+
+def read(changed_tables: Tables) -> Reading:
+    return read_agreement(MemoryWorkbook(*changed_tables.values()))
+
+
+def cell(name: str, header: str, row: int, value: object) -> Change:
+    return lambda held: changed(held, name, header, row, value)  # type: ignore[arg-type]
+
+
+def field(key: str, value: object) -> Change:
+    rows = [row[0] for row in WHOLE["tblContract"].rows]
+    return cell("tblContract", "value", rows.index(key), value)
+
+
+def contract_row(key: str, new_key: str, new_label: str) -> Change:
+    rows = [row[0] for row in WHOLE["tblContract"].rows]
+
+    def change(held: Tables) -> Tables:
+        relabelled = changed(held, "tblContract", "label", rows.index(key), new_label)
+        return changed(relabelled, "tblContract", "key", rows.index(key), new_key)
+
+    return change
+
+
+def gone(name: str) -> Change:
+    return lambda held: {key: table for key, table in held.items() if key != name}
+
+
+B, E, W = Severity.BLOCKER, Severity.ERROR, Severity.WARNING
+MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
+    ("W1", gone("tblPrices"), "prices", B, None),
+    ("W2", lambda held: without(held, "tblKpis", "weight"), "kpis", B, "B3"),
+    ("W2", contract_row("start", "", "Eigen veld"), "contract", B, "D3"),
+    ("W2", contract_row("title", "", "Eigen veld"), "contract", E, "D3"),
+    ("W3", lambda held: without(held, "tblKpis", "payout"), "kpis", W, "B3"),
+    ("W3", contract_row("bonus_cap", "", "Eigen veld"), "contract", W, "D3"),
+    ("W4", lambda held: with_column(held, "tblMeasurements", " teller: ", [None] * 3), "measurements", B, "P3"),
+    ("W4", lambda held: with_column(held, "tblMonths", "quality_test", [None, None]), "months", B, "G3"),
+    ("W5", lambda held: renamed(held, "tblKpis", "weight", "Gewichten"), "kpis", B, "K3"),
+    ("W5", contract_row("bonus_cap", "", "Plafond bonussen"), "contract", B, "D14"),
+    ("W6", cell("tblContract", "label", len(WHOLE["tblContract"].rows), "Plafond bonus"), "contract", B, "D34"),
+    ("W7", cell("tblKpis", "weight", 0, None), "kpis", B, "K4"),
+    ("W7", cell("tblKpis", "thresholds.3", 1, " "), "kpis", B, "H5"),
+    ("W7", cell("tblLevels", "levels.2", 0, None), "levels", B, "C4"),
+    ("W7", field("months", None), "contract", B, "D11"),
+    ("W7", field("title", None), "contract", E, "D4"),
+    ("W8", cell("tblMonths", "actual", 1, CellError("#N/A")), "months", B, "D5"),
+    ("W8", cell("tblKpis", "name", 1, CellError("#REF!")), "kpis", E, "C5"),
+    ("W9", cell("tblMeasurements", "numerator", 0, CellError(UNCACHED)), "measurements", B, "D4"),
+    ("W10", cell("tblMeasurements", "numerator", 0, CellError(UNREADABLE)), "measurements", B, "D4"),
+    ("W11", cell("tblMeasurements", "numerator", 0, "12,5"), "measurements", B, "D4"),
+    ("W12", cell("tblPrices", "price", 0, date(2026, 1, 10)), "prices", B, "C4"),
+    ("W13", cell("tblConditions", "window_months", 0, Decimal("3.5")), "conditions", B, "F4"),
+    ("W14", field("malus_cap", Decimal(15)), "contract", B, "D15"),
+    ("W14", cell("tblConditions", "threshold", 0, Decimal(90)), "conditions", B, "E4"),
+    ("W15", field("start", "31/01/2026"), "contract", B, "D10"),
+    ("W16", cell("tblMonths", "month", 0, "jan-26"), "months", B, "B4"),
+    ("W17", cell("tblKpis", "payout", 1, "trapje"), "kpis", B, "O5"),
+    ("W17", cell("tblKpis", "metric", 1, "Eigen maatstaf"), "kpis", W, "N5"),
+    ("W18", cell("tblKpis", "code", 1, date(2026, 9, 1)), "kpis", B, "B5"),
+    ("W19", field("months", Decimal(0)), "contract", B, "D11"),
+    ("W19", cell("tblPrices", "price", 0, Decimal(0)), "prices", B, "C4"),
+    ("W19", cell("tblLegend", "calc_n", 0, Decimal(999)), "legend", B, "M4"),
+    ("W20", cell("tblMeasurements", "kpi", 1, "FCC"), "measurements", B, "C5"),
+    ("W20", cell("tblConditions", "kpis", 1, "FCR, CSE"), "conditions", B, "I5"),
+    ("W20", cell("tblEvents", "kpi", 0, "SL"), "events", B, "B4"),
+    ("W20", cell("tblOverrides", "kpi", 0, "SL"), "overrides", B, "C4"),
+    ("W21", cell("tblMeasurements", "value", 0, Decimal("0.82")), "measurements", B, "F4"),
+    ("W22", cell("tblMeasurements", "denominator", 0, None), "measurements", B, "E4"),
+    ("W22", cell("tblMeasurements", "numerator", 0, None), "measurements", B, "D4"),
+    ("W22", cell("tblMeasurements", "value", 2, None), "measurements", B, "F6"),
+    ("W23", cell("tblMeasurements", "denominator", 0, Decimal(-1)), "measurements", B, "E4"),
+    ("W23", cell("tblMeasurements", "n", 2, Decimal(-50)), "measurements", B, "G6"),
+    ("W24", cell("tblConditions", "measure", 1, "kwaliteitstoets"), "conditions", B, "C5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "change", "section", "severity", "address"), MISTAKES)
+def test_a_mistake_is_found_at_its_cell(
+    code: str, change: Change, section: str, severity: Severity, address: str | None
+) -> None:
+    reading = read(change(WHOLE))
+    found = [finding for finding in reading.findings if finding.code == code]
+    assert [(finding.code, finding.severity) for finding in reading.findings] == [(code, severity)]
+    assert [finding.where.table for finding in found] == [section]
+    place = reading.places.of(found[0])
+    assert (place.cell if place else None) == address
+    assert (section in reading.faulty) == (severity is Severity.BLOCKER)
+
+
+def test_without_a_mistake_nothing_is_found() -> None:
+    assert read(WHOLE).findings == ()
+
+
+def test_every_code_has_its_mistake() -> None:
+    assert {code for code, *_ in MISTAKES} == set(codes.ALL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", codes.ALL)
+def test_every_finding_is_said_in_every_language(code: str, language: str) -> None:
+    finding = next(finding for finding in _found(code))
+    spoken = said(finding, language, lambda _finding: None)
+    assert words(language, "findings")[f"{code}.name"]
+    for text in (spoken.message, spoken.remedy):
+        assert text
+        assert not {"“”", "„“", "«  »", "()"} & {text[at : at + 2] for at in range(len(text))}
+
+
+def _found(code: str) -> tuple[Finding, ...]:
+    change = next(change for of_code, change, *_ in MISTAKES if of_code == code)
+    return read(change(WHOLE)).findings
+
+
+def test_all_mistakes_are_found_at_once() -> None:
+    held: Tables = WHOLE
+    for change in (
+        cell("tblMeasurements", "numerator", 0, "12,5"),
+        cell("tblMeasurements", "kpi", 1, "FCC"),
+        cell("tblKpis", "weight", 0, "60%"),
+        lambda tables: renamed(tables, "tblMonths", "forecast", "Werkelijk volume "),
+        field("malus_cap", Decimal(15)),
+    ):
+        held = change(held)
+    assert sorted(finding.code for finding in read(held).findings) == ["W11", "W11", "W14", "W20", "W3", "W4"]
+
+
+def test_a_kpi_whose_row_is_at_fault_is_not_unknown_elsewhere() -> None:
+    reading = read(changed(WHOLE, "tblKpis", "weight", 0, "60%"))
+    assert [finding.code for finding in reading.findings] == ["W11"]
+    assert reading.agreement is not None
+    assert [kpi.code for kpi in reading.agreement.kpis] == ["CES"]
+
+
+def test_rows_at_fault_are_left_out_and_the_others_read() -> None:
+    reading = read(changed(WHOLE, "tblMeasurements", "numerator", 0, "12,5"))
+    assert reading.agreement is not None
+    assert reading.agreement.measurements == AGREEMENT.measurements[1:]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        field("start", "31/01/2026"),
+        field("months", None),
+        gone("tblKpis"),
+        gone("tblContract"),
+        lambda held: without(held, "tblKpis", "code"),
+    ],
+)
+def test_without_start_term_or_kpis_there_is_no_agreement(change: Change) -> None:
+    reading = read(change(WHOLE))
+    assert reading.agreement is None
+    assert reading.findings
+
+
+def test_an_error_in_a_result_column_is_no_finding() -> None:
+    assert read(changed(WHOLE, "tblMeasurements", "impact", 0, CellError("#N/A"))).findings == ()
