@@ -1,0 +1,149 @@
+"""Does contract data survive going out and coming back, and is every mistake in it found at its path?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.findings import Severity
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.exchange import CODES, export_agreement, parse_agreement
+from bonusmalus_core.words import LANGUAGES, words
+from bonusmalus_core.words.said import said
+
+CASES = Path(__file__).parents[1] / "cases" / "settlement.json"
+
+KPI = {"code": "FCR", "thresholds": ["0.7", "0.8"], "weight": "1"}
+CONDITION = {"code": "LOW", "comparator": "<", "threshold": "0.9", "effect": "warn"}
+
+
+def data(**sections: object) -> dict[str, object]:
+    """The least contract data, with sections or terms of the contract added."""
+    terms = sections.pop("contract", {})
+    assert isinstance(terms, dict)
+    return {"contract": {"start": "2026-01-01", "months": 12, **terms}, **sections}
+
+
+def parsed(**sections: object) -> Agreement:
+    agreement, findings = parse_agreement(data(**sections))
+    assert findings == ()
+    assert agreement is not None
+    return agreement
+
+
+@pytest.mark.parametrize("case", json.loads(CASES.read_text(encoding="utf-8")), ids=lambda case: case["name"])
+def test_parse_export_parse_is_the_identity(case: Mapping[str, Any]) -> None:
+    agreement, findings = parse_agreement(case["case"])
+    assert findings == ()
+    assert agreement is not None
+    exported = json.loads(json.dumps(export_agreement(agreement)))
+    again, findings = parse_agreement(exported)
+    assert (again, findings) == (agreement, ())
+    assert export_agreement(agreement) == exported
+
+
+def test_the_export_is_what_a_person_would_write() -> None:
+    agreement = parsed(
+        contract={"title": "Klantenservice", "bonus_cap": None, "holidays": "BE"},
+        prices=[{"price": 10.50}],
+        kpis=[KPI | {"payout": "linear", "min_n": "30.0"}],
+        months=[{"month": "2026-01", "actual": 10200, "quality_test": "0.90"}],
+        events=[{"from": "2026-01", "to": "2026-02", "agreed": "2026-03-05"}],
+    )
+    exported = export_agreement(agreement)
+    assert exported["contract"] | {"title": "Klantenservice", "bonus_cap": None, "malus_cap": "0.15",
+                                   "holidays": "BE", "start": "2026-01-01"} == exported["contract"]  # fmt: skip
+    assert exported["prices"] == [{"price": "10.5"}]
+    assert exported["kpis"] == [{"code": "FCR", "thresholds": ["0.7", "0.8"], "weight": "1", "min_n": "30"}]
+    assert exported["months"] == [{"month": "2026-01", "actual": "10200", "quality_test": "0.9"}]
+    assert exported["events"] == [{"from": "2026-01", "to": "2026-02", "agreed": "2026-03-05"}]
+    assert exported["history"] == []
+
+
+@pytest.mark.parametrize(
+    "holidays",
+    ["BE", {"country": "DE", "subdivision": "NW", "extra": []}, {"country": None, "subdivision": None, "extra": []},
+     {"country": "BE", "subdivision": None, "extra": ["2026-12-24"]}],
+    ids=str,
+)  # fmt: skip
+def test_a_country_alone_is_written_as_its_code(holidays: object) -> None:
+    assert export_agreement(parsed(contract={"holidays": holidays}))["contract"]["holidays"] == holidays
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0.7999999999999999, "0.8"),
+        (0.1 + 0.7, "0.8"),
+        ("0.123456789012345", "0.123456789012345"),
+        ("0.1234567890123456", "0.123456789012346"),
+        (12345678901234567, "12345678901234600"),
+        ("0.820", "0.82"),
+        (1000, "1000"),
+    ],
+)
+def test_a_number_is_the_decimal_that_people_see(number: object, expected: str) -> None:
+    agreement = parsed(measurements=[{"month": "2026-01", "kpi": "FCR", "value": number}])
+    assert agreement.measurements[0].value == Decimal(expected)
+
+
+def test_sections_of_later_times_are_kept() -> None:
+    rows = [{"channel": "chat", "norm": "80/60"}]
+    assert export_agreement(parsed(sla=rows, history=[{"period": 1}]))["sla"] == rows
+
+
+MISTAKES: list[tuple[str, object, str]] = [
+    ("J1", [], ""),
+    ("J1", {"kpis": []}, ""),
+    ("J2", data(kpi=[]), "kpi"),
+    ("J2", data(kpis=[KPI | {"wieght": "1"}]), "kpis[0].wieght"),
+    ("J3", {"contract": {"months": 12}}, "contract.start"),
+    ("J3", data(conditions=[{key: value for key, value in CONDITION.items() if key != "effect"}]),
+     "conditions[0].effect"),
+    ("J4", data(contract={"bonus_cap": "15 %"}), "contract.bonus_cap"),
+    ("J4", data(contract={"bonus_cap": float("nan")}), "contract.bonus_cap"),
+    ("J4", data(contract={"payment_days": True}), "contract.payment_days"),
+    ("J4", data(contract={"start": "31/01/2026"}), "contract.start"),
+    ("J4", data(contract={"start": 0}), "contract.start"),
+    ("J4", data(contract={"start": "2026-01-01T00:00"}), "contract.start"),
+    ("J4", data(kpis={"FCR": KPI}), "kpis"),
+    ("J4", data(kpis=[KPI | {"thresholds": ["0.7", "x"]}]), "kpis[0].thresholds[1]"),
+    ("J4", data(conditions=[CONDITION | {"kpis": 3}]), "conditions[0].kpis"),
+    ("J4", data(months=[{"month": "2026-13"}]), "months[0].month"),
+    ("J4", data(months=[{"month": "2026-01", "quality_test": "goed"}]), "months[0].quality_test"),
+    ("J4", data(overrides=[{"period": 1, "kpi": "FCR", "agreed": 20260131}]), "overrides[0].agreed"),
+    ("J5", data(conditions=[CONDITION | {"comparator": "="}]), "conditions[0].comparator"),
+    ("J6", data(prices=[{"price": "10"}, {"from_month": 7, "price": "0"}]), "prices[1].price"),
+    ("J6", data(contract={"months": 0}), "contract.months"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "wrong", "path"), MISTAKES, ids=str)
+def test_a_mistake_is_found_at_its_path(code: str, wrong: object, path: str) -> None:
+    agreement, findings = parse_agreement(wrong)
+    assert agreement is None
+    assert [(found.code, found.severity, found.facts["path"]) for found in findings] == [(code, Severity.BLOCKER, path)]
+
+
+def test_every_code_has_its_mistake() -> None:
+    assert {code for code, *_ in MISTAKES} == set(CODES)
+
+
+def test_all_mistakes_are_found_at_once() -> None:
+    _, findings = parse_agreement(data(contract={"months": 0}, kpis=[KPI | {"weight": "veel", "naam": ""}]))
+    assert sorted(found.code for found in findings) == ["J2", "J4", "J6"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_finding_is_said_in_every_language(code: str, language: str) -> None:
+    wrong = next(wrong for of_code, wrong, _ in MISTAKES if of_code == code)
+    spoken = said(parse_agreement(wrong)[1][0], language, lambda _finding: None)
+    assert spoken.message
+    assert spoken.remedy
+    assert words(language, "findings")[f"{code}.name"]
