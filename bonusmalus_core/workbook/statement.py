@@ -32,6 +32,7 @@ def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[
         *_head(agreement, settlement),
         *_kpi_table(settlement, language),
         *_month_table(agreement, settlement),
+        _row("section", {LABEL: _said(language, "result")}),
         *_totals(agreement, settlement),
         *_signatures(agreement, language),
     ]
@@ -70,11 +71,24 @@ def _head(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
         _row("period", {LABEL: _said(language, "period"), 3: period}),
         _row("status", {LABEL: _said(language, "status"), 3: state}),
         _row("due", {LABEL: _said(language, "due"), 3: due}),
+        _row("space"),
     ]  # fmt: skip
 
 
 def _kpi_table(settlement: Settlement | None, language: str) -> list[Row]:
-    heads = ("code", "name", "months", "value", "level", "impact", "weight", "share", "contribution", "explanation", "unit")
+    heads = (
+        "code",
+        "name",
+        "months",
+        "value",
+        "level",
+        "impact",
+        "weight",
+        "share",
+        "contribution",
+        "explanation",
+        "unit",
+    )
     lines = [] if settlement is None else [_kpi(line, settlement, language) for line in settlement.kpis]
     return [
         _row("section", {LABEL: _said(language, "kpis")}),
@@ -85,7 +99,7 @@ def _kpi_table(settlement: Settlement | None, language: str) -> list[Row]:
 
 
 def _kpi(line: KpiLine, settlement: Settlement, language: str) -> Row:
-    base = sum((month.actual * month.base_price for month in settlement.months), Fraction(0))
+    base = sum((Fraction(month.actual) * month.base_price for month in settlement.months), Fraction(0))
     share = Fraction(line.contribution) / base if base else None
     cells: tuple[Written, ...] = (
         None, line.code, line.name, month_span(line.months, language), _shown(line.value),
@@ -132,7 +146,9 @@ def _totals(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
         ]
     contributions = sum((line.contribution for line in settlement.kpis), Decimal(0))
     adjusted = [
-        _line("line", _said(language, f"cause.{each.cause}"), each.amount) for each in settlement.adjustments if each.amount
+        _line("line", _said(language, f"cause.{each.cause}"), each.amount)
+        for each in settlement.adjustments
+        if each.amount
     ]
     who = "nobody" if not settlement.bonus_malus else "bonus" if settlement.bonus_malus > 0 else "malus"
     pays = _said(language, who, client=contract.client, supplier=contract.supplier)

@@ -82,7 +82,7 @@ def _unless_blank(cell: str, text: str) -> str:
 def impact_of(kpi: Kpi, levels: tuple[Decimal, ...], value: Fraction) -> Fraction | None:
     """The impact within the KPI's own collar and cap; None when its bands are broken."""
     thresholds, impacts = exact.fractions(kpi.thresholds), exact.fractions(kpi.impacts or levels)
-    if len(thresholds) < 2 or len(set(thresholds)) < len(thresholds) or len(impacts) < len(thresholds):  # noqa: PLR2004
+    if len(thresholds) < 2 or len(set(thresholds)) < len(thresholds) or len(impacts) < len(thresholds):
         return None
     return exact.held(
         exact.impact(value, thresholds, impacts, kpi.payout, kpi.beyond), kpi.impact_floor, kpi.impact_cap

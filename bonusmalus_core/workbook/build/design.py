@@ -40,7 +40,7 @@ RESULT = TEXT | {"bottom": 1, "bottom_color": LINE}
 WRAP: Style = {"text_wrap": True}
 LEFT: Style = {"align": "left", "indent": 1}
 RIGHT: Style = {"align": "right", "indent": 1}
-CENTER: Style = {"align": "center"}
+CENTER: Style = {"align": "center", "indent": 0}
 UNLOCKED: Style = {"locked": False}
 
 SHEET_TABS = {

@@ -36,7 +36,7 @@ def mark_kpis(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
     again = f'=AND({area.cell("code")}<>"",COUNTIF({_above(area)},{area.cell("code")})>1)'
     _mark(sheet, area.reach("code"), again, book.mark(font_color=MUTED, num_format='"  "@'))
     _mark(sheet, area.reach("name", "direction"), again, book.mark(font_color=MUTED))
-    _mark_results(book, sheet, area)
+    _mark_results(book, sheet, plan, area)
     for columns in ((first, last), ("try", "try")):
         follow_unit(book, sheet, plan, area, columns, unit)
     for key in ("weight", "try_impact"):
@@ -57,23 +57,24 @@ def _mark_impacts(sheet: Any, plan: Plan, area: Area, bands: str, wrong: Any) ->
     _mark(sheet, later, f'=AND({two}<>"",{one}<>"",ROUND({two}-{one},12)<0)', wrong)
 
 
-def _mark_results(book: Book, sheet: Any, area: Area) -> None:
+def _mark_results(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
     impact = area.cell("try_impact")
     place = area.reach("try_level", "try_impact")
     _mark(sheet, place, f'=AND({impact}<>"",ROUND({impact}-1,12)<0)', book.mark(font_color=BAD))
     _mark(sheet, place, f'=AND({impact}<>"",ROUND({impact}-1,12)>0)', book.mark(font_color=GOOD))
     weight = area.columns["weight"]
-    good, bad = book.mark(font_color=GOOD, bg_color=GOOD_TINT), book.mark(font_color=BAD, bg_color=BAD_TINT)
+    good = book.mark(font_color=GOOD, bg_color=GOOD_TINT, num_format=plan.formats.percent)
+    bad = book.mark(font_color=BAD, bg_color=BAD_TINT)
     top = area.top - 3
     for rule, look in (("=wrong_month=0", good), ("=wrong_month>0", bad)):
         sheet.conditional_format(top, weight, top + 1, weight, {"type": "formula", "criteria": rule, "format": look})
 
 
 def _mark_top(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
-    """Whole percentages in the level row, in the total of the weights and in the factor tried."""
+    """Whole percentages in the level row and in the factor tried."""
     row = area.top - 3
     columns = {place: row for key, place in area.columns.items() if key.startswith("thresholds.")}
-    columns |= {area.columns["weight"]: row, area.columns["try"]: row + 1}
+    columns |= {area.columns["try"]: row + 1}
     for column, at in columns.items():
         cell = xl_rowcol_to_cell(at, column)
         whole_percent(book, sheet, plan, cell, cell)

@@ -13,7 +13,20 @@ from bonusmalus_core.workbook.build.book import Book, decimal
 from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, unit_format, with_message
 from bonusmalus_core.workbook.build.choices import DropDowns
 from bonusmalus_core.workbook.build.design import (
-    ACCENT, CAPTION, CENTER, ENTRY, HEADER, INPUT_LINE, MUTED, RESULT, RESULT_HEADER, RIGHT, Style, TEXT, band_tint, lighter,
+    ACCENT,
+    CAPTION,
+    CENTER,
+    ENTRY,
+    HEADER,
+    INPUT_LINE,
+    MUTED,
+    RESULT,
+    RESULT_HEADER,
+    RIGHT,
+    TEXT,
+    Style,
+    band_tint,
+    lighter,
 )  # fmt: skip
 from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
 from bonusmalus_core.workbook.build.kpi_formulas import kpi_formulas, tried_factor

@@ -1,0 +1,116 @@
+"""How does the running period stand, in four figures? Each with a line below that says what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bonusmalus_core.model.month import Month
+from bonusmalus_core.workbook.build.book import decimal
+from bonusmalus_core.workbook.build.design import Style
+from bonusmalus_core.workbook.build.legend import next_date
+from bonusmalus_core.workbook.build.measurements import measurement_formulas
+from bonusmalus_core.workbook.build.plan import Plan
+from bonusmalus_core.workbook.build.prepared import measurement_rows
+from bonusmalus_core.workbook.build.running import Running
+from bonusmalus_core.workbook.port import Formula
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the Start sheet: what it is, the figure itself, and what it means."""
+
+    title: str
+    value: Formula
+    note: str | Formula
+    style: Style = field(default_factory=dict)
+
+
+def figures(plan: Plan, running: Running) -> tuple[Figure, ...]:
+    """Price and bonus-malus so far, what is missing, and when the period can be settled."""
+    amount, price = _so_far(running)
+    inside = 'month_number,">="&running_first,month_number,"<="&running_last'
+    volume = f"SUMIFS(month_actual,{inside})"
+    base = "SUMPRODUCT((month_number>=running_first)*(month_number<=running_last)*month_actual*month_price)"
+    paid = f"IFERROR(({base}+SUM(month_amount))/{volume},price_now)"
+    shapes = plan.formats
+    return (
+        Figure(
+            plan.say("start.price"), _if_begun(running, paid, price), plan.say("start.price.note"),
+            {"num_format": shapes.price},
+        ),
+        Figure(
+            plan.say("start.amount"), _if_begun(running, "SUM(month_amount)", amount), plan.say("start.amount.note"),
+            {"num_format": shapes.money},
+        ),
+        _missing(plan, running),
+        Figure(
+            plan.say("start.due"),
+            Formula(f"MAX(period_end,{plan.legend.all('calculated_on')})", _due(plan, running)),
+            plan.say("start.due.note"), {"num_format": shapes.day},
+        ),
+    )  # fmt: skip
+
+
+def period_in_words(plan: Plan, running: Running) -> Formula:
+    """The running period; month names come from the Lists sheet, because TEXT() speaks Excel's own language."""
+    start, (first, last) = Month.of(plan.contract.start), running.period
+    names = plan.say("months").split()
+    begins, ends = start + (first - 1), start + (last - 1)
+    begin = "EDATE(contract_start,running_first-1)"
+    text = (
+        f'running_period&" · "&INDEX(month_names,MONTH({begin}))&" "&YEAR({begin})'
+        '&" – "&INDEX(month_names,MONTH(period_end))&" "&YEAR(period_end)'
+    )
+    number = running.periods.index(running.period) + 1
+    said = f"{number} · {names[begins.number - 1]} {begins.year} – {names[ends.number - 1]} {ends.year}"
+    return Formula(text, said)
+
+
+def _if_begun(running: Running, text: str, value: Fraction) -> Formula:
+    return Formula(f'IF(running_month=0,"{NOTHING}",{text})', decimal(value) if running.month else NOTHING)
+
+
+def _so_far(running: Running) -> tuple[Fraction, Fraction]:
+    """Bonus-malus and price per unit so far."""
+    months = range(running.period[0], running.period[1] + 1)
+    volumes = {month: Fraction(running.actual(month) or 0) for month in months}
+    amount = sum((running.amount(month) or Fraction(0) for month in months), Fraction(0))
+    base = sum((volume * Fraction(running.price(month)) for month, volume in volumes.items()), Fraction(0))
+    total = sum(volumes.values(), Fraction(0))
+    return amount, (base + amount) / total if total else Fraction(running.price_now)
+
+
+def _missing(plan: Plan, running: Running) -> Figure:
+    rows = plan.measured
+    in_month, result = rows.all("in_month"), rows.all("result")
+    blank = f'COUNTIFS({in_month},">=1",{in_month},"<="&running_month,{result},"")'
+    gaps = 'COUNTIFS(month_number,"<="&running_month,month_has,0)'
+    blanks, empty = _blank_rows(plan, running), _empty_months(running)
+    of_rows, of_months = plan.say("start.missing.rows"), plan.say("start.missing.months")
+    return Figure(
+        plan.say("start.missing"),
+        Formula(f"{blank}+{gaps}", Decimal(blanks + empty)),
+        Formula(f'{blank}&" {of_rows}, "&{gaps}&" {of_months}"', f"{blanks} {of_rows}, {empty} {of_months}"),
+        {"num_format": "0"},
+    )
+
+
+def _blank_rows(plan: Plan, running: Running) -> int:
+    formulas = (measurement_formulas(plan, row) for row in measurement_rows(plan.agreement))
+    values = ((each["in_month"].value, each["result"].value) for each in formulas)
+    return sum(isinstance(number, Decimal) and 1 <= number <= running.month and not result for number, result in values)
+
+
+def _empty_months(running: Running) -> int:
+    return sum(running.actual(month) is None for month in range(1, running.month + 1))
+
+
+def _due(plan: Plan, running: Running) -> date:
+    last = (Month.of(plan.contract.start) + (running.period[1] - 1)).last
+    days = (next_date(plan, running, entry).value for entry in plan.agreement.legend)
+    return max([last, *(day for day in days if isinstance(day, date))])
