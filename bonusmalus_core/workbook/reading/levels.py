@@ -15,6 +15,8 @@ def needed(section: str, filled: Collection[str], levels: int) -> Iterator[str]:
 
     A KPI needs a threshold per level: its own, when it has impacts of its own, else the contract's `levels`.
     """
+    if section not in ("kpis", "levels"):
+        return
     impacts = highest_level("impacts", filled)
     fewest = {"thresholds": impacts or levels} if section == "kpis" else {"levels": FEWEST_LEVELS}
     for key in LEVELLED:
@@ -30,7 +32,7 @@ def gathered(values: Mapping[str, object]) -> dict[str, object]:
     """
     record = {name: value for name, value in values.items() if name.partition(".")[0] not in LEVELLED}
     for key in LEVELLED:
-        last = highest_level(key, values)
-        if last:
+        if f"{key}.1" in values:
+            last = highest_level(key, values)
             record[key] = tuple(values[f"{key}.{level}"] for level in range(1, last + 1))
     return record
