@@ -114,4 +114,4 @@ def _record(plan: Plan, row: ReadRow, model: type[R], further: Iterable[str]) ->
         return model.model_validate(dict.fromkeys(further) | gathered(row.values)), ()
     except ValidationError as invalid:
         faults = impossible(invalid)
-        return None, tuple(plan.note(row.position, name, fault) for name, fault in faults.items())
+        return None, tuple(plan.note(row.position, name, fault, row.named) for name, fault in faults.items())

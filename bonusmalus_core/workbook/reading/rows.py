@@ -24,6 +24,9 @@ PREPARED: Mapping[str, frozenset[str]] = {
 """What the template fills in beforehand: a row with no more than that waits to be measured and is no record."""
 
 
+UNNAMED = Named(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to read of every row of a table: for each field its declaration and its 0-based column."""
@@ -33,12 +36,13 @@ class Plan:
     fields: Mapping[str, tuple[Column, int]]
     levels: int
 
-    def note(self, row: int, name: str, fault: Fault) -> Finding:
-        """The finding about one cell."""
+    def note(self, row: int, name: str, fault: Fault, named: Named = UNNAMED) -> Finding:
+        """The finding about one cell of a row, with the month and KPI that the row is named by."""
         column, position = self.fields[name]
         severity = Severity.WARNING if fault.kept is not None else severity_of(column)
         spot = Spot(self.section, self.table, row, position, name)
-        return note(fault.code, severity, spot, found=fault.found, expected=fault.expected)
+        month, kpi = named
+        return note(fault.code, severity, spot, found=fault.found, expected=fault.expected, month=month, kpi=kpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,7 @@ class ReadRow:
     @property
     def named(self) -> Named:
         """What names the row to its reader, for finding it again."""
-        month, code = self.values.get("month"), self.values.get("kpi", self.values.get("code"))
-        return Named(str(month) if isinstance(month, Month) else None, code if isinstance(code, str) else None)
+        return _named(self.values)
 
 
 def read_rows(plan: Plan, terms: Terms) -> Iterator[ReadRow]:
@@ -76,21 +79,27 @@ def read_rows(plan: Plan, terms: Terms) -> Iterator[ReadRow]:
 
 def _read_row(plan: Plan, row: int, filled: Mapping[str, Cell], terms: Terms) -> ReadRow:
     values: dict[str, object] = {}
-    findings: list[Finding] = []
+    faults: list[tuple[str, Fault]] = []
     for name, cell in filled.items():
         value = read_cell(cell, plan.fields[name][0], terms)
         if isinstance(value, Fault):
-            findings.append(plan.note(row, name, value))
+            faults.append((name, value))
             value = value.kept
             if value is None:
                 continue
         values[name] = value
     prepared = filled.keys() <= PREPARED.get(plan.section, frozenset())
     if prepared:
-        findings = [finding for finding in findings if finding.code != codes.UNKNOWN_KPI]
+        faults = [(name, fault) for name, fault in faults if fault.code != codes.UNKNOWN_KPI]
     else:
-        findings += (plan.note(row, name, Fault(codes.BLANK, "")) for name in _missing(plan, filled))
-    return ReadRow(row, values, prepared, tuple(findings))
+        faults += ((name, Fault(codes.BLANK, "")) for name in _missing(plan, filled))
+    named = _named(values) if faults else UNNAMED
+    return ReadRow(row, values, prepared, tuple(plan.note(row, name, fault, named) for name, fault in faults))
+
+
+def _named(values: Mapping[str, object]) -> Named:
+    month, code = values.get("month"), values.get("kpi", values.get("code"))
+    return Named(str(month) if isinstance(month, Month) else None, code if isinstance(code, str) else None)
 
 
 def _missing(plan: Plan, filled: Collection[str]) -> Iterator[str]:

@@ -156,6 +156,11 @@ def test_a_kpi_whose_row_is_at_fault_is_not_unknown_elsewhere() -> None:
     assert [kpi.code for kpi in reading.agreement.kpis] == ["CES"]
 
 
+def test_a_finding_in_a_row_names_its_month_and_kpi() -> None:
+    (finding,) = read(changed(WHOLE, "tblMeasurements", "numerator", 0, "12,5")).findings
+    assert (finding.month, finding.kpi) == ("2026-01", "FCR")
+
+
 def test_rows_at_fault_are_left_out_and_the_others_read() -> None:
     reading = read(changed(WHOLE, "tblMeasurements", "numerator", 0, "12,5"))
     assert reading.agreement is not None
