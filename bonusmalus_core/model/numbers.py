@@ -6,18 +6,21 @@ at the boundary, and everything behind it is exact: 0.1 + 0.7 is 0.8.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer
 
 _VISIBLE = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_LARGEST = 308
+"""The exponent of the largest number in a spreadsheet."""
 
 
 def exact(number: float | str | Decimal) -> Decimal:
     """The decimal of at most 15 significant digits that `number` shows, without trailing zeros.
 
-    Raises decimal.InvalidOperation for text that is no number, ValueError for infinities and not-a-number.
+    Raises decimal.InvalidOperation for text that is no number, ValueError for what no sheet can hold: infinities,
+    not-a-number, and numbers beyond 1E+308.
 
     >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3)
     (Decimal('0.8'), Decimal('0.82'), Decimal('1000'))
@@ -25,8 +28,8 @@ def exact(number: float | str | Decimal) -> Decimal:
     if isinstance(number, float):
         number = format(number, ".15g")
     visible = _VISIBLE.create_decimal(number)
-    if not visible.is_finite():
-        raise ValueError(f"{number} is not a finite number")
+    if not visible.is_finite() or abs(visible.adjusted()) > _LARGEST:
+        raise ValueError(f"{number} is not a number that a sheet can hold")
     return plain(visible)
 
 
@@ -47,7 +50,7 @@ def _number(value: object) -> object:
         return value
     try:
         return exact(value)
-    except InvalidOperation:
+    except DecimalException:
         raise ValueError(f"{value!r} is not a number") from None
 
 

@@ -1,6 +1,7 @@
 """How does a language write a number, a share, an amount or a list?
 
-Separators and signs come from the Unicode locale data that babel carries: nl "82,5%" and "€ 10,00", de and fr "82,5 %".
+Separators and signs are the Unicode locale data's, kept in `<language>/numbers.json`: nl "82,5%" and "€ 10,00", de and
+fr "82,5 %" with a space that does not break.
 """
 
 from __future__ import annotations
@@ -9,29 +10,34 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from babel import Locale
-from babel.numbers import format_currency, format_decimal, format_percent
+from bonusmalus_core.words import words
 
 Number = Decimal | Fraction | int
 
-_DIGITS = 6
+_DECIMALS = 6
 """Decimals shown of a number that has more: enough to tell it from a threshold, few enough to read."""
 
 
 def number(value: Number, language: str) -> str:
     """The number with at most six decimals: nl "1.234,5"."""
-    return str(format_decimal(_shown(value, _DIGITS), locale=language, decimal_quantization=False))
+    shown = _shown(value)
+    return ("-" if shown < 0 else "") + _digits(shown, 0, language)
 
 
 def share(value: Number, language: str) -> str:
     """A part of one as a percentage with at most four decimals: nl "82,5%"."""
-    return str(format_percent(_shown(value, _DIGITS), locale=language, decimal_quantization=False))
+    shown = _shown(value)
+    return _signed("share", shown, _digits(shown * 100, 0, language), language)
 
 
 def money(value: Number, currency: str, language: str) -> str:
-    """An amount with the decimals that it has: nl "€ 10,00"."""
-    pattern = Locale.parse(language).currency_formats["standard"]
-    return str(format_currency(_shown(value, _DIGITS), currency, pattern, language, False, decimal_quantization=False))
+    """An amount with at least the currency's own decimals: nl "€ 10,00"."""
+    texts, shown = words(language, "numbers"), _shown(value)
+    amount = _digits(shown, int(texts.get(f"decimals.{currency}", "2")), language)
+    symbol = texts.get(f"currency.{currency}", currency)
+    if symbol[-1].isalpha() and texts["money.positive"].startswith("¤{"):
+        symbol += "\N{NO-BREAK SPACE}"  # a code does not touch the number: "CHF 10.00", but "€10.00"
+    return _signed("money", shown, amount, language).replace("¤", symbol)
 
 
 def quantity(value: Number, unit: str, language: str) -> str:
@@ -44,7 +50,20 @@ def listed(values: Iterable[Number], unit: str, language: str) -> str:
     return " / ".join(quantity(value, unit, language) for value in values)
 
 
-def _shown(value: Number, digits: int) -> Decimal:
-    if isinstance(value, Fraction):
-        return Decimal(round(value * 10**digits)).scaleb(-digits).normalize()
-    return Decimal(value)
+def _shown(value: Number) -> Decimal:
+    """The value as it is shown: six decimals, a half away from zero."""
+    exact = Fraction(value)
+    units = (abs(exact) * 10**_DECIMALS * 2 + 1).__floor__() // 2
+    return Decimal(units if exact >= 0 else -units).scaleb(-_DECIMALS)
+
+
+def _digits(value: Decimal, at_least: int, language: str) -> str:
+    """The digits without a sign, grouped, with no more decimals than needed but `at_least` so many."""
+    texts = words(language, "numbers")
+    whole, _, part = format(abs(value), ",f").partition(".")
+    part = part.rstrip("0").ljust(at_least, "0")
+    return whole.replace(",", texts["group"]) + (texts["decimal"] + part if part else "")
+
+
+def _signed(kind: str, value: Decimal, digits: str, language: str) -> str:
+    return words(language, "numbers")[f"{kind}.{'negative' if value < 0 else 'positive'}"].format(digits)
