@@ -6,138 +6,121 @@ Source: contract and settlement rules, section 3.3.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
+from bonusmalus_core.calc.exact import EXACT, quotient, total
 from bonusmalus_core.calc.records import Records
-from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
-from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.settlement import EffectLine
 
 GUARANTEE = Decimal("0.90")
 """The share of the forecast that is paid when the condition names none."""
 
-_HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge
 }  # fmt: skip
 
 
+class Tested(NamedTuple):
+    """What a condition compares with its threshold: `above` / `below`, and `below` is positive."""
+
+    above: Decimal
+    below: Decimal
+
+    def meets(self, condition: Condition) -> bool:
+        """Whether the condition holds, asked of above and threshold × below: nothing is divided."""
+        return _HOLDS[condition.comparator](self.above, EXACT.multiply(condition.threshold, self.below))
+
+
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What the conditions do to one month; `waived` holds the KPI codes whose malus is waived, `None` in it: all."""
+    """What the conditions do to one month."""
 
-    met: tuple[tuple[Condition, Fraction], ...]
+    met: tuple[tuple[Condition, Tested], ...]
 
     @property
     def lines(self) -> tuple[EffectLine, ...]:
         """The conditions that were met, with the value that was tested."""
-        return tuple(EffectLine(each.code, each.effect, value) for each, value in self.met)
+        return tuple(EffectLine(each.code, each.effect, quotient(*tested)) for each, tested in self.met)
 
     def waives(self, kpi: str) -> bool:
         """Whether an impact of this KPI below 100 % becomes 100 %."""
-        waivers = [each for each, _ in self.met if each.effect == "waive_malus" and each.scope == "kpi"]
-        return any(each.kpis == "all" or kpi in each.kpis for each in waivers)
+        return any("all" in each.kpis or kpi in each.kpis for each in self._of("waive_malus") if each.scope == "kpi")
 
     @property
     def waives_total(self) -> bool:
         """Whether a factor below 100 % becomes 100 %."""
-        return any(each.effect == "waive_malus" and each.scope == "total" for each, _ in self.met)
+        return any(each.scope == "total" for each in self._of("waive_malus"))
 
     @property
     def bars_bonus(self) -> bool:
         """Whether a factor above 100 % becomes 100 %."""
-        return any(each.effect == "bar_bonus" for each, _ in self.met)
+        return any(self._of("bar_bonus"))
+
+    @property
+    def guarantees(self) -> list[Condition]:
+        """The volume guarantees that were called upon."""
+        return self._of("volume_guarantee")
+
+    def _of(self, effect: str) -> list[Condition]:
+        return [each for each, _ in self.met if each.effect == effect]
 
 
-def in_force(records: Records, condition: Condition, month: Month) -> bool:
-    """Whether the condition acts in this month of the contract."""
-    number = month - records.start + 1
-    return condition.from_month <= number and (condition.to_month is None or number <= condition.to_month)
-
-
-def effects(records: Records, month: Month) -> Effects:
+def effects(records: Records, month: int) -> Effects:
     """The conditions met in a month; every value they read must be there (see `unreadable`)."""
-    tested = ((each, tested_value(records, each, month)) for each in records.agreement.conditions)
-    return Effects(tuple((each, value) for each, value in tested if value is not None and _met(each, value)))
+    forces = [each for each in records.agreement.conditions if in_force(each, month)]
+    tests = ((each, tested(records, each, month)) for each in forces)
+    return Effects(tuple((each, test) for each, test in tests if test.meets(each)))
 
 
-def _met(condition: Condition, value: Fraction) -> bool:
-    return _HOLDS[condition.comparator](value, Fraction(condition.threshold))
+def in_force(condition: Condition, month: int) -> bool:
+    """Whether the condition acts in this contract month."""
+    return condition.from_month <= month and (condition.to_month is None or month <= condition.to_month)
 
 
-def tested_value(records: Records, condition: Condition, month: Month) -> Fraction | None:
-    """What the condition compares in a month; None when it is not in force."""
-    if not in_force(records, condition, month):
-        return None
+def tested(records: Records, condition: Condition, month: int) -> Tested:
+    """What a condition in force compares in a month."""
     months = window(records, condition, month)
     if condition.measure == VOLUME_RATIO:
-        return _sum(records, months, "actual") / _sum(records, months, "forecast")
-    return _sum(records, months, condition.measure) / len(months)
+        return Tested(volumes(records, months, "actual"), volumes(records, months, "forecast"))
+    return Tested(volumes(records, months, condition.measure), Decimal(len(months)))
 
 
-def window(records: Records, condition: Condition, month: Month) -> tuple[Month, ...]:
+def window(records: Records, condition: Condition, month: int) -> range:
     """The months that the condition looks at: fewer at the contract's start; per period, those up to its end."""
-    last = records.months[-1] if condition.tested == "period" else month
-    length = min(condition.window_months, last - records.start + 1)
-    return tuple(last + (back - length + 1) for back in range(length))
+    stop = records.months.stop if condition.tested == "period" else month + 1
+    return range(max(stop - condition.window_months, 1), stop)
 
 
-def payable(records: Records, month: Month, effects: Effects) -> Fraction:
+def volume_ratio(records: Records, month: int) -> Fraction | None:
+    """Actual over forecast as the first condition on it in force sees the month; else of the month alone."""
+    for condition in records.agreement.conditions:
+        if condition.measure == VOLUME_RATIO and in_force(condition, month):
+            return quotient(*tested(records, condition, month))
+    actual, forecast = records.volume(month, "actual"), records.volume(month, "forecast")
+    return quotient(actual, forecast) if forecast and actual is not None else None
+
+
+def payable(records: Records, month: int, effects: Effects) -> Decimal:
     """The volume paid for in a month: the delivered one, or what the highest guarantee makes of it."""
-    actual = _sum(records, (month,), "actual")
-    guarantees = [each for each, _ in effects.met if each.effect == "volume_guarantee"]
-    return max([actual, *(_guaranteed(records, month, each) for each in guarantees)])
+    actual = volumes(records, (month,), "actual")
+    return max([actual, *(_guaranteed(records, month, actual, each) for each in effects.guarantees)])
 
 
-def _guaranteed(records: Records, month: Month, condition: Condition) -> Fraction:
-    share = Fraction(GUARANTEE if condition.effect_value is None else condition.effect_value)
+def _guaranteed(records: Records, month: int, actual: Decimal, condition: Condition) -> Decimal:
+    share = GUARANTEE if condition.effect_value is None else condition.effect_value
     if condition.tested == "month":
-        return share * _sum(records, (month,), "forecast")
-    actual = _sum(records, (month,), "actual")
+        return EXACT.multiply(share, volumes(records, (month,), "forecast"))
     if month != records.months[-1]:
         return actual
-    return actual + share * _sum(records, records.months, "forecast") - _sum(records, records.months, "actual")
+    guaranteed = EXACT.multiply(share, volumes(records, records.months, "forecast"))
+    return EXACT.add(actual, EXACT.subtract(guaranteed, volumes(records, records.months, "actual")))
 
 
-def unreadable(records: Records) -> list[Finding]:
-    """Everything that the volumes and conditions of the period need and that is blank or impossible."""
-    return [_finding(records, *each) for each in dict.fromkeys(_unreadable(records))]
-
-
-def _finding(records: Records, code: str, field: str, month: Month) -> Finding:
-    number = next((i for i, each in enumerate(records.agreement.months) if each.month == month), None)
-    where = Where("prices") if field == "price" else Where("months", number, field)
-    return Finding(code, Severity.BLOCKER, where, str(month), facts={"measure": field})
-
-
-def _unreadable(records: Records) -> list[tuple[str, str, Month]]:
-    found = [("D6", "actual", month) for month in records.months if _blank(records, month, "actual")]
-    found += [("D7", "price", month) for month in records.months if records.base_price(month) is None]
-    for condition in records.agreement.conditions:
-        for month in records.months:
-            if in_force(records, condition, month):
-                found += _unreadable_for(records, condition, month)
-    return found
-
-
-def _unreadable_for(records: Records, condition: Condition, month: Month) -> list[tuple[str, str, Month]]:
-    months = window(records, condition, month)
-    found = []
-    if condition.reads_forecast:
-        planned = records.months if condition.tested == "period" else (month,)
-        found += [("D8", "forecast", each) for each in planned if (records.volume(each, "forecast") or 0) <= 0]
-    reads = ("actual", "forecast") if condition.measure == VOLUME_RATIO else (condition.measure,)
-    found += [("D9", field, each) for each in months for field in reads if _blank(records, each, field)]
-    return found
-
-
-def _blank(records: Records, month: Month, field: str) -> bool:
-    return records.volume(month, field) is None
-
-
-def _sum(records: Records, months: tuple[Month, ...], field: str) -> Fraction:
-    volumes = (records.volume(month, field) for month in months)
-    return sum((Fraction(volume) for volume in volumes if volume is not None), Fraction(0))
+def volumes(records: Records, months: Iterable[int], which: str) -> Decimal:
+    """The exact sum of a measure over months; a blank counts nothing."""
+    return total(volume for month in months if (volume := records.volume(month, which)) is not None)

@@ -17,7 +17,7 @@ from bonusmalus_core.model.month import Month
 
 def due_date(records: Records, measured: frozenset[str]) -> date:
     """The day on which the last of the `measured` KPI codes can be calculated."""
-    last = records.months[-1]
+    last = records.calendar[-1]
     entries = (entry for entry in records.agreement.legend if entry.kpi in measured)
     return max([last.last, *(calculation_date(records.contract, entry, last) for entry in entries)])
 

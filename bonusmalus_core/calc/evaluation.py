@@ -6,23 +6,22 @@ of weight 0, which is reported but never paid, they block nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
+from bonusmalus_core.calc.exact import fraction
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.calc.runs import Run
 from bonusmalus_core.calc.values import Value, measured
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.measurement import Measurement, Override
-from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.settlement import State
 
 _NOTHING = Value(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """What was found for a run; `months` counts the months measured, by which the thresholds of a sum are scaled."""
 
     state: State
@@ -31,12 +30,15 @@ class Evaluation:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The months of a run that must have rows (`needed`) and those its value is taken over (`window`), unexcused."""
+class Span(NamedTuple):
+    """The unexcused months of a run: those that must have rows (`needed`) and those that make the value (`counted`).
 
-    needed: tuple[Month, ...]
-    window: tuple[Month, ...]
+    `length` counts the months of the run's window, the excused ones among them.
+    """
+
+    needed: Sequence[int]
+    counted: Sequence[int]
+    length: int
     excused: bool
 
 
@@ -44,7 +46,7 @@ def evaluate(records: Records, run: Run) -> Evaluation:
     """The value of an active run: overridden, measured, inactive or missing."""
     span = _span(records, run)
     override = records.overrides.get(run.row.code)
-    if override is not None and (override.value is not None or override.impact is not None):
+    if override is not None:
         return _overridden(records, run, span, override)
     if span.excused:
         return Evaluation(State.INACTIVE)
@@ -52,95 +54,106 @@ def evaluate(records: Records, run: Run) -> Evaluation:
 
 
 def _span(records: Records, run: Run) -> Span:
-    row, code = run.row, run.row.code
-    first = records.start + (records.progressions[code][0].from_month - 1)
-    base = run.months
-    if row.frequency == "period":
-        base = tuple(month for month in records.months if month >= first)
+    row, excused = run.row, records.excused(run.row.code)
+    first = records.progressions[row.code][0].from_month
+    of_period = row.frequency == "period"
+    base = range(max(records.months.start, first), records.months.stop) if of_period else run.months
     window = base
     if row.window_months is not None:
-        length = min(row.window_months, base[-1] - first + 1)
-        window = tuple(base[-1] + (back - length + 1) for back in range(length))
-    unexcused = {month for month in {*base, *window} if not records.excused(code, month)}
-    counted = tuple(month for month in window if month in unexcused)
-    excused = not counted or not any(month in unexcused for month in base)
-    return Span(tuple(sorted(unexcused)), counted, excused)
+        window = range(max(base.stop - row.window_months, first), base.stop)
+    if not excused:
+        return Span(window if of_period else _longer(base, window), window, len(window), False)
+    counted = [month for month in window if month not in excused]
+    needed = counted if of_period else [month for month in _longer(base, window) if month not in excused]
+    return Span(needed, counted, len(window), not counted or excused.issuperset(base))
+
+
+def _longer(base: range, window: range) -> range:
+    """Run and window together: they end in the same month."""
+    return min(base, window, key=lambda months: months.start)
 
 
 def _overridden(records: Records, run: Run, span: Span, override: Override) -> Evaluation:
-    months = len(span.window) or len(run.months)
     if override.impact is not None or override.value is None:
-        return Evaluation(State.OVERRIDDEN, months=months)
-    row_number = next(i for i, each in enumerate(records.agreement.overrides) if each is override)
-    where = Where("overrides", row_number, "value")
-    found = tuple(_off_scale(run, Fraction(override.value), where, None))
-    return Evaluation(State.OVERRIDDEN, Value(Fraction(override.value)), months, found)
+        return Evaluation(State.OVERRIDDEN)
+    value = fraction(override.value)
+    where = Where("overrides", _row_number(records.agreement.overrides, override), "value")
+    if off := _off_scale(run, value, where, None):
+        return Evaluation(State.MISSING, findings=off)
+    return Evaluation(State.OVERRIDDEN, Value(value, value), len(span.counted) or span.length)
 
 
 def _measured(records: Records, run: Run, span: Span) -> Evaluation:
     rows = records.measurements.get(run.row.code, {})
-    present = [month for month in span.needed if month in rows]
+    present = [month for month in span.needed if records.at(month) in rows]
     if not present:
-        return Evaluation(State.MISSING, findings=tuple(_missing(records, run, span.needed, "D1")))
-    absent = [month for month in span.needed if month not in rows]
-    faults = _faulty(records, run, [row for month in present for row in rows[month]])
-    if absent and run.row.frequency == "monthly":
-        faults += [_finding(run, "D2", "measurements", month) for month in absent]
+        return Evaluation(State.MISSING, findings=_missing(records, run, span.needed, "D1"))
+    faults = _incomplete(records, run, [row for month in present for row in rows[records.at(month)]])
+    if run.row.aggregate == "mean":
+        faults += _mixed(records, run, [row for month in span.counted for row in rows.get(records.at(month), ())])
+    if run.row.frequency == "monthly" and len(present) < len(span.needed):
+        faults += [_finding(records, run, "D2", month) for month in span.needed if month not in present]
     if faults:
         return Evaluation(State.MISSING, findings=tuple(faults))
-    return _judged(records, run, span, measured(run.row, rows, span.window))
+    return _judged(records, run, span, measured(run.row, rows, map(records.at, span.counted)))
 
 
 def _judged(records: Records, run: Run, span: Span, value: Value) -> Evaluation:
     if value.too_few(run.row):
         return Evaluation(State.INACTIVE, value)
-    if value.value is None:
-        return Evaluation(State.MISSING, value, findings=tuple(_missing(records, run, span.window, "D3")))
-    where = Where("measurements")
-    off = tuple(_off_scale(run, value.value, where, run.months[-1]))
-    return Evaluation(State.MISSING if off else State.MEASURED, value, len(span.window), off)
+    if value.unrounded is None:
+        return Evaluation(State.MISSING, value, findings=_missing(records, run, span.counted, "D3"))
+    last = str(records.at(run.months[-1]))
+    if off := _off_scale(run, value.unrounded, Where("measurements"), last):
+        return Evaluation(State.MISSING, value, findings=off)
+    return Evaluation(State.MEASURED, value, len(span.counted))
 
 
-def _missing(records: Records, run: Run, months: tuple[Month, ...], code: str) -> list[Finding]:
+def _missing(records: Records, run: Run, months: Sequence[int], code: str) -> tuple[Finding, ...]:
     """One finding per month without data; the contract's policy says whether that stops the settlement."""
     refused = records.contract.missing_data == "refuse"
-    return [_finding(run, code, "measurements", month, refused) for month in months]
+    return tuple(_finding(records, run, code, month, refused) for month in months)
 
 
-def _faulty(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]:
+def _incomplete(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]:
     """Rows that do not hold what the KPI's aggregate reads."""
-    row = run.row
-    needs = ("numerator", "denominator") if row.aggregate == "ratio" else ("value",)
-    found = [
-        _at_row(records, run, "D4", each, field) for each in rows for field in needs if getattr(each, field) is None
-    ]
-    if row.aggregate == "mean" and len({each.n is None for each in rows}) == 2:
-        found += [_at_row(records, run, "D5", each, "n") for each in rows if each.n is None]
-    return found
+    if run.row.aggregate == "ratio":
+        holes = [(row, "numerator") for row in rows if row.numerator is None]
+        holes += [(row, "denominator") for row in rows if row.denominator is None]
+    else:
+        holes = [(row, "value") for row in rows if row.value is None]
+    return [_at_row(records, run, "D4", row, field) for row, field in holes]
 
 
-def _off_scale(run: Run, value: Fraction, where: Where, month: Month | None) -> list[Finding]:
+def _mixed(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]:
+    """Rows without the number of answers beside rows with it: their mean could be taken in two ways."""
+    without = [row for row in rows if row.n is None]
+    return [_at_row(records, run, "D5", row, "n") for row in without] if len(without) < len(rows) else []
+
+
+def _off_scale(run: Run, value: Fraction, where: Where, month: str | None) -> tuple[Finding, ...]:
     low, high = run.row.scale
-    if (low is None or value >= low) and (high is None or value <= high):
-        return []
+    if (low is None or value >= fraction(low)) and (high is None or value <= fraction(high)):
+        return ()
     facts = {"value": value, "low": low, "high": high, "unit": run.row.unit}
-    return [Finding("M10", _severity(run), where, str(month) if month else None, run.row.code, facts)]
+    return (Finding("M10", _severity(run), where, month, run.row.code, facts),)
 
 
 def _at_row(records: Records, run: Run, code: str, row: Measurement, field: str) -> Finding:
-    number = next(i for i, each in enumerate(records.agreement.measurements) if each is row)
+    number = _row_number(records.agreement.measurements, row)
     return Finding(code, _severity(run), Where("measurements", number, field), str(row.month), row.kpi)
 
 
-def _finding(run: Run, code: str, table: str, month: Month, refused: bool = True) -> Finding:
+def _row_number(rows: Sequence[object], wanted: object) -> int:
+    """The number of this very row; equal ones are refused elsewhere."""
+    return next(number for number, row in enumerate(rows) if row is wanted)
+
+
+def _finding(records: Records, run: Run, code: str, month: int, refused: bool = True) -> Finding:
     severity = _severity(run) if refused else Severity.WARNING
-    return Finding(code, severity, Where(table), str(month), run.row.code)
+    return Finding(code, severity, Where("measurements"), str(records.at(month)), run.row.code)
 
 
 def _severity(run: Run) -> Severity:
-    return Severity.WARNING if paid_nothing(run) else Severity.BLOCKER
-
-
-def paid_nothing(run: Run) -> bool:
-    """Whether the KPI is only reported: it has weight 0 in every month of the run."""
-    return all(weight == Decimal(0) for weight in run.weights)
+    """A KPI that weighs nothing in any month of the run is only reported, and stops nothing."""
+    return Severity.BLOCKER if any(run.weights) else Severity.WARNING

@@ -1,31 +1,44 @@
-"""Which line does each KPI get on the settlement, run by run?
+"""What does each KPI come to, run by run: value, bands as applied and impact?
 
-Source: contract and settlement rules, sections 2 and 3. Contributions follow later, when the months' money is known.
+Source: contract and settlement rules, sections 2 and 3. Money follows later, when the months' prices are known.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from bonusmalus_core.calc.evaluation import Evaluation, evaluate
+from bonusmalus_core.calc.exact import fraction
 from bonusmalus_core.calc.impact import band, fractions, held, impact
 from bonusmalus_core.calc.progression import Stage
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.calc.runs import Run, runs
-from bonusmalus_core.findings import Finding
+from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.settlement import KpiLine, State
 
 _STATES = {Stage.WAITING: State.WAITING, Stage.ENDED: State.ENDED}
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run with its evaluation and the impact before waivers; `final` when the parties agreed on that impact."""
+
+    run: Run
+    evaluation: Evaluation
+    thresholds: tuple[Fraction, ...]
+    impacts: tuple[Fraction, ...]
+    value: Fraction | None
+    impact: Fraction | None
+    final: bool
+
+
 def evaluated(records: Records) -> list[tuple[Run, Evaluation]]:
     """Every run of every KPI in the period with what was found for it, in the order of the KPI table."""
-    found = []
-    for rows in records.progressions.values():
-        for run in runs(records.contract, rows, records.months):
-            found.append((run, evaluate(records, run) if run.stage is Stage.ACTIVE else _idle(run)))
-    return found
+    every = (run for rows in records.progressions.values() for run in runs(records.contract, rows, records.months))
+    return [(run, evaluate(records, run) if run.stage is Stage.ACTIVE else _idle(run)) for run in every]
 
 
 def _idle(run: Run) -> Evaluation:
@@ -33,43 +46,55 @@ def _idle(run: Run) -> Evaluation:
 
 
 def findings(runs: list[tuple[Run, Evaluation]]) -> list[Finding]:
-    """What stands in the way of the runs, each place named once."""
-    every = (finding for _, evaluation in runs for finding in evaluation.findings)
-    return list({(each.code, each.where, each.month, each.kpi): each for each in every}.values())
+    """What stands in the way of the runs, each place named once: as a blocker if it is one for any of them."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in (finding for _, evaluation in runs for finding in evaluation.findings):
+        place = (finding.code, finding.where, finding.month, finding.kpi)
+        if place not in found or finding.severity is Severity.BLOCKER:
+            found[place] = finding
+    return list(found.values())
 
 
-def kpi_line(records: Records, run: Run, evaluation: Evaluation) -> KpiLine:
-    """The line of one run; the bands must be valid."""
-    row, contract, value = run.row, records.contract, evaluation.value
-    thresholds, impacts = fractions(row.thresholds), fractions(row.impacts or contract.levels)
-    if row.aggregate == "sum" and evaluation.months:
-        stated = row.window_months or contract.settlement_months
-        thresholds = tuple(threshold * evaluation.months / stated for threshold in thresholds)
-    shown = value.value if evaluation.state in (State.MEASURED, State.OVERRIDDEN) else None
+def outcome(records: Records, run: Run, evaluation: Evaluation) -> Outcome:
+    """What a run comes to; its bands must be valid."""
+    row, override = run.row, records.overrides.get(run.row.code)
+    thresholds, impacts = _thresholds(records, row, evaluation), fractions(row.impacts or records.contract.levels)
+    if override is not None and override.impact is not None and run.stage is Stage.ACTIVE:
+        return Outcome(run, evaluation, thresholds, impacts, None, fraction(override.impact), True)
+    if evaluation.state not in (State.MEASURED, State.OVERRIDDEN) or evaluation.value.value is None:
+        return Outcome(run, evaluation, thresholds, impacts, None, None, False)
+    value = evaluation.value.value
+    free = impact(value, thresholds, impacts, row.payout, row.beyond)
+    return Outcome(run, evaluation, thresholds, impacts, value, held(free, row.impact_floor, row.impact_cap), False)
+
+
+def _thresholds(records: Records, row: Kpi, evaluation: Evaluation) -> tuple[Fraction, ...]:
+    """The thresholds as applied: those of a sum, stated for a whole period or window, follow the months measured."""
+    if row.aggregate != "sum" or not evaluation.months:
+        return fractions(row.thresholds)
+    measured = Fraction(evaluation.months, row.window_months or records.contract.settlement_months)
+    return tuple(threshold * measured for threshold in fractions(row.thresholds))
+
+
+def kpi_line(records: Records, outcome: Outcome, contribution: Decimal) -> KpiLine:
+    """The line of one run on the settlement."""
+    run, measured = outcome.run, outcome.evaluation.value
     return KpiLine(
-        row,
-        run.months,
-        evaluation.state,
+        run.row,
+        records.calendar_months(run.months),
+        outcome.evaluation.state,
         run.weights[-1],
-        thresholds,
-        impacts,
-        shown,
-        None if shown is None else band(shown, thresholds),
-        _impact(records, run, shown, thresholds, impacts),
-        Decimal(0),
-        value.numerator,
-        value.denominator,
-        value.n,
+        outcome.thresholds,
+        outcome.impacts,
+        outcome.value,
+        None if outcome.value is None else band(outcome.value, outcome.thresholds),
+        outcome.impact,
+        contribution,
+        _fraction(measured.numerator),
+        _fraction(measured.denominator),
+        _fraction(measured.n),
     )
 
 
-def _impact(
-    records: Records, run: Run, value: Fraction | None, thresholds: tuple[Fraction, ...], impacts: tuple[Fraction, ...]
-) -> Fraction | None:
-    override = records.overrides.get(run.row.code)
-    if override is not None and override.impact is not None and run.stage is Stage.ACTIVE:
-        return Fraction(override.impact)
-    if value is None:
-        return None
-    row = run.row
-    return held(impact(value, thresholds, impacts, row.payout, row.beyond), row.impact_floor, row.impact_cap)
+def _fraction(number: Decimal | None) -> Fraction | None:
+    return None if number is None else fraction(number)

@@ -9,28 +9,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from bonusmalus_core.calc.exact import fraction
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.model.contract import Contract
 
 
 @dataclass(frozen=True, slots=True)
 class MonthMoney:
-    """Prices per unit and the unrounded amount of a month over the volume that carries the bonus-malus."""
+    """Prices per unit, the volumes paid for and carrying the bonus-malus, and the unrounded money of a month."""
 
     base_price: Fraction
     price: Fraction
+    payable: Fraction
     volume: Fraction
     amount: Fraction
+    top_up: Fraction
 
 
-def month_money(contract: Contract, agreed: Decimal, factor: Fraction, actual: Fraction, payable: Fraction) -> MonthMoney:
-    """The month's prices and amount at a factor; `agreed` is the price per unit at 100 %."""
-    base = rounded_price(contract, Fraction(agreed))
-    price = rounded_price(contract, Fraction(agreed) * factor)
-    volume = payable if contract.bonus_malus_volume == "payable" else actual
-    return MonthMoney(base, price, volume, volume * (price - base))
+def month_money(contract: Contract, agreed: Decimal, factor: Fraction, actual: Decimal, payable: Decimal) -> MonthMoney:
+    """The month's money at a factor; `agreed` is the price per unit at 100 %."""
+    base = rounded_price(contract, fraction(agreed))
+    price = rounded_price(contract, fraction(agreed) * factor)
+    done, paid = fraction(actual), fraction(payable)
+    volume = paid if contract.bonus_malus_volume == "payable" else done
+    return MonthMoney(base, price, paid, volume, volume * (price - base), (paid - done) * base)
 
 
 def rounded_price(contract: Contract, price: Fraction) -> Fraction:
     """The price per unit as it is invoiced: with `price_decimals` decimals, if the contract says so."""
-    return price if contract.price_decimals is None else Fraction(half_away(price, contract.price_decimals))
+    return price if contract.price_decimals is None else fraction(half_away(price, contract.price_decimals))

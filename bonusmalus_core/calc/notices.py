@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bonusmalus_core.calc.progression import Stage
 from bonusmalus_core.calc.records import Records
-from bonusmalus_core.calc.runs import Run
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.measurement import ExcusedEvent
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, State
 
 
-def notices(
-    records: Records, runs: Sequence[Run], lines: Sequence[KpiLine], months: Sequence[MonthLine]
-) -> Iterator[Finding]:
+def notices(records: Records, lines: Sequence[KpiLine], months: Sequence[MonthLine]) -> Iterator[Finding]:
     """Agreements that are still missing or do nothing, KPIs without weight in the result, and conditions that warn."""
-    yield from _overrides(records, runs)
+    yield from _overrides(records, lines)
     yield from _events(records)
     yield from _inactive(lines)
     yield from _warnings(records, months)
 
 
-def _overrides(records: Records, runs: Sequence[Run]) -> Iterator[Finding]:
-    active = {run.row.code for run in runs if run.stage is Stage.ACTIVE}
+def _overrides(records: Records, lines: Sequence[KpiLine]) -> Iterator[Finding]:
+    active = {line.code for line in lines if line.state not in (State.WAITING, State.ENDED)}
     for number, override in enumerate(records.agreement.overrides):
         if override.period != records.period:
             continue
         if override.kpi not in active:
             yield Finding("D10", Severity.WARNING, Where("overrides", number, "kpi"), kpi=override.kpi)
-        elif override.agreed is None:
+        if override.agreed is None:
             yield Finding("D11", Severity.WARNING, Where("overrides", number, "agreed"), kpi=override.kpi)
 
 
@@ -42,7 +38,7 @@ def _events(records: Records) -> Iterator[Finding]:
 
 
 def _touches(records: Records, event: ExcusedEvent) -> bool:
-    return event.from_ <= records.months[-1] and event.to >= records.months[0]
+    return event.from_ <= records.at(records.months[-1]) and event.to >= records.at(records.months[0])
 
 
 def _inactive(lines: Sequence[KpiLine]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Which months make up a settlement period?
 
-Source: contract and settlement rules, section 1 (`calendar`, `settlement_months`). Periods count from 1.
+Source: contract and settlement rules, section 1 (`calendar`, `settlement_months`). Periods and contract months count
+from 1.
 """
 
 from __future__ import annotations
@@ -28,30 +29,28 @@ def term(contract: Contract) -> Iterator[Month]:
     return (start + offset for offset in range(contract.months))
 
 
+def spans(contract: Contract) -> tuple[range, ...]:
+    """The contract months of every period; calendar blocks begin in January, so the first and last may be short."""
+    block, last = contract.settlement_months, contract.months
+    offset = (contract.start.month - 1) % block if contract.calendar == "calendar" else 0
+    begins = (1, *range(1 + block - offset, last + 1, block))
+    return tuple(range(begin, end) for begin, end in zip(begins, (*begins[1:], last + 1), strict=True))
+
+
 def periods(contract: Contract) -> tuple[tuple[Month, ...], ...]:
-    """The months of every period, in order; calendar blocks begin in January, so the first and last may be short."""
-    start, block = first_month(contract), contract.settlement_months
-    offset = (start.number - 1) % block if contract.calendar == "calendar" else 0
-    ends = [*range(block - offset, contract.months, block), contract.months]
-    starts = [0, *ends[:-1]]
-    return tuple(
-        tuple(start + month for month in range(begin, end)) for begin, end in zip(starts, ends, strict=True)
-    )
+    """The months of every period, in order."""
+    start = first_month(contract)
+    return tuple(tuple(start + (number - 1) for number in span) for span in spans(contract))
 
 
-def period_months(contract: Contract, period: int) -> tuple[Month, ...]:
-    """The months of one period; WrongUsage when the contract has no such period."""
-    every = periods(contract)
+def span(contract: Contract, period: int) -> range:
+    """The contract months of one period; WrongUsage when the contract has no such period."""
+    every = spans(contract)
     if not 1 <= period <= len(every):
         raise WrongUsage("period", period=period, periods=len(every))
     return every[period - 1]
 
 
-def period_of(contract: Contract, month: Month) -> int:
-    """The period that a month of the contract lies in."""
-    return next(number for number, months in enumerate(periods(contract), 1) if month <= months[-1])
-
-
-def label(months: tuple[Month, ...]) -> str:
+def label(first: Month, last: Month) -> str:
     """How a period is named in contract data: "2026-01/2026-03", or "2026-01" for a single month."""
-    return str(months[0]) if len(months) == 1 else f"{months[0]}/{months[-1]}"
+    return str(first) if first == last else f"{first}/{last}"

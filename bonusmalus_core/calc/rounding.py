@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
+
+from bonusmalus_core.calc.exact import EXACT
 
 
 def half_away(number: Fraction, digits: int) -> Decimal:
@@ -16,25 +19,32 @@ def half_away(number: Fraction, digits: int) -> Decimal:
     >>> half_away(Fraction(5, 1000), 2), half_away(Fraction(-5, 1000), 2)
     (Decimal('0.01'), Decimal('-0.01'))
     """
-    scaled = abs(number) * 10**digits
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return _from_units(units if number >= 0 else -units, digits)
+    return _from_units(_units(number.numerator * 10**digits, number.denominator), digits)
 
 
 def shared_out(parts: Sequence[Fraction], digits: int) -> list[Decimal]:
     """The parts with `digits` decimals, so that they add up exactly to their rounded sum (largest remainder).
 
     Of equal remainders the earlier part gets the unit.
+
+    >>> shared_out([Fraction(1, 3), Fraction(1, 3), Fraction(1, 3)], 2)
+    [Decimal('0.34'), Decimal('0.33'), Decimal('0.33')]
     """
-    scaled = [part * 10**digits for part in parts]
-    floors = [part.numerator // part.denominator for part in scaled]
-    total = half_away(sum(parts, Fraction(0)), digits).scaleb(digits)
-    left = int(total) - sum(floors)
-    by_remainder = sorted(range(len(parts)), key=lambda index: floors[index] - scaled[index])
-    for index in by_remainder[:left]:
+    common = lcm(*(part.denominator for part in parts))
+    scaled = [part.numerator * (common // part.denominator) * 10**digits for part in parts]
+    floors, remainders = [each // common for each in scaled], [each % common for each in scaled]
+    left = _units(sum(scaled), common) - sum(floors)
+    for index in sorted(range(len(parts)), key=lambda index: -remainders[index])[:left]:
         floors[index] += 1
     return [_from_units(units, digits) for units in floors]
 
 
+def _units(above: int, below: int) -> int:
+    """The ratio as a whole number, a half going away from zero."""
+    units = (2 * abs(above) + below) // (2 * below)
+    return units if above >= 0 else -units
+
+
 def _from_units(units: int, digits: int) -> Decimal:
-    return Decimal((units < 0, tuple(map(int, str(abs(units)))), -digits))
+    """So many hundredths (with two digits) as a decimal; nothing has no sign, as an integer has none."""
+    return EXACT.scaleb(Decimal(units), -digits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -66,5 +66,5 @@ def _never_falling(numbers: Sequence[Decimal]) -> bool:
     return all(worse <= better for worse, better in pairwise(numbers))
 
 
-def _finding(code: str, number: int, row: Kpi, field: str, facts: dict[str, object]) -> Finding:
+def _finding(code: str, number: int, row: Kpi, field: str, facts: Mapping[str, object]) -> Finding:
     return Finding(code, Severity.BLOCKER, Where("kpis", number, field), kpi=row.code, facts=facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from bonusmalus_core.calc.periods import first_month, periods
+from bonusmalus_core.calc.periods import first_month, spans
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.condition import VOLUME_RATIO
@@ -16,7 +16,7 @@ def codes(agreement: Agreement) -> Iterator[Finding]:
     """C10: a KPI code that is not in the KPI table, with the nearest one that is."""
     known = {row.code for row in agreement.kpis}
     for table, number, field, code in _named_codes(agreement):
-        if code not in known and code != "all":
+        if code not in known and (code != "all" or table not in ("events", "conditions")):
             near = get_close_matches(code, sorted(known), 1)
             severity = Severity.WARNING if table == "legend" else Severity.BLOCKER
             facts = {"known": ", ".join(sorted(known)), "near": near[0] if near else ""}
@@ -34,7 +34,7 @@ def _named_codes(agreement: Agreement) -> Iterator[tuple[str, int, str, str]]:
 
 def measures(agreement: Agreement) -> Iterator[Finding]:
     """C10: a condition reads a measure for which the months have no column."""
-    columns = {VOLUME_RATIO}.union(*(record.measures for record in agreement.months))
+    columns = {VOLUME_RATIO, "forecast", "actual"}.union(*(record.measures for record in agreement.months))
     for number, condition in enumerate(agreement.conditions):
         if agreement.months and condition.measure not in columns:
             facts = {"measure": condition.measure, "condition": condition.code}
@@ -62,7 +62,7 @@ def _named_months(agreement: Agreement) -> Iterator[tuple[str, int, str, Month]]
 
 def overrides(agreement: Agreement) -> Iterator[Finding]:
     """C10: an override of a period that does not exist, or that names both or neither of value and impact."""
-    last = len(periods(agreement.contract))
+    last = len(spans(agreement.contract))
     for number, override in enumerate(agreement.overrides):
         if override.period > last:
             facts: dict[str, object] = {"period": override.period, "periods": last}

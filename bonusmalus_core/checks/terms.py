@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from bonusmalus_core.calc.due import calculation_date
@@ -37,7 +36,9 @@ def settlement_months(agreement: Agreement) -> Iterator[Finding]:
     if contract.settlement_months not in BLOCKS:
         yield _contract("C10b", "settlement_months", value=contract.settlement_months)
     if contract.start.day != 1:
-        yield _contract("C10s", "start", value=contract.start.isoformat(), first=first_month(contract).first.isoformat())
+        yield _contract(
+            "C10s", "start", value=contract.start.isoformat(), first=first_month(contract).first.isoformat()
+        )
 
 
 def caps(agreement: Agreement) -> Iterator[Finding]:
@@ -52,7 +53,7 @@ def levels(agreement: Agreement) -> Iterator[Finding]:
     """R1: two to nine impact levels that rise from the worst to the best."""
     found = agreement.contract.levels
     rising = all(worse <= better for worse, better in pairwise(found))
-    if not (2 <= len(found) <= 9 and rising and found[0] > Decimal(0)):
+    if not (2 <= len(found) <= 9 and rising and found[0] >= 0):
         yield Finding("R1a", Severity.BLOCKER, Where("levels", 0, "levels"), facts={"levels": found})
 
 
@@ -69,11 +70,11 @@ def holidays(agreement: Agreement) -> Iterator[Finding]:
 
 
 def prices(agreement: Agreement) -> Iterator[Finding]:
-    """C10: every price begins within the term."""
+    """C10: a price that begins after the term has no effect."""
     for number, price in enumerate(agreement.prices):
         if price.from_month > agreement.contract.months:
             facts = {"value": price.from_month, "months": agreement.contract.months}
-            yield Finding("C10r", Severity.BLOCKER, Where("prices", number, "from_month"), facts=facts)
+            yield Finding("C10r", Severity.WARNING, Where("prices", number, "from_month"), facts=facts)
 
 
 def _contract(code: str, field: str, **facts: object) -> Finding:

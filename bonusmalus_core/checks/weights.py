@@ -17,13 +17,23 @@ def sums(agreement: Agreement) -> Iterator[Finding]:
     """C1: one finding for every month in which the weights add up to anything but one, exactly."""
     for month, total in monthly_sums(agreement):
         if total != 1:
-            yield Finding("C1", Severity.BLOCKER, Where("kpis", None, "weight"), str(month), facts={"sum": total})
+            yield Finding(
+                "C1", Severity.BLOCKER, Where("kpis", None, "weight"), str(month), facts={"sum": _shown(total)}
+            )
 
 
-def monthly_sums(agreement: Agreement) -> Iterator[tuple[Month, Decimal]]:
-    """The sum of the weights of active and waiting KPIs in every contract month."""
+def monthly_sums(agreement: Agreement) -> Iterator[tuple[Month, Fraction]]:
+    """The exact sum of the weights of active and waiting KPIs in every contract month."""
     rows = progressions(agreement.kpis)
+    sums: dict[tuple[Decimal, ...], Fraction] = {}  # few months change the weights
     for number, month in enumerate(term(agreement.contract), 1):
-        standings = [standing(of_code, number) for of_code in rows.values()]
-        total = sum((Fraction(each.row.weight) for each in standings if each.stage is not Stage.ENDED), Fraction(0))
-        yield month, Decimal(total.numerator) / Decimal(total.denominator)
+        standings = (standing(of_code, number) for of_code in rows.values())
+        weights = tuple(each.row.weight for each in standings if each.stage is not Stage.ENDED)
+        if weights not in sums:
+            sums[weights] = sum(map(Fraction, weights), Fraction(0))
+        yield month, sums[weights]
+
+
+def _shown(total: Fraction) -> Decimal:
+    """The sum for the eye, which a comparison with one must not be left to: 28 digits."""
+    return Decimal(total.numerator) / Decimal(total.denominator)
