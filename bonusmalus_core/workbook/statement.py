@@ -21,8 +21,8 @@ from bonusmalus_core.workbook.port import Cell, Row, Written
 COLUMNS = 12
 """Cells of a row: the margin, ten columns of the two tables, and the unit of a KPI's value (hidden)."""
 
-LABEL, MONEY, REMARK, UNIT = 1, 9, 10, 11
-"""Where labels, amounts, remarks and the hidden unit stand in a row, counted from 0 at the margin."""
+LABEL, FACT, VALUE, IMPACT, WEIGHT, SHARE, MONEY, REMARK, UNIT = 1, 3, 4, 6, 7, 8, 9, 10, 11
+"""Where labels, facts and figures stand in a row, counted from 0 at the margin; months share the columns of KPIs."""
 
 
 def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
@@ -64,13 +64,13 @@ def _head(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
         _row("title", {LABEL: _said(language, "title")}),
         _row("subtitle", {LABEL: contract.title}),
         _row("space"),
-        _row("party", {LABEL: label(language, "contract", "client"), 3: contract.client}),
-        _row("party", {LABEL: label(language, "contract", "supplier"), 3: contract.supplier}),
-        *([_row("party", {LABEL: label(language, "contract", "purchase_order"), 3: contract.purchase_order})]
+        _row("party", {LABEL: label(language, "contract", "client"), FACT: contract.client}),
+        _row("party", {LABEL: label(language, "contract", "supplier"), FACT: contract.supplier}),
+        *([_row("party", {LABEL: label(language, "contract", "purchase_order"), FACT: contract.purchase_order})]
           if contract.purchase_order else []),
-        _row("period", {LABEL: _said(language, "period"), 3: period}),
-        _row("status", {LABEL: _said(language, "status"), 3: state}),
-        _row("due", {LABEL: _said(language, "due"), 3: due}),
+        _row("period", {LABEL: _said(language, "period"), FACT: period}),
+        _row("status", {LABEL: _said(language, "status"), FACT: state}),
+        _row("due", {LABEL: _said(language, "due"), FACT: due}),
         _row("space"),
     ]  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Settlement
@@ -16,7 +16,7 @@ from bonusmalus_core.workbook.build.kpis import write_kpis
 from bonusmalus_core.workbook.build.legend import write_legend
 from bonusmalus_core.workbook.build.lists import write_lists
 from bonusmalus_core.workbook.build.measurements import write_measurements
-from bonusmalus_core.workbook.build.page import new_page
+from bonusmalus_core.workbook.build.page import Page, new_sheet
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.records import write_checks, write_events
 from bonusmalus_core.workbook.build.running import Running
@@ -24,7 +24,7 @@ from bonusmalus_core.workbook.build.settlement import write_settlement
 from bonusmalus_core.workbook.build.start import write_start
 from bonusmalus_core.workbook.sheets import SHEETS
 
-_LANDSCAPE = frozenset({"contract", "kpis", "legend", "conditions", "measurements", "events", "checks"})
+_PORTRAIT = frozenset({"start", "settlement"})
 
 
 def build_workbook(agreement: Agreement, path: Path, *, settlement: Settlement | None = None) -> None:
@@ -39,20 +39,25 @@ def build_workbook(agreement: Agreement, path: Path, *, settlement: Settlement |
 
 def _write_sheets(book: Book, plan: Plan, settlement: Settlement | None) -> None:
     running, lists = Running(plan.agreement), drop_downs(plan)
-    writers: dict[str, Callable[[Any], None]] = {
-        "start": lambda sheet: write_start(book, sheet, plan, running, settlement),
-        "contract": lambda sheet: write_contract(book, sheet, plan, lists),
-        "kpis": lambda sheet: write_kpis(book, sheet, plan, running, lists),
-        "legend": lambda sheet: write_legend(book, sheet, plan, running, lists),
-        "conditions": lambda sheet: write_conditions(book, sheet, plan, lists),
-        "measurements": lambda sheet: write_measurements(book, sheet, plan, lists),
-        "settlement": lambda sheet: write_settlement(book, sheet, plan, settlement),
-        "events": lambda sheet: write_events(book, sheet, plan, lists),
-        "checks": lambda sheet: write_checks(book, sheet, plan),
-        "lists": lambda sheet: write_lists(book, sheet, plan, running, lists),
-    }
+    writers = _writers(settlement)
     for layout in SHEETS:
-        sheet = new_page(book, plan, layout.key, layout.key in _LANDSCAPE)
-        writers[layout.key](sheet)
+        sheet = new_sheet(book, plan, layout.key, layout.key not in _PORTRAIT)
+        writers[layout.key](Page(book, plan, running, lists, sheet))
         if not layout.visible:
             sheet.hide()
+
+
+def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], None]]:
+    """What fills each sheet."""
+    return {
+        "start": partial(write_start, settlement=settlement),
+        "contract": write_contract,
+        "kpis": write_kpis,
+        "legend": write_legend,
+        "conditions": write_conditions,
+        "measurements": write_measurements,
+        "settlement": partial(write_settlement, settlement=settlement),
+        "events": write_events,
+        "checks": write_checks,
+        "lists": write_lists,
+    }

@@ -26,7 +26,7 @@ AROUND = ("lower", "worse", "better", "worse_impact", "better_impact")
 class Ladder:
     """Level and impact in the rows of the table `own`, from its column `value`.
 
-    `row` is the column with the KPI's place in tblKpis; the columns written are `prefix` + "level", "impact" and AROUND.
+    `row` is the column with the KPI's place in tblKpis; the columns it writes begin with `prefix`.
     """
 
     kpis: Heads

@@ -39,10 +39,6 @@ class Book:
             self._formats[key] = self.workbook.add_format(dict(style))
         return self._formats[key]
 
-    def mark(self, **properties: object) -> Any:
-        """The format of a conditional format: only what it changes."""
-        return self.style(properties)
-
     def put(self, sheet: Any, row: int, column: int, value: Written, style: Style = TEXT) -> None:
         """Writes one cell (0-based place): blank, text, number, day, or a formula with its value."""
         look = self.style(style)

@@ -32,9 +32,7 @@ def stored(plan: Plan, column: Column, value: object) -> Cell:
         return plan.word("flag", "true" if value else "false")
     if value == ALL and (column.kind is Kind.CODES or column.key == "kpi"):
         return words(plan.language, "choices")[ALL]
-    if isinstance(value, tuple):
-        return _listed(plan, column, value) or None
-    return _scalar(value)
+    return (_listed(plan, column, value) or None) if isinstance(value, tuple) else _scalar(value)
 
 
 def _listed(plan: Plan, column: Column, items: Iterable[object]) -> str:
@@ -73,7 +71,7 @@ def unit_format(plan: Plan, unit: str) -> str:
     return {"%": plan.formats.percent_fine, "money": plan.formats.price}.get(unit, plan.formats.general)
 
 
-def rule(plan: Plan, column: Column, drop_down: str | None) -> dict[str, Any]:
+def rule(column: Column, drop_down: str | None) -> dict[str, Any]:
     """What Excel lets a user type into the cells of a column, without any message: XlsxWriter's data validation."""
     if drop_down is not None:
         kept = column.key in ("metric", "measure", "kpi", "kpis")

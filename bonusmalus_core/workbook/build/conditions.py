@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
 from bonusmalus_core.model.numbers import decimal_text
-from bonusmalus_core.workbook.build import page
-from bonusmalus_core.workbook.build.book import Book
-from bonusmalus_core.workbook.build.choices import DropDowns
 from bonusmalus_core.workbook.build.design import CAPTION, ENTRY, LEFT, RESULT, RESULT_HEADER, WRAP, Style
 from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
 from bonusmalus_core.workbook.build.kpi_marks import whole_percent
-from bonusmalus_core.workbook.build.plain import entry_column, entry_columns
+from bonusmalus_core.workbook.build.page import Page
+from bonusmalus_core.workbook.build.plain import Typed, unfolded
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.port import Formula
 from bonusmalus_core.workbook.sheets import TBL_CONDITIONS
@@ -24,40 +22,25 @@ LARGEST_SHARE = 2
 """Thresholds below it are read as percentages: 0.85 is 85 %."""
 
 
-def write_conditions(book: Book, sheet: Any, plan: Plan, lists: DropDowns) -> None:
+def write_conditions(page: Page) -> None:
     """Fills the sheet."""
-    page.write_title(book, sheet, plan.say("conditions.title"), plan.say("conditions.caption"))
-    area = write_table(book, sheet, TBL_CONDITIONS.name, TOP, 1, _columns(plan, lists))
-    sheet.set_row(TOP, 34)
-    for row in range(area.first, area.last + 1):
-        sheet.set_row(row, 34)
-    _mark(book, sheet, plan, area)
-    sheet.outline_settings(symbols_right=False)
-    sheet.freeze_panes(TOP + 1, 2)
-    sheet.repeat_rows(TOP)
+    page.title("conditions")
+    area = write_table(page, TBL_CONDITIONS.name, (TOP, 1), _columns(page))
+    for row in range(area.top, area.last + 1):
+        page.sheet.set_row(row, 34)
+    _mark(page, area)
+    page.freeze(TOP + 1, 2)
 
 
-def _columns(plan: Plan, lists: DropDowns) -> list[Shown]:
-    records = plan.agreement.conditions
-    typed = {shown.key: shown for shown in entry_columns(plan, TBL_CONDITIONS, plan.conditions, records, lists, SPARE)}
-    threshold = TBL_CONDITIONS.column("threshold")
-    looks: list[Style] = [_threshold_look(plan, condition) for condition in records]
-    plain = entry_column(plan, TBL_CONDITIONS, plan.conditions, threshold, [c.threshold for c in records], lists, SPARE)
-    typed["threshold"] = Shown(
-        plain.key, plain.header, plain.width, plain.cells, plain.style, plain.header_style,
-        [*looks, *[plain.style] * SPARE], checked=plain.checked,
-    )  # fmt: skip
+def _columns(page: Page) -> list[Shown]:
+    plan, records = page.plan, page.plan.agreement.conditions
+    typed, folded = unfolded(Typed(page, TBL_CONDITIONS, plan.conditions, records, SPARE).columns())
+    looks = [*(_threshold_look(plan, condition) for condition in records), *[ENTRY] * SPARE]
+    typed = [replace(column, looks=looks) if column.key == "threshold" else column for column in typed]
     sentences = [*(_sentence(plan, condition) for condition in records), *[_sentence(plan, None)] * SPARE]
-    said = Shown(
-        "sentence",
-        plan.conditions.headers["sentence"],
-        56,
-        sentences,
-        RESULT | CAPTION | WRAP | LEFT,
-        RESULT_HEADER | LEFT,
-    )
-    shown, folded = [c for c in typed.values() if not c.grouped], [c for c in typed.values() if c.grouped]
-    return [*shown, said, *folded]
+    style = RESULT | CAPTION | WRAP | LEFT
+    said = Shown("sentence", plan.conditions.headers["sentence"], 56, sentences, style, RESULT_HEADER | LEFT)
+    return [*typed, said, *folded]
 
 
 def _threshold_look(plan: Plan, condition: Condition) -> Style:
@@ -99,12 +82,9 @@ def _percent(share: Decimal) -> str:
     return decimal_text(round(share * 100, 4)) + "%"
 
 
-def _mark(book: Book, sheet: Any, plan: Plan, area: Area) -> None:
-    whole_percent(book, sheet, plan, area.reach("effect_value"), area.cell("effect_value"))
+def _mark(page: Page, area: Area) -> None:
+    whole_percent(page, area.reach("effect_value"), area.cell("effect_value"))
     cell, measure = area.cell("threshold"), area.cell("measure")
     share = f"OR({measure}=word_ratio,AND({cell}>0,{cell}<1))"
-    rule = f"=AND(ISNUMBER({cell}),{share},ROUND({cell}*100,9)=ROUND({cell}*100,0))"
-    sheet.conditional_format(
-        area.reach("threshold"),
-        {"type": "formula", "criteria": rule, "format": book.mark(num_format=plan.formats.percent)},
-    )
+    rule = f"AND(ISNUMBER({cell}),{share},ROUND({cell}*100,9)=ROUND({cell}*100,0))"
+    page.mark(area.reach("threshold"), rule, num_format=page.plan.formats.percent)

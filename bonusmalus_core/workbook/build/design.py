@@ -1,6 +1,6 @@
 """What does a contract workbook look like? One palette, one type scale, one set of number formats.
 
-A style is a plain mapping of XlsxWriter's format properties; styles are merged with `|` and made into formats by `Book`.
+A style is a plain dict of XlsxWriter's format properties; styles are merged with `|` and made into formats by `Book`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ RIGHT: Style = {"align": "right", "indent": 1}
 CENTER: Style = {"align": "center", "indent": 0}
 UNLOCKED: Style = {"locked": False}
 
+WRONG: Style = {"bg_color": BAD_TINT, "font_color": BAD, "bold": True}
+"""What breaks a rule."""
+
 SHEET_TABS = {
     "start": ACCENT, "contract": "#C9A227", "kpis": "#C9A227", "legend": "#C9A227", "conditions": "#C9A227",
     "measurements": "#7FA65A", "settlement": ACCENT, "events": "#B0B9C2", "checks": "#B0B9C2", "lists": "#B0B9C2",
@@ -55,7 +58,7 @@ _WHOLE = frozenset({"JPY", "KRW", "ISK", "VND", "CLP", "HUF"})
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """Number format codes in the way the contract's language writes numbers; the codes themselves are locale-neutral."""
+    """Number format codes as the contract's language writes numbers; the codes themselves are locale-neutral."""
 
     money: str
     price: str
@@ -71,10 +74,10 @@ class Formats:
 
 
 def formats(language: str, currency: str, price_decimals: int | None = None) -> Formats:
-    """The formats of a contract in `language` that pays in `currency` (ISO 4217).
+    r"""The formats of a contract in `language` that pays in `currency` (ISO 4217).
 
     >>> formats("nl", "EUR").money, formats("de", "JPY").money, formats("fr", "EUR").percent
-    ('"€" #,##0.00', '#,##0 "¥"', '0\\\\ %')
+    ('"€" #,##0.00', '#,##0 "¥"', '0\\ %')
     """
     whole = currency in _WHOLE
     decimals = 0 if whole else 2

@@ -8,8 +8,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from bonusmalus_core.workbook.build.book import Book
 from bonusmalus_core.workbook.build.design import HEADER, Style
+from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.port import Formula, Written
 
 GROWTH = 300
@@ -37,12 +37,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Area:
-    """Where a table stands: 0-based row of its header, column of its first cell, number of body rows, columns by key."""
+    """Where a table stands: the 0-based row of its header, the number of its body rows, its columns by key."""
 
     top: int
-    left: int
     rows: int
-    columns: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int]
 
     @property
     def first(self) -> int:
@@ -58,45 +57,53 @@ class Area:
         """The first body cell of a column as conditional formats name it: "$C5", or "C5" where the column may move."""
         return str(xl_rowcol_to_cell(self.first, self.columns[key], col_abs=fixed))
 
+    def above(self, key: str) -> str:
+        """The cell above the first body cell: "$C4"."""
+        return str(xl_rowcol_to_cell(self.top, self.columns[key], col_abs=True))
+
     def reach(self, first: str, last: str | None = None) -> str:
         """The body of the columns from `first` to `last` and the room to grow below."""
         return str(xl_range(self.first, self.columns[first], self.last + GROWTH, self.columns[last or first]))
 
     def fixed(self, key: str) -> str:
         """The body of a column and the room below, with absolute addresses."""
-        column = self.columns[key]
-        start = xl_rowcol_to_cell(self.first, column, row_abs=True, col_abs=True)
-        return f"{start}:{xl_rowcol_to_cell(self.last + GROWTH, column, row_abs=True, col_abs=True)}"
+        return f"{self.start(key)}:{_fixed(self.last + GROWTH, self.columns[key])}"
+
+    def start(self, key: str) -> str:
+        """The first body cell with an absolute address."""
+        return _fixed(self.first, self.columns[key])
 
 
 def write_table(
-    book: Book, sheet: Any, name: str, top: int, left: int, columns: Sequence[Shown], filtered: bool = False
+    page: Page, name: str, place: tuple[int, int], columns: Sequence[Shown], filtered: bool = False
 ) -> Area:
-    """Writes the table with its header at (top, left), 0-based; every column has the same number of cells."""
-    rows = len(columns[0].cells)
-    sheet.add_table(
+    """Writes the table with its header at `place` (0-based row and column); every column has as many cells."""
+    (top, left), rows = place, len(columns[0].cells)
+    declared = [_declared(page, column) for column in columns]
+    page.sheet.add_table(
         top, left, top + rows, left + len(columns) - 1,
-        {
-            "name": name, "style": None, "autofilter": filtered,
-            "columns": [_declared(book, column) for column in columns],
-        },
+        {"name": name, "style": None, "autofilter": filtered, "columns": declared},
     )  # fmt: skip
-    for offset, column in enumerate(columns):
-        _write_column(book, sheet, top, left + offset, column)
-    return Area(top, left, rows, {column.key: left + offset for offset, column in enumerate(columns)})
+    for number, column in enumerate(columns, left):
+        _write_column(page, top, number, column)
+    return Area(top, rows, {column.key: number for number, column in enumerate(columns, left)})
 
 
-def _declared(book: Book, column: Shown) -> dict[str, Any]:
+def _declared(page: Page, column: Shown) -> dict[str, Any]:
+    declared = {"header": column.header, "header_format": page.book.style(column.header_style)}
     texts = {cell.text if isinstance(cell, Formula) else None for cell in column.cells}
-    declared = {"header": column.header, "header_format": book.style(column.header_style)}
     same = texts.pop() if len(texts) == 1 else None
     return declared | ({"formula": f"={same}"} if same else {})
 
 
-def _write_column(book: Book, sheet: Any, top: int, place: int, column: Shown) -> None:
+def _write_column(page: Page, top: int, place: int, column: Shown) -> None:
     options: dict[str, Any] = {"level": 1, "hidden": True} if column.grouped else {"hidden": column.hidden}
-    sheet.set_column(place, place, column.width, None, options)
+    page.sheet.set_column(place, place, column.width, None, options)
     for row, cell in enumerate(column.cells):
-        book.put(sheet, top + 1 + row, place, cell, column.looks[row] if column.looks else column.style)
+        page.put(top + 1 + row, place, cell, column.looks[row] if column.looks else column.style)
     if column.checked is not None:
-        sheet.data_validation(top + 1, place, top + len(column.cells) + GROWTH, place, dict(column.checked))
+        page.sheet.data_validation(top + 1, place, top + len(column.cells) + GROWTH, place, dict(column.checked))
+
+
+def _fixed(row: int, column: int) -> str:
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.workbook.build.bands import Ladder, impact_of
 from bonusmalus_core.workbook.build.book import decimal
 from bonusmalus_core.workbook.build.plan import Plan
@@ -25,7 +24,7 @@ def kpi_formulas(plan: Plan, running: Running, number: int) -> dict[str, Cell | 
         "try": None if tried is None else decimal(tried),
         **_ladder(plan, "try", "try_").formulas(kpi, plan.contract.levels, tried),
         "try_effect": _try_effect(plan, running, number),
-        **_so_far(plan, kpi, now),
+        **_so_far(plan, now),
         **_ladder(plan, "now_scaled", "now_").formulas(kpi, plan.contract.levels, now.scaled),
         **_pays(plan, running, now),
     }
@@ -84,7 +83,7 @@ def _tried(plan: Plan, running: Running, number: int) -> Fraction:
     return Fraction(0) if impact is None or any(later) else Fraction(kpi.weight) * (impact - 1)
 
 
-def _so_far(plan: Plan, kpi: Kpi, now: SoFar) -> dict[str, Formula]:
+def _so_far(plan: Plan, now: SoFar) -> dict[str, Formula]:
     kpis, value = plan.kpis, plan.kpis.this("now_value")
     last = f"MIN({kpis.this('ends')},running_month)"
     first = f"MAX({kpis.this('begins')},running_first)"
@@ -124,7 +123,8 @@ def _value(plan: Plan) -> str:
     )
     found = f"IF(OR({aggregate}=word_mean,{aggregate}=word_sum,{aggregate}=word_last),{by_value},{ratio})"
     answers = f"IF({aggregate}=word_mean,{total['n']},{total['denominator']})"
-    few = f"AND(ISNUMBER({kpis.this('min_n')}),{aggregate}<>word_sum,{aggregate}<>word_last,{answers}<{kpis.this('min_n')})"
+    enough, single = kpis.this("min_n"), f"OR({aggregate}=word_sum,{aggregate}=word_last)"
+    few = f"AND(ISNUMBER({enough}),NOT({single}),{answers}<{enough})"
     decimals = f'IF({kpis.this("decimals")}="",12,{kpis.this("decimals")})'
     return f'IF(OR({first}>{last},{few}),"",IFERROR(ROUND({found},{decimals}),""))'
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from bonusmalus_core.calc.due import calculation_date
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.month import Month
-from bonusmalus_core.workbook.build import page
-from bonusmalus_core.workbook.build.book import Book
-from bonusmalus_core.workbook.build.choices import DropDowns
-from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, ENTRY, LEFT, RESULT, RESULT_HEADER, Style
+from bonusmalus_core.workbook.build.design import ENTRY, LEFT, RESULT, RESULT_HEADER, Style
 from bonusmalus_core.workbook.build.grid import Shown, write_table
-from bonusmalus_core.workbook.build.plain import entry_columns, mark_unknown_kpi
+from bonusmalus_core.workbook.build.page import Page, height
+from bonusmalus_core.workbook.build.plain import Typed, mark_unknown_kpi, unfolded
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
 from bonusmalus_core.workbook.port import Formula
@@ -26,26 +23,21 @@ WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 _WEEK = (*WORKDAYS, "sat", "sun")
 
 
-def write_legend(book: Book, sheet: Any, plan: Plan, running: Running, lists: DropDowns) -> None:
+def write_legend(page: Page) -> None:
     """Fills the sheet."""
-    page.write_title(book, sheet, plan.say("legend.title"), plan.say("legend.caption"))
-    records = plan.agreement.legend
-    typed = entry_columns(plan, TBL_LEGEND, plan.legend, records, lists, style=ENTRY | SMALL)
-    seen, folded = [c for c in typed if not c.grouped], [c for c in typed if c.grouped]
-    dates = [next_date(plan, running, entry) for entry in records] or [Formula(_date_text(plan), None)]
-    due = Shown(
-        "calculated_on", plan.legend.headers["calculated_on"], 13, dates,
-        RESULT | SMALL | LEFT | {"num_format": plan.formats.day}, RESULT_HEADER | LEFT,
-    )  # fmt: skip
-    area = write_table(book, sheet, TBL_LEGEND.name, TOP, 1, [*seen, due, *folded])
+    page.title("legend")
+    plan, records = page.plan, page.plan.agreement.legend
+    typed, folded = unfolded(Typed(page, TBL_LEGEND, plan.legend, records, style=ENTRY | SMALL).columns())
+    dates = [next_date(plan, page.running, entry) for entry in records] or [Formula(_date_text(plan), None)]
+    looks = RESULT | SMALL | LEFT | {"num_format": plan.formats.day}
+    due = Shown("calculated_on", plan.legend.headers["calculated_on"], 13, dates, looks, RESULT_HEADER | LEFT)
+    area = write_table(page, TBL_LEGEND.name, (TOP, 1), [*typed, due, *folded])
+    page.sheet.set_row(TOP, 34)
     for row, entry in enumerate(records, area.first):
-        texts = ((str(getattr(entry, column.key)), column.width) for column in seen)
-        sheet.set_row(row, page.height(*texts, least=2))
-    sheet.set_row(TOP, 34)
-    mark_unknown_kpi(sheet, area.cell("kpi"), area.reach("kpi"), book.mark(bg_color=BAD_TINT, font_color=BAD))
-    sheet.outline_settings(symbols_right=False)
-    sheet.freeze_panes(TOP + 1, 2)
-    sheet.repeat_rows(TOP)
+        texts = ((str(getattr(entry, column.key)), column.width) for column in typed)
+        page.sheet.set_row(row, height(*texts, least=2))
+    mark_unknown_kpi(page, area)
+    page.freeze(TOP + 1, 2)
 
 
 def next_date(plan: Plan, running: Running, entry: LegendEntry) -> Formula:

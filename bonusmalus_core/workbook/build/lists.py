@@ -5,11 +5,10 @@ Formulas elsewhere read the terms by name (`contract_start`, `running_month` …
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -17,9 +16,10 @@ from bonusmalus_core.calc.workdays import is_closed
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.contract import CAP, Contract
 from bonusmalus_core.model.month import Month
-from bonusmalus_core.workbook.build.book import Book, decimal
-from bonusmalus_core.workbook.build.choices import EFFECT_WORDS, MONTH_NAMES, NAMED, TOP, DropDowns
+from bonusmalus_core.workbook.build.book import decimal
+from bonusmalus_core.workbook.build.choices import EFFECT_WORDS, MONTH_NAMES, NAMED, TOP
 from bonusmalus_core.workbook.build.design import CAPTION, TEXT, Style
+from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
 from bonusmalus_core.workbook.port import Cell, Formula
@@ -29,24 +29,26 @@ FEWEST_MONTHS = 60
 
 LATEST_CALCULATION = 24
 _NO_CAP = 1000
+_DAY: Style = {"num_format": "yyyy-mm-dd"}
 
 _MONTH_COLUMNS = ("number", "day", "period", "weights", "wrong", "price", "actual", "has", "factor", "amount")
 
 
-def write_lists(book: Book, sheet: Any, plan: Plan, running: Running, lists: DropDowns) -> None:
+def write_lists(page: Page) -> None:
     """Fills the sheet and defines the names."""
-    book.put(sheet, 0, 0, plan.say("lists.note"), CAPTION)
+    plan, lists, define = page.plan, page.lists, page.book.workbook.define_name
+    page.put(0, 0, plan.say("lists.note"), CAPTION)
     for column, (key, words) in enumerate(lists.words.items()):
-        _write_column(book, sheet, column, key, words)
+        _write_column(page, column, key, words)
     for name, (key, choice) in NAMED.items():
-        book.workbook.define_name(name, "=" + lists.cell(key, plan.word(key, choice)))
+        define(name, "=" + lists.cell(key, plan.word(key, choice)))
     for name, key in (("effect_names", "effect"), (EFFECT_WORDS, EFFECT_WORDS), (MONTH_NAMES, MONTH_NAMES)):
-        book.workbook.define_name(name, str(lists.source(key)))
-    book.workbook.define_name("kpi_codes", f"={plan.kpis.all('code')}")
+        define(name, str(lists.source(key)))
+    define("kpi_codes", f"={plan.kpis.all('code')}")
     left = len(lists.words) + 1
-    _write_terms(book, sheet, left, terms(plan, running), lists.sheet)
-    _write_months(book, sheet, left + 3, plan, running, lists.sheet)
-    _write_holidays(book, sheet, left + 4 + len(_MONTH_COLUMNS), plan, lists.sheet)
+    _write_terms(page, left)
+    _write_months(page, left + 3)
+    _write_holidays(page, left + 4 + len(_MONTH_COLUMNS))
 
 
 def term_text(plan: Plan, key: str) -> str:
@@ -96,40 +98,43 @@ def _cap(plan: Plan, key: str, sign: str, cap: Decimal | None) -> Formula:
     return Formula(formula, 1 + size if sign == "+" else 1 - size)
 
 
-def _write_column(book: Book, sheet: Any, column: int, key: str, words: Sequence[Cell], style: Style = TEXT) -> None:
-    book.put(sheet, TOP - 1, column, key, CAPTION)
-    for row, word in enumerate(words):
-        book.put(sheet, TOP + row, column, word, style)
-    sheet.set_column(column, column, 15)
+def _write_column(page: Page, column: int, key: str, words: Sequence[Cell], style: Style = TEXT) -> None:
+    page.put(TOP - 1, column, key, CAPTION)
+    for row, word in enumerate(words, TOP):
+        page.put(row, column, word, style)
+    page.sheet.set_column(column, column, 15)
 
 
-def _write_terms(book: Book, sheet: Any, left: int, named: dict[str, Formula], sheet_name: str) -> None:
-    for row, (name, formula) in enumerate(named.items()):
-        book.put(sheet, TOP + row, left, name, CAPTION)
-        look = {"num_format": "yyyy-mm-dd"} if isinstance(formula.value, date) else {}
-        book.put(sheet, TOP + row, left + 1, formula, TEXT | look)
-        book.workbook.define_name(name, f"={sheet_name}!{_fixed(TOP + row, left + 1)}")
-    sheet.set_column(left, left + 1, 16)
+def _write_terms(page: Page, left: int) -> None:
+    for row, (name, formula) in enumerate(terms(page.plan, page.running).items(), TOP):
+        page.put(row, left, name, CAPTION)
+        page.put(row, left + 1, formula, TEXT | (_DAY if isinstance(formula.value, date) else {}))
+        _define(page, name, (row, row), left + 1)
+    page.sheet.set_column(left, left + 1, 16)
 
 
-def _write_months(book: Book, sheet: Any, left: int, plan: Plan, running: Running, sheet_name: str) -> None:
-    rows = max(plan.contract.months, FEWEST_MONTHS)
-    column = {key: left + place for place, key in enumerate(_MONTH_COLUMNS)}
-    for key, place in column.items():
-        area = f"{_fixed(TOP, place)}:{_fixed(TOP + rows - 1, place)}"
-        book.workbook.define_name(f"month_{key}", f"={sheet_name}!{area}")
-        book.put(sheet, TOP - 1, place, key, CAPTION)
+def _write_months(page: Page, left: int) -> None:
+    rows = max(page.plan.contract.months, FEWEST_MONTHS)
+    columns = {key: left + place for place, key in enumerate(_MONTH_COLUMNS)}
+    for key, column in columns.items():
+        _define(page, f"month_{key}", (TOP, TOP + rows - 1), column)
+        page.put(TOP - 1, column, key, CAPTION)
     for number in range(1, rows + 1):
         row = TOP + number - 1
-        cells = {key: xl_rowcol_to_cell(row, place, col_abs=True) for key, place in column.items()}
-        for key, cell in _month(plan, running, number, cells.__getitem__).items():
-            look = {"num_format": "yyyy-mm-dd"} if key == "day" else {}
-            book.put(sheet, row, column[key], cell, TEXT | look)
+        at = {key: str(xl_rowcol_to_cell(row, column, col_abs=True)) for key, column in columns.items()}
+        for key, cell in _month(page.plan, page.running, number, at).items():
+            page.put(row, columns[key], cell, TEXT | (_DAY if key == "day" else {}))
 
 
-def _month(plan: Plan, running: Running, number: int, at: Callable[[str], str]) -> dict[str, Cell | Formula]:
-    """The row of one contract month; `at` gives the address of another cell of the row."""
-    n, day = at("number"), at("day")
+def _define(page: Page, name: str, rows: tuple[int, int], column: int) -> None:
+    """Names the cells of a column from the first to the last of `rows`."""
+    first, last = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in rows)
+    page.book.workbook.define_name(name, f"={page.lists.sheet}!{first}" + (f":{last}" if first != last else ""))
+
+
+def _month(plan: Plan, running: Running, number: int, at: Mapping[str, str]) -> dict[str, Cell | Formula]:
+    """The row of one contract month; `at` has the addresses of its cells."""
+    n, day = at["number"], at["day"]
     kpis, months, prices = plan.kpis, plan.volumes, plan.prices
     of_month = f'{months.all("month")},">="&{day},{months.all("month")},"<="&EOMONTH({day},0)'
     weighs = f"({kpis.all('weighs')}<={n})*({kpis.all('ends')}>={n})*{kpis.all('weight')}"
@@ -151,7 +156,7 @@ def _month(plan: Plan, running: Running, number: int, at: Callable[[str], str]) 
             weights,
         ),
         "wrong": Formula(
-            f"IF(AND({n}<=contract_months,{at('weights')}<>1),1,0)", Decimal(int(in_term and weights != 1))
+            f"IF(AND({n}<=contract_months,{at['weights']}<>1),1,0)", Decimal(int(in_term and weights != 1))
         ),
         "price": Formula(
             f"IFERROR(INDEX({prices.all('price')},MATCH({price_from},{prices.all('from_month')},0)),0)",
@@ -163,10 +168,10 @@ def _month(plan: Plan, running: Running, number: int, at: Callable[[str], str]) 
             Decimal(int(in_term and volume is not None)),
         ),
         "factor": Formula(
-            f'IF(AND({n}>=running_first,{n}<=running_last,{at("has")}=1),MAX(factor_low,MIN(factor_high,{factor})),"")',
+            f'IF(AND({n}>=running_first,{n}<=running_last,{at["has"]}=1),MAX(factor_low,MIN(factor_high,{factor})),"")',
             _shown(value),
         ),
-        "amount": Formula(f'IF({at("factor")}="","",{at("actual")}*{at("price")}*({at("factor")}-1))', _shown(amount)),
+        "amount": Formula(f'IF({at["factor"]}="","",{at["actual"]}*{at["price"]}*({at["factor"]}-1))', _shown(amount)),
     }
 
 
@@ -180,11 +185,10 @@ def _shown(value: Fraction | None) -> Decimal | None:
     return None if value is None else decimal(value)
 
 
-def _write_holidays(book: Book, sheet: Any, column: int, plan: Plan, sheet_name: str) -> None:
-    days: list[Cell] = [*closing_days(plan.contract)] or [None]
-    _write_column(book, sheet, column, "holiday_dates", days, TEXT | {"num_format": "yyyy-mm-dd"})
-    area = f"{_fixed(TOP, column)}:{_fixed(TOP + len(days) - 1, column)}"
-    book.workbook.define_name("holiday_dates", f"={sheet_name}!{area}")
+def _write_holidays(page: Page, column: int) -> None:
+    days: list[Cell] = [*closing_days(page.plan.contract)] or [None]
+    _write_column(page, column, "holiday_dates", days, TEXT | _DAY)
+    _define(page, "holiday_dates", (TOP, TOP + len(days) - 1), column)
 
 
 def closing_days(contract: Contract) -> list[date]:
@@ -198,7 +202,3 @@ def closing_days(contract: Contract) -> list[date]:
         ]  # fmt: skip
     except WrongUsage:
         return sorted(contract.holidays.extra)
-
-
-def _fixed(row: int, column: int) -> str:
-    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))

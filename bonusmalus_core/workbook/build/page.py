@@ -2,35 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.utility import xl_pixel_width
 
 from bonusmalus_core.workbook.build.book import Book
-from bonusmalus_core.workbook.build.design import CAPTION, FONT, SHEET_TABS, TITLE
+from bonusmalus_core.workbook.build.choices import DropDowns
+from bonusmalus_core.workbook.build.design import CAPTION, FONT, SHEET_TABS, TEXT, TITLE, Style
 from bonusmalus_core.workbook.build.plan import Plan
+from bonusmalus_core.workbook.build.running import Running
+from bonusmalus_core.workbook.port import Written
 
 A4 = 9
 MARGIN = 2
 LINE_HEIGHT = 13
 _PIXELS_PER_WIDTH = 7
-_PADDING = 18
+_PADDING = 16
 _SMALL = 10 / 11
-_PROTECTED = {
-    "select_locked_cells": True,
-    "format_columns": True,
-    "format_rows": True,
-    "autofilter": True,
-    "sort": True,
-}
+_ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
 
-def new_page(book: Book, plan: Plan, key: str, landscape: bool = False, zoom: int = 100) -> Any:
-    """An empty sheet with its name, tab colour and print layout; nothing is written yet."""
+@dataclass(frozen=True)
+class Page:
+    """A sheet being filled, with all that is known of the workbook; `sheet` is XlsxWriter's."""
+
+    book: Book
+    plan: Plan
+    running: Running
+    lists: DropDowns
+    sheet: Any
+
+    def put(self, row: int, column: int, value: Written, style: Style = TEXT) -> None:
+        """Writes one cell at a 0-based place."""
+        self.book.put(self.sheet, row, column, value, style)
+
+    def mark(self, place: str, rule: str, **look: object) -> None:
+        """A conditional format: while `rule` (without "=") holds for the place's first cell, the cell looks so."""
+        options = {"type": "formula", "criteria": f"={rule}", "format": self.book.style(look)}
+        self.sheet.conditional_format(place, options)
+
+    def title(self, key: str, column: int = 1) -> None:
+        """The title and the line below it, in the first two rows."""
+        self.sheet.set_row(0, 36)
+        self.sheet.set_row(1, 20)
+        self.put(0, column, self.plan.say(f"{key}.title"), TITLE)
+        self.put(1, column, self.plan.say(f"{key}.caption"), CAPTION)
+
+    def protect(self) -> None:
+        """Protects results from being typed over, without a password."""
+        self.sheet.protect("", _ALLOWED)
+
+    def freeze(self, row: int, column: int = 0) -> None:
+        """Keeps the rows above `row` in sight and on every printed page."""
+        self.sheet.freeze_panes(row, column)
+        self.sheet.repeat_rows(row - 1)
+        self.sheet.outline_settings(symbols_below=False, symbols_right=False)
+
+
+def new_sheet(book: Book, plan: Plan, key: str, landscape: bool) -> Any:
+    """An empty sheet with its name, tab colour and print layout on A4."""
     sheet = book.workbook.add_worksheet(plan.say(f"sheet.{key}"))
     sheet.hide_gridlines(2)
     sheet.set_tab_color(SHEET_TABS[key])
-    sheet.set_zoom(zoom)
     sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     if landscape:
@@ -44,19 +78,6 @@ def new_page(book: Book, plan: Plan, key: str, landscape: bool = False, zoom: in
     return sheet
 
 
-def write_title(book: Book, sheet: Any, title: str, caption: str, column: int = 1) -> None:
-    """The title and the line below it, in the first two rows."""
-    sheet.set_row(0, 36)
-    sheet.set_row(1, 20)
-    book.put(sheet, 0, column, title, TITLE)
-    book.put(sheet, 1, column, caption, CAPTION)
-
-
-def protect(sheet: Any) -> None:
-    """Protects results from being typed over, without a password."""
-    sheet.protect("", _PROTECTED)
-
-
 def height(*texts: tuple[str, float], least: int = 1) -> float:
     """How high a row is that holds wrapped texts of 10 points, each in a column of so many characters; points."""
     return LINE_HEIGHT * max([least, *(lines(text, width) for text, width in texts)]) + 8
@@ -65,7 +86,7 @@ def height(*texts: tuple[str, float], least: int = 1) -> float:
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of so many characters.
 
-    >>> lines("one two three", 40), lines("one two three", 5)
+    >>> lines("one two three", 40), lines("one two three", 6)
     (1, 3)
     """
     room = width * _PIXELS_PER_WIDTH - _PADDING

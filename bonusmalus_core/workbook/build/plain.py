@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from bonusmalus_core.words import words
 from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, with_message
 from bonusmalus_core.workbook.build.choices import DropDowns
-from bonusmalus_core.workbook.build.design import ENTRY, HEADER, WRAP, Style
-from bonusmalus_core.workbook.build.grid import Shown
+from bonusmalus_core.workbook.build.design import ENTRY, HEADER, WRAP, WRONG, Style
+from bonusmalus_core.workbook.build.grid import Area, Shown
 from bonusmalus_core.workbook.build.heads import Heads
-from bonusmalus_core.workbook.build.plan import Plan
+from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout
+from bonusmalus_core.workbook.port import Cell
 
 KPI_CODES = "=kpi_codes"
 
 
-def entry_columns(
-    plan: Plan, layout: TableLayout, heads: Heads, records: Sequence[object], lists: DropDowns, spare: int = 0,
-    style: Style = ENTRY,
-) -> list[Shown]:  # fmt: skip
-    """The declared input columns of a table, and so many blank rows below the records."""
-    return [
-        entry_column(
-            plan,
-            layout,
-            heads,
-            column,
-            [getattr(record, _attribute(column)) for record in records],
-            lists,
-            spare,
-            style,
-        )
-        for column in layout.columns
-        if not column.result
-    ]
+@dataclass(frozen=True)
+class Typed:
+    """The input columns of one table: its declaration and headers, its records, and blank rows below them."""
 
+    page: Page
+    layout: TableLayout
+    heads: Heads
+    records: Sequence[object]
+    spare: int = 0
+    style: Style = field(default_factory=lambda: ENTRY)
 
-def entry_column(
-    plan: Plan, layout: TableLayout, heads: Heads, column: Column, values: Sequence[object], lists: DropDowns,
-    spare: int = 0, style: Style = ENTRY,
-) -> Shown:  # fmt: skip
-    """One input column with its drop-down, validation and input message."""
-    header = heads.headers[column.key]
-    cells = [*(stored(plan, column, value) for value in values), *[None] * spare] or [None]
-    help_text = words(plan.language, "fields")[f"{layout.section}.{column.key}.help"]
-    wrapped: Style = WRAP if column.kind in (Kind.TEXT, Kind.CODES) else {}
-    return Shown(
-        column.key, header, column.width, cells, look(plan, column) | wrapped | style, HEADER | alignment(column),
-        grouped=column.rare,
-        checked=with_message(rule(plan, column, drop_down(column, lists)), header, help_text, plan.say("wrong_entry")),
-    )  # fmt: skip
+    def columns(self) -> list[Shown]:
+        """Every declared column that is no result."""
+        return [self.column(column) for column in self.layout.columns if not column.result]
+
+    def column(self, column: Column, style: Style | None = None) -> Shown:
+        """One column with its drop-down, validation and input message."""
+        page, header = self.page, self.heads.headers[column.key]
+        wrapped: Style = WRAP if column.kind in (Kind.TEXT, Kind.CODES) else {}
+        help_text = words(page.plan.language, "fields")[f"{self.layout.section}.{column.key}.help"]
+        checked = rule(column, drop_down(column, page.lists))
+        return Shown(
+            column.key, header, column.width, self._cells(column),
+            look(page.plan, column) | wrapped | self.style | (style or {}), HEADER | alignment(column),
+            grouped=column.rare, checked=with_message(checked, header, help_text, page.plan.say("wrong_entry")),
+        )  # fmt: skip
+
+    def _cells(self, column: Column) -> list[Cell]:
+        attribute = "from_" if column.key == "from" else column.key
+        values = [stored(self.page.plan, column, getattr(record, attribute)) for record in self.records]
+        return [*values, *[None] * self.spare] or [None]
 
 
 def drop_down(column: Column, lists: DropDowns) -> str | None:
@@ -63,11 +60,12 @@ def drop_down(column: Column, lists: DropDowns) -> str | None:
     return lists.source(column.key) if column.kind is Kind.CHOICE else None
 
 
-def _attribute(column: Column) -> str:
-    return "from_" if column.key == "from" else column.key
+def unfolded(columns: Sequence[Shown]) -> tuple[list[Shown], list[Shown]]:
+    """The columns in sight, and those that are folded away."""
+    return [column for column in columns if not column.grouped], [column for column in columns if column.grouped]
 
 
-def mark_unknown_kpi(sheet: Any, cell: str, place: str, mark: Any) -> None:
+def mark_unknown_kpi(page: Page, area: Area) -> None:
     """Marks codes that the KPI table does not have."""
-    rule_text = f'=AND({cell}<>"",ISERROR(MATCH({cell},kpi_codes,0)))'
-    sheet.conditional_format(place, {"type": "formula", "criteria": rule_text, "format": mark})
+    cell = area.cell("kpi")
+    page.mark(area.reach("kpi"), f'AND({cell}<>"",ISERROR(MATCH({cell},kpi_codes,0)))', **WRONG)

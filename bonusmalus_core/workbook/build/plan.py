@@ -1,4 +1,4 @@
-"""What is known of a workbook before its first cell is written? The contract, its language, the headers of its tables."""
+"""What is known of a workbook before its first cell is written? The contract, its language, its headers."""
 
 from __future__ import annotations
 

@@ -13,10 +13,9 @@ from functools import cached_property
 
 from bonusmalus_core.calc.periods import contract_month, first_month, periods
 from bonusmalus_core.calc.progression import progressions
-from bonusmalus_core.calc.values import measured, rows_by_kpi
+from bonusmalus_core.calc.values import Rows, measured, rows_by_kpi
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
-from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.bands import impact_of
 
 
@@ -56,8 +55,7 @@ class Running:
     def period(self) -> tuple[int, int]:
         """First and last month of the running period; the first one while nothing was recorded."""
         number = max(self.month, 1)
-        months = next(p for p in self.periods if p[0] <= number <= p[1])
-        return months
+        return next(p for p in self.periods if p[0] <= number <= p[1])
 
     @cached_property
     def periods(self) -> tuple[tuple[int, int], ...]:
@@ -89,7 +87,7 @@ class Running:
             for kpi, span in zip(self.agreement.kpis, self.spans, strict=True)
         )
 
-    def _so_far(self, kpi: Kpi, span: Span, rows: dict[Month, list[object]]) -> SoFar:
+    def _so_far(self, kpi: Kpi, span: Span, rows: Rows) -> SoFar:
         last = min(span.ends, self.month)
         first = max(span.begins, self.period[0])
         if kpi.window_months is not None and first <= last:
@@ -98,7 +96,7 @@ class Running:
         months = [start + (number - 1) for number in range(first, last + 1)]
         if not any(month in rows for month in months):
             return SoFar((first, last))
-        found = measured(kpi, rows, [month for month in months if month in rows])  # type: ignore[arg-type]
+        found = measured(kpi, rows, [month for month in months if month in rows])
         if found.value is None or found.too_few(kpi):
             return SoFar((first, last))
         stated = kpi.window_months or self.agreement.contract.settlement_months

@@ -10,7 +10,6 @@ from bonusmalus_core.workbook.build.design import (
     CENTER,
     HEADER,
     HEADING,
-    INK,
     LEFT,
     LINE,
     MUTED,
@@ -23,14 +22,11 @@ from bonusmalus_core.workbook.build.design import (
     Formats,
     Style,
 )  # fmt: skip
-from bonusmalus_core.workbook.statement import LABEL, MONEY, REMARK
-
-FACT = 3
-"""The place of what a party, the period, the status or the due date is."""
+from bonusmalus_core.workbook.statement import FACT, LABEL, MONEY, REMARK
 
 HEIGHTS = {
     "title": 40, "subtitle": 22, "space": 14, "section": 28, "party": 18, "period": 18, "status": 18, "due": 18,
-    "kpi-head": 32, "kpi": 32, "month-head": 32, "month": 22, "line": 22, "total": 34, "factor": 22, "apart": 32,
+    "kpi-head": 32, "kpi": 32, "month-head": 32, "month": 30, "line": 22, "total": 34, "factor": 22, "apart": 32,
     "sentence": 28, "sign-head": 22, "sign": 70, "note": 24,
 }  # fmt: skip
 """Points, by the kind of row."""
@@ -89,7 +85,7 @@ def _sum(shapes: Formats, kind: str, place: int) -> Style:
         base = base | WRAP | LEFT | {"font_size": 10}
     if kind == "total":
         size = 11 if place == REMARK else 14
-        return base | {"bold": True, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": size, "font_color": INK}
+        return base | {"bold": True, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": size}
     return base | {"bottom": 1, "bottom_color": LINE} | ({"font_color": MUTED} if kind == "factor" else {})
 
 

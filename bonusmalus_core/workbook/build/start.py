@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from bonusmalus_core.model.settlement import Settlement
-from bonusmalus_core.workbook.build import page
-from bonusmalus_core.workbook.build.book import Book
 from bonusmalus_core.workbook.build.design import (
     ACCENT,
     BAD,
@@ -25,11 +22,11 @@ from bonusmalus_core.workbook.build.design import (
     Style,
 )  # fmt: skip
 from bonusmalus_core.workbook.build.lists import term_text
+from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.plan import Plan
-from bonusmalus_core.workbook.build.running import Running
-from bonusmalus_core.workbook.build.start_figures import NOTHING, Figure, figures, period_in_words
+from bonusmalus_core.workbook.build.start_figures import NOTHING, figures, period_in_words
 from bonusmalus_core.workbook.port import Formula, Row, letters
-from bonusmalus_core.workbook.statement import MONEY, statement_rows
+from bonusmalus_core.workbook.statement import FACT, MONEY, statement_rows
 
 _CARDS = (1, 3, 5, 7)
 _CARD, _GAP = 26, 2
@@ -41,78 +38,77 @@ _TALLEST = 400
 """No statement has more rows."""
 
 
-def write_start(book: Book, sheet: Any, plan: Plan, running: Running, settlement: Settlement | None) -> None:
+def write_start(page: Page, settlement: Settlement | None) -> None:
     """Fills the sheet."""
     for column in range(_CARDS[0], _CARDS[-1] + 1):
-        sheet.set_column(column, column, _CARD if column in _CARDS else _GAP)
-    _write_head(book, sheet, plan)
+        page.sheet.set_column(column, column, _CARD if column in _CARDS else _GAP)
+    _write_head(page)
     for row, key in ((_RUNNING, "running"), (_STEPS, "steps"), (_STATE, "state")):
-        sheet.set_row(row, 30)
-        book.put(sheet, row, 1, plan.say(f"start.{key}"), HEADING)
-    book.put(sheet, _RUNNING, 3, period_in_words(plan, running), TEXT | {"font_color": MUTED})
-    _write_figures(book, sheet, figures(plan, running))
-    _write_steps(book, sheet, plan)
-    _write_state(book, sheet, plan, settlement)
-    page.protect(sheet)
+        page.sheet.set_row(row, 30)
+        page.put(row, 1, page.plan.say(f"start.{key}"), HEADING)
+    page.put(_RUNNING, 3, period_in_words(page.plan, page.running), TEXT | {"font_color": MUTED})
+    _write_figures(page)
+    _write_steps(page)
+    _write_state(page, settlement)
+    page.protect()
 
 
-def _write_head(book: Book, sheet: Any, plan: Plan) -> None:
-    contract = plan.contract
-    sheet.set_row(0, 42)
-    sheet.set_row(1, 22)
-    book.put(sheet, 0, 1, Formula(term_text(plan, "title"), contract.title), TITLE | {"font_size": 24})
+def _write_head(page: Page) -> None:
+    contract, plan = page.plan.contract, page.plan
+    page.sheet.set_row(0, 42)
+    page.sheet.set_row(1, 22)
+    page.put(0, 1, Formula(term_text(plan, "title"), contract.title), TITLE | {"font_size": 24})
     parties = f'{term_text(plan, "client")}&" – "&{term_text(plan, "supplier")}'
-    book.put(sheet, 1, 1, Formula(parties, f"{contract.client} – {contract.supplier}"), TEXT | {"font_size": 13})
+    page.put(1, 1, Formula(parties, f"{contract.client} – {contract.supplier}"), TEXT | {"font_size": 13})
 
 
-def _write_figures(book: Book, sheet: Any, shown: Sequence[Figure]) -> None:
+def _write_figures(page: Page) -> None:
     top = _RUNNING + 1
     for row, size in ((top, 24), (top + 1, 34), (top + 2, 32), (top + 3, 8)):
-        sheet.set_row(row, size)
-    for column, figure in zip(_CARDS, shown, strict=True):
-        book.put(sheet, top, column, figure.title, CAPTION | {"top": 5, "top_color": ACCENT, "valign": "bottom"})
-        book.put(sheet, top + 1, column, figure.value, NUMBER | figure.style)
-        book.put(sheet, top + 2, column, figure.note, CAPTION | WRAP | {"valign": "top"})
-    for rule, colour in (("<", BAD), (">", GOOD)):
-        criteria = f"=AND(ISNUMBER($D${top + 2}),$D${top + 2}{rule}0)"
-        sheet.conditional_format(
-            top + 1, 3, top + 1, 3, {"type": "formula", "criteria": criteria, "format": book.mark(font_color=colour)}
-        )
+        page.sheet.set_row(row, size)
+    for column, figure in zip(_CARDS, figures(page.plan, page.running), strict=True):
+        page.put(top, column, figure.title, CAPTION | {"top": 5, "top_color": ACCENT, "valign": "bottom"})
+        page.put(top + 1, column, figure.value, NUMBER | figure.style)
+        page.put(top + 2, column, figure.note, CAPTION | WRAP | {"valign": "top"})
+    amount = f"{letters(_CARDS[1] + 1)}{top + 2}"
+    for sign, colour in (("<", BAD), (">", GOOD)):
+        page.mark(amount, f"AND(ISNUMBER({amount}),{amount}{sign}0)", font_color=colour)
 
 
-def _write_steps(book: Book, sheet: Any, plan: Plan) -> None:
+def _write_steps(page: Page) -> None:
     line: Style = {"bottom": 1, "bottom_color": LINE}
     for number, key in enumerate(_TARGETS, 1):
         row = _STEPS + number
-        sheet.set_row(row, 26)
+        page.sheet.set_row(row, 26)
         for column in range(_CARDS[0], _CARDS[-1] + 1):
-            book.put(sheet, row, column, None, TEXT | line)
-        _link(book, sheet, plan, row, key, f"{number}   {plan.say(f'start.step{number}')}", line)
-        book.put(sheet, row, 3, plan.say(f"start.step{number}.text"), TEXT | line)
+            page.put(row, column, None, TEXT | line)
+        _link(page, row, key, f"{number}   {page.plan.say(f'start.step{number}')}", LINK | line)
+        page.put(row, 3, page.plan.say(f"start.step{number}.text"), TEXT | line)
 
 
-def _link(book: Book, sheet: Any, plan: Plan, row: int, key: str, text: str, line: Style) -> None:
-    name = plan.say(f"sheet.{key}").replace("'", "''")
-    sheet.write_url(row, 1, f"internal:'{name}'!A1", book.style(LINK | line), text)
+def _link(page: Page, row: int, key: str, text: str, style: Style) -> None:
+    name = page.plan.say(f"sheet.{key}").replace("'", "''")
+    page.sheet.write_url(row, 1, f"internal:'{name}'!A1", page.book.style(style), text)
 
 
-def _write_state(book: Book, sheet: Any, plan: Plan, settlement: Settlement | None) -> None:
+def _write_state(page: Page, settlement: Settlement | None) -> None:
     """The last settlement, the findings, and the way to the sheets that are hidden."""
+    plan = page.plan
     rows = statement_rows(plan.agreement, settlement)
     found = Formula(f'COUNTIF({plan.checks.all("code")},"?*")', Decimal(0))
     facts: Mapping[str, tuple[Formula, Style]] = {
-        "settled": (_from_statement(plan, rows, "period", 3), {}),
-        "status": (_from_statement(plan, rows, "status", 3), {}),
+        "settled": (_from_statement(plan, rows, "period", FACT), {}),
+        "status": (_from_statement(plan, rows, "status", FACT), {}),
         "result": (_from_statement(plan, rows, "total", MONEY), {"num_format": plan.formats.money}),
         "findings": (found, {"num_format": "0"}),
     }
     for row, (key, (formula, style)) in enumerate(facts.items(), _STATE + 1):
-        sheet.set_row(row, 22)
-        book.put(sheet, row, 1, plan.say(f"start.{key}"), CAPTION)
-        book.put(sheet, row, 3, formula, TEXT | {"align": "left"} | style)
+        page.sheet.set_row(row, 22)
+        page.put(row, 1, plan.say(f"start.{key}"), CAPTION)
+        page.put(row, 3, formula, TEXT | {"align": "left"} | style)
     for row, key in enumerate(("events", "checks"), _STATE + len(facts) + 2):
-        _link(book, sheet, plan, row, key, plan.say(f"sheet.{key}"), {})
-        book.put(sheet, row, 3, plan.say(f"start.{key}.text"), CAPTION)
+        _link(page, row, key, plan.say(f"sheet.{key}"), LINK)
+        page.put(row, 3, plan.say(f"start.{key}.text"), CAPTION)
 
 
 def _from_statement(plan: Plan, rows: Sequence[Row], kind: str, place: int) -> Formula:

@@ -11,7 +11,7 @@ from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.book import decimal
 from bonusmalus_core.workbook.build.design import Style
 from bonusmalus_core.workbook.build.legend import next_date
-from bonusmalus_core.workbook.build.measurements import measurement_formulas
+from bonusmalus_core.workbook.build.measurement_formulas import measurement_formulas
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.prepared import measurement_rows
 from bonusmalus_core.workbook.build.running import Running
