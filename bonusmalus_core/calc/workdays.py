@@ -7,22 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from bonusmalus_core.errors import WrongUsage
-from bonusmalus_core.model.contract import Holidays
-from bonusmalus_core.model.month import Month
+
+if TYPE_CHECKING:
+    from bonusmalus_core.model.month import Month
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def workday(month: Month, n: int, closed: Holidays, workweek: Collection[str]) -> date:
+class Closed(Protocol):
+    """The days on which nobody works although the workweek would have it: a contract's `Holidays`, or plain values."""
+
+    @property
+    def country(self) -> str | None:
+        """Whose public holidays are kept; None for nobody's."""
+
+    @property
+    def subdivision(self) -> str | None:
+        """The region of the country, where its own holidays are kept too."""
+
+    @property
+    def extra(self) -> Collection[date]:
+        """Further closing days, as agreed."""
+
+
+def workday(month: Month, n: int, closed: Closed, workweek: Collection[str]) -> date:
     """The n-th working day counted from the first of `month` (it may lie in a later month).
 
     Raises WrongUsage for a country or subdivision that the `holidays` package does not know, or an empty workweek.
     """
+    return workday_from(month.first, n, closed, workweek)
+
+
+def workday_from(first: date, n: int, closed: Closed, workweek: Collection[str]) -> date:
+    """The n-th working day counted from the day `first`; errors as `workday`."""
     if not workweek:
         raise WrongUsage("workweek")
-    day = month.first - timedelta(days=1)
+    day = first - timedelta(days=1)
     while n:
         day += timedelta(days=1)
         n -= WEEKDAYS[day.weekday()] in workweek and not is_closed(day, closed)
@@ -34,7 +57,7 @@ def nth_day(month: Month, n: int) -> date:
     return month.first + timedelta(days=n - 1)
 
 
-def is_closed(day: date, closed: Holidays) -> bool:
+def is_closed(day: date, closed: Closed) -> bool:
     """Whether a public holiday or an agreed closing day falls on `day`."""
     return day in closed.extra or day in _public(closed.country, closed.subdivision, day.year)
 

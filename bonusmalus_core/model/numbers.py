@@ -1,48 +1,13 @@
-"""Which decimal does a number from a sheet or a file stand for?
-
-Sheets store binary floats; people read at most 15 significant digits of them. `exact` makes that visible decimal once,
-at the boundary, and everything behind it is exact: 0.1 + 0.7 is 0.8.
-"""
+"""How do the models hold a number? As the exact decimal that it shows, see `model/decimals.py`."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException
+from decimal import Decimal, DecimalException
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer
 
-_VISIBLE = Context(prec=15, rounding=ROUND_HALF_EVEN)
-_LARGEST = 308
-"""The exponent of the largest number in a spreadsheet."""
-
-
-def exact(number: float | str | Decimal) -> Decimal:
-    """The decimal of at most 15 significant digits that `number` shows, without trailing zeros.
-
-    Raises decimal.InvalidOperation for text that is no number, ValueError for what no sheet can hold: infinities,
-    not-a-number, and numbers beyond 1E+308.
-
-    >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3)
-    (Decimal('0.8'), Decimal('0.82'), Decimal('1000'))
-    """
-    if isinstance(number, float):
-        number = format(number, ".15g")
-    visible = _VISIBLE.create_decimal(number)
-    if not visible.is_finite() or abs(visible.adjusted()) > _LARGEST:
-        raise ValueError(f"{number} is not a number that a sheet can hold")
-    return plain(visible)
-
-
-def plain(number: Decimal) -> Decimal:
-    """`number` without trailing zeros and without an exponent: 1E+3 is 1000, 0.50 is 0.5."""
-    if number == number.to_integral_value():
-        return number.quantize(Decimal(1)) if abs(number) < Decimal("1e28") else number
-    return number.normalize()
-
-
-def decimal_text(number: Decimal) -> str:
-    """The number as contract data writes it: digits and a point, never an exponent."""
-    return format(plain(number), "f")
+from bonusmalus_core.model.decimals import decimal_text, exact, plain
 
 
 def _number(value: object) -> object:
@@ -54,9 +19,7 @@ def _number(value: object) -> object:
         raise ValueError(f"{value!r} is not a number") from None
 
 
-Exact = Annotated[
-    Decimal, BeforeValidator(_number), PlainSerializer(decimal_text, return_type=str, when_used="json")
-]
+Exact = Annotated[Decimal, BeforeValidator(_number), PlainSerializer(decimal_text, return_type=str, when_used="json")]
 """A number as the user sees it. In JSON: a decimal string; JSON numbers are accepted."""
 
 Share = Exact
@@ -64,3 +27,5 @@ Share = Exact
 
 Money = Exact
 """An amount in the contract's currency."""
+
+__all__ = ["Exact", "Money", "Share", "decimal_text", "exact", "plain"]
