@@ -10,7 +10,7 @@ from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.exchange import parse_agreement
-from bonusmalus_core.workbook.build.workbook import build_workbook
+from bonusmalus_core.workbook.build import build_workbook
 
 
 def draft(data: dict[str, Any], path: Path) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.hosts.cli import parser
@@ -19,7 +20,8 @@ DONE, REFUSED, WRONG, UNREADABLE = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command and returns its exit code; every error is one line on standard error."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that lacks a sign shows "?"
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a sign shows "?" in its place
     given = parser.parser(spoken()).parse_args(arguments)
     try:
         code: int = given.carry_out(given)
