@@ -30,6 +30,7 @@ def write_contract(page: Page) -> None:
     area = write_table(page, TBL_CONTRACT.name, (TOP, LEFT_OF_FIELDS), _columns(page.plan))
     _write_rows(page, area)
     page.sheet.set_row(TOP - 1, 24)
+    page.sheet.set_row(TOP, 32)
     page.put(TOP - 1, LEFT_OF_PRICES, page.plan.say("contract.prices"), HEADING)
     page.sheet.set_column(LEFT_OF_PRICES - 1, LEFT_OF_PRICES - 1, 3)
     prices = Typed(page, TBL_PRICES, page.plan.prices, page.plan.agreement.prices)

@@ -21,6 +21,7 @@ from bonusmalus_core.workbook.build.design import (
     RESULT_HEADER,
     RIGHT,
     TEXT,
+    WRAP,
     Style,
     band_tint,
     lighter,
@@ -29,7 +30,7 @@ from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
 from bonusmalus_core.workbook.build.heads import keys
 from bonusmalus_core.workbook.build.kpi_formulas import kpi_formulas, tried_factor
 from bonusmalus_core.workbook.build.kpi_marks import LEVEL_ROW_ABOVE, mark_kpis
-from bonusmalus_core.workbook.build.page import Page
+from bonusmalus_core.workbook.build.page import Page, height
 from bonusmalus_core.workbook.build.plain import drop_down, unfolded
 from bonusmalus_core.workbook.build.plan import KPI_HIDDEN, TRY, Plan
 from bonusmalus_core.workbook.layout import Column
@@ -58,8 +59,8 @@ def write_kpis(page: Page) -> None:
     mark_kpis(page, area)
     page.sheet.set_row(LEVELS_TOP + LEVEL_ROW_ABOVE, 9)
     page.sheet.set_row(TOP, 34)
-    for row in range(area.first, area.last + 1):
-        page.sheet.set_row(row, 21)
+    for row, kpi in enumerate(plan.agreement.kpis, area.first):
+        page.sheet.set_row(row, height((kpi.name, TBL_KPIS.column("name").width)))
     page.freeze(TOP + 1, area.columns["unit"])
     page.sheet.repeat_rows(LEVELS_TOP, TOP)
 
@@ -109,7 +110,9 @@ def _style(plan: Plan, column: Column, level: int | None) -> Style:
     style = look(plan, column) | ENTRY
     if column.key == "weight":
         return style | CENTER | {"bold": True}
-    return style | ({"bold": True} if column.key == "code" else {}) | (CENTER if column.per_level else {})
+    own: dict[str, Style] = {"code": {"bold": True}, "name": WRAP}
+    own_style = own.get(column.key, CENTER if column.per_level else {})
+    return style | own_style
 
 
 def _try_column(plan: Plan, key: str, formulas: Formulas) -> Shown:

@@ -17,6 +17,9 @@ from bonusmalus_core.workbook.port import Written
 A4 = 9
 MARGIN = 2
 LINE_HEIGHT = 13
+LONGEST_HEADER = 90
+"""Excel has room for 255 characters in a header, codes included."""
+
 _PIXELS_PER_WIDTH = 7
 _PADDING = 16
 _SMALL = 10 / 11
@@ -71,7 +74,7 @@ def new_sheet(book: Book, plan: Plan, key: str, landscape: bool) -> Any:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     small = f'&"{FONT},Regular"&9&K6B7785'
-    title = plan.contract.title.replace("&", "&&")
+    title = plan.contract.title[:LONGEST_HEADER].replace("&", "&&")
     sheet.set_header(f"&L{small}{title}&R{small}&A")
     sheet.set_footer(f"&L{small}Bonus-Malus&R{small}{plan.say('page')} &P / &N")
     sheet.set_column(0, 0, MARGIN)

@@ -87,8 +87,8 @@ def _so_far(running: Running) -> tuple[Fraction, Fraction]:
 
 def _missing(plan: Plan, running: Running) -> Figure:
     rows = plan.measured
-    in_month, result = rows.all("in_month"), rows.all("result")
-    blank = f'COUNTIFS({in_month},">=1",{in_month},"<="&running_month,{result},"")'
+    asked = f'{rows.all("row")},">0",{rows.all("in_month")},"<="&running_month'
+    blank = f'COUNTIFS({asked},{rows.all("result")},"")'
     gaps = 'COUNTIFS(month_number,"<="&running_month,month_has,0)'
     blanks, empty = _blank_rows(plan, running), _empty_months(running)
     of_rows, of_months = plan.say("start.missing.rows"), plan.say("start.missing.months")
@@ -102,8 +102,12 @@ def _missing(plan: Plan, running: Running) -> Figure:
 
 def _blank_rows(plan: Plan, running: Running) -> int:
     formulas = (measurement_formulas(plan, row) for row in measurement_rows(plan.agreement))
-    values = ((each["in_month"].value, each["result"].value) for each in formulas)
-    return sum(isinstance(number, Decimal) and 1 <= number <= running.month and not result for number, result in values)
+    asked = (each for each in formulas if each["row"].value is not None)
+    return sum(_as_number(each["in_month"]) <= running.month and each["result"].value is None for each in asked)
+
+
+def _as_number(formula: Formula) -> Decimal:
+    return formula.value if isinstance(formula.value, Decimal) else Decimal(0)
 
 
 def _empty_months(running: Running) -> int:

@@ -15,7 +15,7 @@ REFERENCE = "contact-centre"
 
 
 def templates() -> Mapping[str, dict[str, Any]]:
-    """The contract data of every template by file name; the reference contract in all languages, others in Dutch."""
+    """Contract data by file name: the reference contract in all languages, the other sectors in Dutch, the example."""
     reference = {f"{REFERENCE}-{language}.xlsx": contents(REFERENCE, language) for language in LANGUAGES}
     others = {f"{sector}-nl.xlsx": contents(sector, "nl") for sector in SECTORS if sector != REFERENCE}
     return reference | others | {"example-nl.xlsx": example("nl")}
