@@ -6,6 +6,7 @@ Source: contract and settlement rules, section 3.3 and its last paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from bonusmalus_core.calc.conditions import in_force, volumes, window
@@ -50,19 +51,18 @@ def _of_condition(records: Records, condition: Condition, month: int) -> Iterato
     months = window(records, condition, month)
     if condition.reads_forecast:
         planned = records.months if condition.tested == "period" else (month,)
-        yield from (Blank("D8", "forecast", each) for each in planned if not _is_positive(records, each))
+        yield from (Blank("D8", "forecast", each) for each in planned if _forecast(records, each) <= 0)
     reads: tuple[str, ...] = (condition.measure,)
     if condition.measure == VOLUME_RATIO:
         reads = ("actual", "forecast")
-        if volumes(records, months, "forecast") <= 0:
-            yield from (Blank("D8", "forecast", each) for each in months if not _is_positive(records, each))
+        if volumes(records, months, "forecast") <= 0:  # nothing to divide by: an earlier month took it away
+            yield from (Blank("D8", "forecast", each) for each in months if _forecast(records, each) < 0)
     for each in months:
         yield from (Blank("D9", field, each) for field in reads if records.volume(each, field) is None)
 
 
-def _is_positive(records: Records, month: int) -> bool:
-    forecast = records.volume(month, "forecast")
-    return forecast is not None and forecast > 0
+def _forecast(records: Records, month: int) -> Decimal:
+    return records.volume(month, "forecast") or Decimal(0)
 
 
 def _finding(records: Records, blank: Blank) -> Finding:
