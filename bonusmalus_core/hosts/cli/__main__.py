@@ -1,0 +1,7 @@
+"""`python -m bonusmalus_core.hosts.cli`: the same as `bonusmalus`."""
+
+import sys
+
+from bonusmalus_core.hosts.cli import main
+
+sys.exit(main())
