@@ -1,35 +1,111 @@
 """Does every host keep the promises of the port?
 
-A new host joins with one line in HOSTS: a function that makes, in an empty folder, a workbook with the tables BEFORE.
+A new host joins with one line in HOSTS: a function that opens a workbook with the tables BEFORE.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
-from bonusmalus_core.workbook.port import Cell, CellError, Formula, Table, Workbook, Written
+from bonusmalus_core.workbook.port import Cell, CellError, Formula, Row, Table, Workbook, Written, shown
+from tests.support.libreoffice import Office
 
 KPIS = Table(
     "tblKpis", "KPI's & more", 3, 2, ("Code", "Weight"), (("FCR", Decimal("0.4")), (None, None), ("CES", None))
 )
 CHECKS = Table("tblChecks", "Checks", 1, 1, ("Code", "Found", "Since"), ((None, None, None),))
-BEFORE = {"tblKpis": KPIS, "tblChecks": CHECKS}
+STATEMENT = Table("tblLines", "Statement", 2, 2, ("KPI", "Amount"), (("FCR", Decimal(1)),))
+BEFORE = {"tblKpis": KPIS, "tblChecks": CHECKS, "tblLines": STATEMENT}
+
+TITLE, HEAD, LINE = Row("title", ("Statement",)), Row("head", ("KPI", "Amount")), Row("line", ("FCR", Decimal(1)))
+TOTAL = Row("total", (None, Formula("SUM(tblLines[Amount])", Decimal(1))))
+SPARE = "~note"
+"""What the sheet keeps of a kind of row that it does not show."""
 
 
-def _memory(_: Path) -> Workbook:
-    return MemoryWorkbook(KPIS, CHECKS)
+@dataclass(frozen=True)
+class Host:
+    """A workbook in a host, and how a user of that host sees a cell: `look("Statement", "B3")`."""
+
+    book: Workbook
+    look: Callable[[str, str], Cell]
+
+    def column(self, letter: str, rows: int) -> list[Cell]:
+        """The first cells of a column of the statement."""
+        return [self.look("Statement", f"{letter}{row}") for row in range(1, rows + 1)]
 
 
-def _xlsx(folder: Path) -> Workbook:
-    path = folder / "book.xlsx"
+@contextmanager
+def _memory(_: Path, __: pytest.FixtureRequest) -> Iterator[Host]:
+    book = MemoryWorkbook(*BEFORE.values())
+
+    def look(sheet: str, address: str) -> Cell:
+        if (sheet, address) in book.cells:
+            return shown(book.cells[sheet, address])
+        rows = book.sheets.get(sheet, ())
+        row, column = int(address[1:]) - 1, "ABCD".index(address[0])
+        cells: Sequence[Written] = (rows[row].kind, *rows[row].cells) if row < len(rows) else ()
+        return shown(cells[column]) if column < len(cells) else None
+
+    yield Host(book, look)
+
+
+@contextmanager
+def _xlsx(path: Path, _: pytest.FixtureRequest) -> Iterator[Host]:
+    def look(sheet: str, address: str) -> Cell:
+        with path.open("rb") as file:
+            value: Any = openpyxl.load_workbook(file, data_only=True)[sheet][address].value
+        return Decimal(str(value)) if isinstance(value, (int, float)) else value
+
+    yield Host(XlsxWorkbook(path), look)
+
+
+@contextmanager
+def _uno(path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
+    office: Office = request.getfixturevalue("office")
+    from bonusmalus_addin.libreoffice.book import UnoWorkbook  # needs LibreOffice's bridge
+
+    with office.open(path) as opened:
+
+        def look(sheet: str, address: str) -> Cell:
+            value = opened.cell(sheet, address).value
+            return Decimal(str(value)).normalize() if isinstance(value, float) else value or None
+
+        yield Host(UnoWorkbook(opened.document, "Test"), look)
+
+
+HOSTS: dict[str, Callable[[Path, pytest.FixtureRequest], AbstractContextManager[Host]]] = {
+    "memory": _memory,
+    "xlsx": _xlsx,
+    "uno": _uno,
+}
+
+
+@pytest.fixture(params=["memory", "xlsx", pytest.param("uno", marks=pytest.mark.libreoffice)])
+def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Host]:
+    with HOSTS[request.param](_written(tmp_path / "book.xlsx"), request) as opened:
+        yield opened
+
+
+@pytest.fixture
+def book(host: Host) -> Workbook:
+    return host.book
+
+
+def _written(path: Path) -> Path:
+    """The file of all hosts that have one."""
     with xlsxwriter.Workbook(path) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         for table in BEFORE.values():
@@ -41,17 +117,14 @@ def _xlsx(folder: Path) -> Workbook:
             )
             for offset, row in enumerate(table.rows, first + 1):
                 sheet.write_row(offset, left, row)
-        sheet.write_blank("C2", None, day)
-    return XlsxWorkbook(path)
-
-
-HOSTS: dict[str, Callable[[Path], Workbook]] = {"memory": _memory, "xlsx": _xlsx}
-
-
-@pytest.fixture(params=HOSTS)
-def book(request: pytest.FixtureRequest, tmp_path: Path) -> Workbook:
-    made: Workbook = HOSTS[request.param](tmp_path)
-    return made
+        book.get_worksheet_by_name("Checks").write_blank("C2", None, day)
+        statement = book.get_worksheet_by_name("Statement")
+        statement.write_column("A1", ["title", "head", "line", "total", SPARE])
+        statement.write("B1", "Statement")
+        statement.write_formula("C4", "=SUM(tblLines[Amount])", None, 1)
+        statement.set_row(4, None, None, {"hidden": True})
+        statement.protect()
+    return path
 
 
 def test_every_table_is_read_with_its_place_its_header_and_its_blanks(book: Workbook) -> None:
@@ -133,3 +206,56 @@ def test_a_table_that_is_not_there_or_a_row_that_does_not_fit_is_an_error(
 ) -> None:
     with pytest.raises((KeyError, ValueError)):
         write(book)
+
+
+@pytest.mark.parametrize("lines", [1, 2, 5])
+def test_a_result_sheet_shows_the_rows_that_were_written_and_calculates_them(host: Host, lines: int) -> None:
+    rows = [TITLE, *[Row("space", ())] * lines, HEAD, *[LINE] * lines, Row("total", (None, _sum(lines)))]
+    host.book.write_sheet("Statement", rows)
+    host.book.save()
+    assert host.column("A", len(rows)) == [row.kind for row in rows]
+    assert host.column("B", len(rows)) == ["Statement", *[None] * lines, "KPI", *["FCR"] * lines, None]
+    assert host.column("C", len(rows))[lines + 1 :] == ["Amount", *[Decimal(1)] * lines, Decimal(lines)]
+
+
+def test_a_shorter_result_sheet_leaves_nothing_of_the_longer_one(host: Host) -> None:
+    for lines in (30, 1):
+        host.book.write_sheet("Statement", [TITLE, HEAD, *[LINE] * lines, TOTAL])
+        host.book.save()
+    assert host.column("B", 40) == ["Statement", "KPI", "FCR", *[None] * 37]
+
+
+def test_a_table_on_a_result_sheet_follows_its_rows(host: Host) -> None:
+    host.book.write_sheet("Statement", [HEAD, *[Row("line", ("CES", Decimal(2)))] * 3, TITLE])
+    host.book.save()
+    if not isinstance(host.book, MemoryWorkbook):  # it has no rows of which kinds could be known
+        rows = (("CES", Decimal(2)),) * 3
+        assert host.book.tables()["tblLines"] == Table("tblLines", "Statement", 1, 2, ("KPI", "Amount"), rows)
+
+
+def test_nothing_of_a_result_sheet_is_seen_before_saving(host: Host) -> None:
+    before = host.column("B", 4)
+    if not isinstance(host.book, MemoryWorkbook):  # it shows what it was given
+        host.book.write_sheet("Statement", [HEAD, LINE])
+        host.book.write_cells("Checks", {"B2": "written"})
+        assert (host.column("B", 4), host.look("Checks", "B2")) == (before, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("=1+1", "=1+1"),
+        (Decimal("0.1"), Decimal("0.1")),
+        (Formula("1+1", Decimal(2)), Decimal(2)),
+        (Formula("SUM(tblLines[Amount])+C3", Decimal(2)), Decimal(2)),
+        (None, None),
+    ],
+)
+def test_single_cells_are_replaced(host: Host, written: Written, seen: Cell) -> None:
+    host.book.write_cells("Statement", {"D9": written, "B1": "Title"})
+    host.book.save()
+    assert (host.look("Statement", "D9"), host.look("Statement", "B1")) == (seen, "Title")
+
+
+def _sum(lines: int) -> Formula:
+    return Formula("SUM(tblLines[Amount])", Decimal(lines))

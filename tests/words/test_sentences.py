@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import bonusmalus_addin
 import bonusmalus_core
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.checks.blockers import blockers
@@ -118,8 +119,12 @@ def _placeholders(text: str) -> set[str]:
 
 @cache
 def _modules() -> Mapping[Path, ast.Module]:
-    root = Path(bonusmalus_core.__file__).parent
-    return {path.relative_to(root): ast.parse(path.read_text(encoding="utf-8")) for path in root.rglob("*.py")}
+    roots = [Path(package.__file__ or "").parent for package in (bonusmalus_core, bonusmalus_addin)]
+    return {
+        path.relative_to(root): ast.parse(path.read_text(encoding="utf-8"))
+        for root in roots
+        for path in root.rglob("*.py")
+    }
 
 
 def _literals(pattern: str, where: str = "") -> set[str]:

@@ -1,0 +1,91 @@
+"""How do values and formulas get into the cells of an open Calc document, whatever their format is?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import uno
+
+from bonusmalus_addin.libreoffice.documents import name_of
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.workbook.package.address import name
+from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, CellError, Formula, Written, shown
+
+_EXCEL: int = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_OOX")
+_FAILED = uno.getClass("com.sun.star.uno.RuntimeException")
+
+Then = Callable[[], None]
+
+
+def _nothing() -> None:
+    pass
+
+
+class Pen:
+    """Writes into the sheets of one document; places are 0-based."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        null = document.NullDate
+        self._epoch = datetime(null.Year, null.Month, null.Day)
+        self._parser = document.createInstance("com.sun.star.sheet.FormulaParser")
+        self._parser.CompileEnglish, self._parser.FormulaConvention = True, _EXCEL
+
+    def fill(self, sheet: Any, top: int, left: int, rows: Sequence[Sequence[Written]], then: Then = _nothing) -> None:
+        """Gives a block of cells, in rows of equal length, new contents; their style stays.
+
+        `then` comes between values and formulas: a formula that names a column wants the table in its new place.
+        """
+        area = sheet.getCellRangeByPosition(left, top, left + len(rows[0]) - 1, top + len(rows) - 1)
+        try:
+            area.setDataArray(tuple(tuple(map(self._plain, row)) for row in rows))
+        except _FAILED as error:  # an array formula reaches further than the block
+            raise self.refusal("file.formula-group", sheet, top, left) from error
+        then()
+        for row, values in enumerate(rows):
+            for column, written in enumerate(values):
+                if isinstance(written, (Formula, bool, CellError)):
+                    self._calculate(area.getCellByPosition(column, row), written)
+
+    def refuse_hidden(self, sheet: Any, row: int, column: int) -> None:
+        """FileRefused (file.merged) for a cell that cannot be seen, because it is merged with one before it."""
+        cursor = sheet.createCursorByRange(sheet.getCellByPosition(column, row))
+        cursor.collapseToMergedArea()
+        merged = cursor.RangeAddress
+        if (merged.StartRow, merged.StartColumn) != (row, column):
+            raise self.refusal("file.merged", sheet, row, column)
+
+    def refusal(self, code: str, sheet: Any, row: int, column: int, **facts: object) -> FileRefused:
+        """The refusal to write into a cell."""
+        cell = name(row + 1, column + 1)
+        return FileRefused(code, name_of(self._document), sheet=sheet.Name, cell=cell, **facts)
+
+    def _plain(self, written: Written) -> float | str:
+        """What a cell holds by itself: a number or a text, whatever sign it begins with."""
+        value = shown(written)
+        if isinstance(written, (Formula, bool, CellError)) or value is None:
+            return ""
+        if isinstance(value, Decimal):
+            return float(value)
+        if isinstance(value, date):
+            moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+            return (moment - self._epoch) / timedelta(days=1)
+        return str(value)
+
+    def _calculate(self, cell: Any, written: Formula | bool | CellError) -> None:
+        """Truth values and errors, too, are results of formulas in Calc."""
+        if isinstance(written, Formula):
+            cell.setTokens(self._parser.parseFormula(written.text, cell.CellAddress))
+        else:
+            cell.setFormula(f"={_constant(written)}")
+
+
+def _constant(written: bool | CellError) -> str:
+    if isinstance(written, bool):
+        return "TRUE()" if written else "FALSE()"
+    if written.kind in (UNCACHED, UNREADABLE):
+        raise ValueError(f"{written.kind} is no error that a cell can show")
+    return written.kind
