@@ -53,11 +53,11 @@ def _sentence(plan: Plan, condition: Condition | None) -> Formula:
     heads = plan.conditions
     code, measure, comparator = heads.this("code"), heads.this("measure"), heads.this("comparator")
     threshold, window, effect = heads.this("threshold"), heads.this("window_months"), heads.this("effect")
-    share = heads.this("effect_value")
+    share, sign = heads.this("effect_value"), _sign(plan)
     said = {key: plan.say(f"conditions.{key}") for key in ("if", "over", "months", "then", "pays", "of_forecast")}
-    limit = f'IF(AND({threshold}>0,{threshold}<{LARGEST_SHARE}),ROUND({threshold}*100,4)&"%",{threshold})'
+    limit = f'IF(AND({threshold}>0,{threshold}<{LARGEST_SHARE}),ROUND({threshold}*100,4)&"{sign}",{threshold})'
     during = f'IF(N({window})>1," {said["over"]} "&{window}&" {said["months"]}","")'
-    pays = f'"{said["pays"]} "&ROUND({share}*100,4)&"% {said["of_forecast"]}"'
+    pays = f'"{said["pays"]} "&ROUND({share}*100,4)&"{sign} {said["of_forecast"]}"'
     follows = f"IF({effect}=word_guarantee,{pays},INDEX(effect_words,MATCH({effect},effect_names,0)))"
     text = (
         f'IF(OR({code}="",{effect}="",{threshold}=""),"",IFERROR("{said["if"]} "&{measure}&" "&{comparator}&" "&{limit}'
@@ -69,17 +69,22 @@ def _sentence(plan: Plan, condition: Condition | None) -> Formula:
 def _said(plan: Plan, condition: Condition, said: dict[str, str]) -> str:
     limit = decimal_text(condition.threshold)
     if 0 < condition.threshold < LARGEST_SHARE:
-        limit = _percent(condition.threshold)
+        limit = _percent(plan, condition.threshold)
     during = f" {said['over']} {condition.window_months} {said['months']}" if condition.window_months > 1 else ""
     follows = plan.say(f"conditions.effect.{condition.effect}")
     if condition.effect == "volume_guarantee":
-        follows = f"{said['pays']} {_percent(condition.effect_value or Decimal(0))} {said['of_forecast']}"
+        follows = f"{said['pays']} {_percent(plan, condition.effect_value or Decimal(0))} {said['of_forecast']}"
     measure = plan.measure_label(condition.measure)
     return f"{said['if']} {measure} {condition.comparator} {limit}{during}{said['then']} {follows}."
 
 
-def _percent(share: Decimal) -> str:
-    return decimal_text(round(share * 100, 4)) + "%"
+def _percent(plan: Plan, share: Decimal) -> str:
+    return decimal_text(round(share * 100, 4)) + _sign(plan)
+
+
+def _sign(plan: Plan) -> str:
+    """The percent sign as the language sets it: "%" or " %"."""
+    return plan.formats.percent.removeprefix("0").replace("\\", "")
 
 
 def _mark(page: Page, area: Area) -> None:

@@ -60,9 +60,10 @@ def _write_rows(page: Page, area: Area) -> None:
     """Rows as high as their help, rarer ones folded away, each value with its drop-down or limits."""
     plan, fields = page.plan, TBL_CONTRACT.columns
     # Prices stand beside the fields: where they need the folded rows, nothing is folded.
-    folded = len(plan.agreement.prices) < sum(not field.rare for field in fields)
+    seen = [field for field in fields if not field.rare]
+    folded, last = len(plan.agreement.prices) < len(seen), seen[-1]
     for row, field in enumerate(fields, area.first):
-        options = {"level": 1, "hidden": folded} if field.rare else {}
+        options = {"level": 1, "hidden": folded} if field.rare else {"collapsed": folded and field == last}
         page.sheet.set_row(row, height((_help(plan, field), _HELP_WIDTH)), None, options)
         checked = rule(field, page.lists.source(field.key) if field.kind is Kind.CHOICE else None)
         if checked["validate"] != "any":

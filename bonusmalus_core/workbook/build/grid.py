@@ -85,7 +85,9 @@ def write_table(
         {"name": name, "style": None, "autofilter": filtered, "columns": declared},
     )  # fmt: skip
     for number, column in enumerate(columns, left):
-        _write_column(page, top, number, column)
+        following = columns[number - left + 1 :]
+        folds = not column.grouped and bool(following) and following[0].grouped
+        _write_column(page, top, number, column, folds)
     return Area(top, rows, {column.key: number for number, column in enumerate(columns, left)})
 
 
@@ -96,8 +98,11 @@ def _declared(page: Page, column: Shown) -> dict[str, Any]:
     return declared | ({"formula": f"={same}"} if same else {})
 
 
-def _write_column(page: Page, top: int, place: int, column: Shown) -> None:
-    options: dict[str, Any] = {"level": 1, "hidden": True} if column.grouped else {"hidden": column.hidden}
+def _write_column(page: Page, top: int, place: int, column: Shown, folds: bool) -> None:
+    """One column; with `folds` it carries the button that unfolds the group to its right."""
+    options: dict[str, Any] = {"hidden": column.hidden, "collapsed": folds}
+    if column.grouped:
+        options = {"level": 1, "hidden": True}
     page.sheet.set_column(place, place, column.width, None, options)
     for row, cell in enumerate(column.cells):
         page.put(top + 1 + row, place, cell, column.looks[row] if column.looks else column.style)

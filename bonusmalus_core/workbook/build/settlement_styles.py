@@ -37,9 +37,13 @@ _SINGLE: Mapping[str, Style] = {
     "section": HEADING,
     "sentence": HEADING,
     "sign-head": TEXT | {"bold": True},
-    "sign": CAPTION | {"valign": "top", "bottom": 1, "bottom_color": LINE},
+    "sign": CAPTION | {"valign": "top"},
     "note": CAPTION | {"font_size": 9},
 }
+
+
+_SIGNED = frozenset({1, 2, 3, 5, 6, 7, 8})
+"""Places under which the lines for both signatures are drawn."""
 
 
 def style_of(shapes: Formats, kind: str, place: int) -> Style:
@@ -48,6 +52,8 @@ def style_of(shapes: Formats, kind: str, place: int) -> Style:
         return TEXT
     if kind in ("kpi-head", "month-head"):
         return HEADER | _aligned(place)
+    if kind == "sign":
+        return _SINGLE[kind] | ({"bottom": 1, "bottom_color": MUTED} if place in _SIGNED else {})
     look = _LOOKS.get(kind)
     return look(shapes, kind, place) if look is not None else _SINGLE[kind]
 

@@ -1,0 +1,62 @@
+"""What stands in a built workbook, cell by cell?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+_EPOCH = datetime(1899, 12, 30)
+
+
+class FormulaCell(NamedTuple):
+    sheet: str
+    cell: str
+    text: str
+    cached: float | str
+
+
+def formulas(path: Path) -> list[FormulaCell]:
+    """Every formula of the workbook with the value that the file stores beside it."""
+    texts, values = load_workbook(path), load_workbook(path, data_only=True)
+    return [
+        FormulaCell(sheet.title, cell.coordinate, str(cell.value), _number(values[sheet.title][cell.coordinate].value))
+        for sheet in texts
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+
+
+def body(path: Path, table: str) -> Iterator[dict[str, tuple[str, str]]]:
+    """The rows of a table: for every header the sheet and the address of its cell."""
+    for sheet in load_workbook(path):
+        if table in sheet.tables:
+            header, *rows = sheet[sheet.tables[table].ref]
+            for row in rows:
+                yield {str(head.value): (sheet.title, cell.coordinate) for head, cell in zip(header, row, strict=True)}
+
+
+def headers(path: Path) -> dict[str, list[str]]:
+    """The headers of every table."""
+    tables = (table for sheet in load_workbook(path) for table in sheet.tables.values())
+    return {table.name: list(table.column_names) for table in tables}
+
+
+def used(path: Path) -> dict[str, str]:
+    """The used area of every sheet, from A1."""
+    sheets = load_workbook(path)
+    return {sheet.title: f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}" for sheet in sheets}
+
+
+def _number(value: object) -> float | str:
+    if isinstance(value, datetime):
+        return (value - _EPOCH).total_seconds() / 86400
+    if value is None or isinstance(value, str):
+        return value or ""
+    assert isinstance(value, (int, float))
+    return float(value)

@@ -1,0 +1,132 @@
+"""Does another program compute what stands in the file, and does the workbook live while one types?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.workbook.build import build_workbook
+from bonusmalus_core.workbook.build.bands import impact_of
+from bonusmalus_core.workbook.build.templates import templates
+from tests.support.libreoffice import Office
+from tests.workbook.build import agreements
+from tests.workbook.build.cells import body, formulas, used
+
+pytestmark = pytest.mark.libreoffice
+
+EDGES: dict[str, Callable[[], Agreement]] = {
+    "two levels": lambda: agreements.with_levels(2),
+    "nine levels": lambda: agreements.with_levels(9),
+    "calendar quarters": lambda: agreements.filled(calendar="calendar", start="2025-11-01", months=36),
+    "yen": lambda: agreements.filled(currency="JPY"),
+    "no caps, idle weight shared out": lambda: agreements.filled(bonus_cap=None, inactive_kpi="redistribute"),
+    "weekend from Friday": lambda: agreements.reference("en", workweek=["sun", "mon", "tue", "wed", "thu"]),
+    "weights of 90 %": lambda: agreements.one_kpi(weight="0.9"),
+}
+
+
+def assert_recalculates(office: Office, path: Path) -> None:
+    found = formulas(path)
+    areas = used(path)
+    with office.open(path) as book:
+        assert book.errors() == {}
+        sheets = {sheet: book.values(sheet, area) for sheet, area in areas.items()}
+    shown = [(cell, _at(sheets[cell.sheet], cell.cell)) for cell in found]
+    assert [(cell, value) for cell, value in shown if not _same(cell.cached, value)] == []
+
+
+def _same(cached: float | str, value: float | str | None) -> bool:
+    if isinstance(cached, str) or isinstance(value, str) or value is None:
+        return cached == value
+    return abs(cached - value) <= 1e-9 * max(1, abs(cached))
+
+
+@pytest.mark.parametrize("name", templates())
+def test_every_cached_value_of_a_template_is_what_libreoffice_computes(office: Office, name: str) -> None:
+    with as_file(files("bonusmalus_templates") / name) as path:
+        assert_recalculates(office, path)
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_every_cached_value_of_an_unusual_contract_is_what_libreoffice_computes(
+    office: Office, tmp_path: Path, name: str
+) -> None:
+    build_workbook(EDGES[name](), tmp_path / "book.xlsx")
+    assert_recalculates(office, tmp_path / "book.xlsx")
+
+
+VALUES = ("0.1", "0.699999", "0.7", "0.72", "0.725", "0.775", "0.8", "0.82", "0.8999", "0.9", "0.95")
+WAYS: dict[str, dict[str, object]] = {
+    "linear": {},
+    "step": {"payout": "step"},
+    "nearest": {"payout": "nearest"},
+    "extrapolated": {"beyond": "extrapolate"},
+    "collared": {"impact_floor": "0.97", "impact_cap": "1.03"},
+    "own impacts": {"impacts": ["0.8", "0.9", "1", "1", "1.3"]},
+    "lower is better": {"thresholds": ["0.9", "0.85", "0.8", "0.75", "0.7"], "direction": "lower"},
+    "lower, nearest": {"thresholds": ["0.9", "0.85", "0.8", "0.75", "0.7"], "payout": "nearest"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_value_tried_has_the_impact_that_the_engine_gives(office: Office, tmp_path: Path, way: str) -> None:
+    agreement, path = agreements.one_kpi(**WAYS[way]), tmp_path / "book.xlsx"
+    build_workbook(agreement, path)
+    row = next(body(path, "tblKpis"))
+    with office.open(path) as book:
+        for value in VALUES:
+            book.put(*row["Proberen"], float(value))
+            book.recalculate()
+            shown = book.cell(*row["Impact bij proef"]).value
+            wanted = impact_of(agreement.kpis[0], agreement.contract.levels, Fraction(value))
+            assert shown == pytest.approx(float(wanted or 0), abs=1e-12), value
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ((820, 1000), (0.82, 3, 1.02)),
+        ((800, 1000), (0.8, 3, 1.0)),
+        (("=1000*(0.1+0.7)", 1000), (0.8, 3, 1.0)),
+        ((650, 1000), (0.65, 0, 0.9)),
+        ((820, 0), ("", "", "")),
+    ],
+)
+def test_a_measurement_shows_value_level_and_impact_at_once(
+    office: Office, tmp_path: Path, typed: tuple[float | str, float], shown: tuple[float | str, ...]
+) -> None:
+    path = tmp_path / "book.xlsx"
+    build_workbook(agreements.one_kpi(), path)
+    row = next(body(path, "tblMeasurements"))
+    with office.open(path) as book:
+        book.put(*row["Teller"], typed[0])
+        book.put(*row["Noemer"], typed[1])
+        book.recalculate()
+        found = [book.cell(*row[head]).value for head in ("Resultaat", "Niveau", "Impact")]
+    assert all(_same(wanted, value) for wanted, value in zip(shown, found, strict=True)), found
+
+
+def test_the_total_names_the_first_month_whose_weights_are_wrong(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    build_workbook(agreements.reference(), path)
+    rows = list(body(path, "tblKpis"))
+    progression = next(row for row in rows[1:] if row["Code"][1] == "B13")
+    with office.open(path) as book:
+        sheet = progression["Gewicht"][0]
+        assert [book.cell(sheet, cell).value for cell in ("K5", "K6")] == [1.0, "elke maand"]
+        book.put(*progression["Gewicht"], 0.1)
+        book.recalculate()
+        assert [book.cell(sheet, cell).value for cell in ("K5", "K6")] == [pytest.approx(0.95), "in maand 4"]
+
+
+def _at(values: tuple[tuple[float | str | None, ...], ...], cell: str) -> float | str | None:
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return values[int(cell[len(letters) :]) - 1][column - 1]

@@ -1,0 +1,53 @@
+"""Does the statement say what the settlement found, in rows that the writer can place?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_core.calc.settle import settle
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.model.settlement import Settlement
+from bonusmalus_core.workbook.build import build_workbook
+from bonusmalus_core.workbook.statement import MONEY, statement_rows
+from tests.workbook.build import agreements
+
+
+def settled(period: int) -> Settlement:
+    found = settle(agreements.filled(), period, date(2027, 6, 1))
+    assert isinstance(found, Settlement)
+    return found
+
+
+@pytest.mark.parametrize("period", [1, 2, 3, 4])
+def test_the_lines_above_the_total_add_up_to_it(period: int) -> None:
+    rows = statement_rows(agreements.filled(), settled(period))
+    lines = [row.cells[MONEY] for row in rows if row.kind == "line"]
+    kpis = [row.cells[MONEY] for row in rows if row.kind == "kpi"]
+    (total,) = (row.cells[MONEY] for row in rows if row.kind == "total")
+    assert sum(line for line in lines if isinstance(line, Decimal)) == total
+    assert sum(money for money in kpis if isinstance(money, Decimal)) == lines[0]
+
+
+@pytest.mark.parametrize("period", [1, 2, 3, 4])
+def test_every_kind_of_row_stands_in_a_statement_of_which_nothing_was_settled(period: int) -> None:
+    empty = {row.kind for row in statement_rows(agreements.filled(), None)}
+    assert {row.kind for row in statement_rows(agreements.filled(), settled(period))} <= empty
+
+
+def test_all_rows_are_equally_long() -> None:
+    rows = [*statement_rows(agreements.filled(), settled(3)), *statement_rows(agreements.filled(), None)]
+    assert len({len(row.cells) for row in rows}) == 1
+
+
+def test_settling_replaces_the_statement_of_a_built_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    build_workbook(agreements.filled(), path)
+    workbook = XlsxWorkbook(path)
+    workbook.write_sheet("Verrekening", statement_rows(agreements.filled(), settled(3)))
+    workbook.save()
+    tables = XlsxWorkbook(path).tables()
+    assert [len(tables[name].rows) for name in ("tblSettlement", "tblSettlementMonths")] == [6, 3]
