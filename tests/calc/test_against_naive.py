@@ -36,6 +36,8 @@ def test_both_readings_of_the_rules_agree(settlement: tuple[Row, int]) -> None:
         event(said)
     assert_same_values(found, expected)
     assert_same_money(found, expected)
+    assert_lines_add_up(found)
+    assert_within_caps(found, data["contract"])
 
 
 def assert_same_values(found: Settlement, expected: naive.Result) -> None:
@@ -58,11 +60,20 @@ def assert_same_money(found: Settlement, expected: naive.Result) -> None:
     assert (Fraction(found.bonus_malus), Fraction(found.top_up)) == (expected.bonus_malus, expected.top_up)
     for adjustment in found.adjustments:
         assert near(adjustment.amount, expected.adjustments[adjustment.cause], found)
+
+
+def assert_lines_add_up(found: Settlement) -> None:
     money = [line.contribution for line in found.kpis] + [each.amount for each in found.adjustments]
     assert sum(money) == found.bonus_malus
     for each in (*money, found.bonus_malus, found.top_up, found.true_up):
         assert each.as_tuple().exponent == -naive.MINOR_UNITS[found.currency]
         assert each or not each.is_signed()
+
+
+def assert_within_caps(found: Settlement, contract: Row) -> None:
+    for factor in (found.factor, *(month.factor for month in found.months)):
+        assert contract["bonus_cap"] is None or factor <= 1 + Fraction(contract["bonus_cap"])
+        assert contract["malus_cap"] is None or factor >= 1 - Fraction(contract["malus_cap"])
 
 
 def near(rounded: Decimal, exact: Fraction, found: Settlement) -> bool:

@@ -171,7 +171,13 @@ def test_the_thresholds_of_a_sum_follow_the_months_measured(
 
 def test_the_thresholds_of_a_sum_are_smaller_in_a_short_period() -> None:
     data = small({"months": 2}, kpis=[SUM], months=volumes(1, 1), measurements=values(10, 10))
-    assert settled(data).kpis[0].thresholds == (Fraction(20, 3), Fraction(40, 3), 20, Fraction(80, 3), Fraction(100, 3))
+    assert settled(data).kpis[0].thresholds == (
+        Fraction(20, 3),
+        Fraction(40, 3),
+        Fraction(20),
+        Fraction(80, 3),
+        Fraction(100, 3),
+    )
 
 
 @pytest.mark.parametrize(
