@@ -1,0 +1,158 @@
+"""Which mistakes stop a settlement? Every code with an example that has it and one in which it is mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.checks.blockers import blockers
+from bonusmalus_core.findings import Severity, Where
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import words
+from tests.calc.small import BANDS, FCR, Row, month, ratios, small, volumes
+
+Data = dict[str, Any]
+
+FALLING = BANDS[::-1]
+EVENT: Row = {"kpi": "FCR", "from": "2026-02", "to": "2026-03", "agreed": "2026-01-02"}
+OVERRIDE: Row = {"period": 1, "kpi": "FCR", "value": "0.8", "agreed": "2026-01-02"}
+QUALITY: Row = {"code": "Q", "measure": "quality", "comparator": "<", "threshold": "0.85", "effect": "bar_bonus"}
+ELEVENTH: Row = {"kpi": "FCR", "calc_n": 11}
+SPLIT = [FCR | {"weight": "0.4"}, FCR | {"code": "SL", "weight": "0.6"}]
+
+
+def kpi(**change: Any) -> Data:
+    return {"kpis": [FCR | change]}
+
+
+OWN = kpi(impacts=["0.9", "1", "1", "1", "1.1"])
+"""A KPI that does not need the contract's levels."""
+
+EXAMPLES: list[tuple[str, str, Data, Data]] = [
+    ("C1", "weights under 100 %", kpi(weight="0.999999999999999"), kpi(weight="1")),
+    ("C1", "weights over 100 %", kpi(weight="1.00000000000001"), {"kpis": SPLIT}),
+    ("C1", "a hair that 28 digits do not show",
+     {"kpis": [FCR, FCR | {"code": "SL", "weight": "1e-40"}]}, {"kpis": [FCR, FCR | {"code": "SL", "weight": "0"}]}),
+    ("C1", "an ended KPI leaves a gap", {"kpis": [SPLIT[0] | {"to_month": 6}, SPLIT[1]]},
+     {"kpis": [SPLIT[0] | {"to_month": 6}, SPLIT[1], FCR | {"code": "SL", "from_month": 7}]}),
+    ("C1", "a waiting KPI weighs", {"kpis": [FCR, FCR | {"code": "SL", "from_month": 7, "weight": "0.1"}]},
+     {"kpis": [SPLIT[0], SPLIT[1] | {"from_month": 7}]}),
+    ("C1", "no KPI at all", {"kpis": [], "measurements": []}, {}),
+    ("R1", "thresholds out of order", kpi(thresholds=["0.70", "0.80", "0.75", "0.85", "0.90"]), kpi()),
+    ("R1", "two equal thresholds", kpi(thresholds=["0.70", "0.70", "0.75", "0.85", "0.90"]), kpi(thresholds=FALLING)),
+    ("R1a", "levels that fall", {"contract": {"levels": ["1.1", "1", "0.9", "0.8", "0.7"]}}, {}),
+    ("R1a", "ten levels", {"contract": {"levels": ["1"] * 10}} | OWN, {"contract": {"levels": ["1"] * 9}} | OWN),
+    ("R1a", "one level", {"contract": {"levels": ["1"]}} | OWN, {"contract": {"levels": ["1"] * 2}} | OWN),
+    ("R1a", "a negative level", {"contract": {"levels": ["-0.1", "0", "1", "1.1", "1.2"]}},
+     {"contract": {"levels": ["0", "0.5", "1", "1.1", "1.2"]}}),
+    ("R1b", "fewer thresholds than levels", kpi(thresholds=BANDS[:4]),
+     kpi(thresholds=BANDS[:4], impacts=["0.9", "1", "1.1", "1.2"])),
+    ("R1c", "own impacts that fall", kpi(impacts=["0.9", "1", "0.99", "1.05", "1.1"]),
+     kpi(impacts=["0.9", "1", "1", "1.05", "1.1"])),
+    ("R1d", "a collar above the cap", kpi(impact_floor="1.02", impact_cap="1.01"),
+     kpi(impact_floor="1.01", impact_cap="1.01")),
+    ("M2", "higher is better, but thresholds fall", kpi(direction="higher", thresholds=FALLING),
+     kpi(direction="lower", thresholds=FALLING)),
+    ("M2", "lower is better, but thresholds rise", kpi(direction="lower"), kpi(direction="higher")),
+    ("M10a", "a bonus cap above 100 %", {"contract": {"bonus_cap": "15"}}, {"contract": {"bonus_cap": "1"}}),
+    ("M10a", "a negative malus cap", {"contract": {"malus_cap": "-0.15"}}, {"contract": {"malus_cap": None}}),
+    ("M10b", "a scale upside down", kpi(unit="score", scale_min="5", scale_max="1"),
+     kpi(unit="score", scale_min="0", scale_max="1")),
+    ("M10c", "percentages typed as whole numbers", kpi(thresholds=["70", "75", "80", "85", "90"]), kpi()),
+    ("M10c", "all thresholds off the survey's scale", kpi(unit="score", scale_min="1", scale_max="5"),
+     kpi(unit="score", scale_min="0", scale_max="5")),
+    ("C10a", "an unknown currency", {"contract": {"currency": "EURO"}}, {"contract": {"currency": "JPY"}}),
+    ("C10b", "a settlement of four months", {"contract": {"settlement_months": 4}},
+     {"contract": {"settlement_months": 6}}),
+    ("C10c", "a measurement of an unknown KPI", {"measurements": ratios(80, kpi="FRC")}, {"measurements": ratios(80)}),
+    ("C10c", "an event of an unknown KPI", {"events": [EVENT | {"kpi": "FRC"}]}, {"events": [EVENT | {"kpi": "all"}]}),
+    ("C10c", "an override of all KPIs", {"overrides": [OVERRIDE | {"kpi": "all"}]}, {"overrides": [OVERRIDE]}),
+    ("C10c", "a condition on an unknown KPI", {"conditions": [QUALITY | {"measure": "actual", "kpis": ["FRC"]}]},
+     {"conditions": [QUALITY | {"measure": "actual", "kpis": ["FCR"]}]}),
+    ("C10d", "two rows of one KPI from one month", {"kpis": [*SPLIT, SPLIT[0]]}, {"kpis": SPLIT}),
+    ("C10d", "two prices from one month", {"prices": [{"price": "10"}, {"price": "11"}]},
+     {"prices": [{"price": "10"}, {"price": "11", "from_month": 2}]}),
+    ("C10d", "two records of one month", {"months": [*volumes(1), *volumes(2)]}, {"months": volumes(1, 2)}),
+    ("C10d", "two conditions with one code", {"conditions": [QUALITY | {"measure": "actual"}] * 2},
+     {"conditions": [QUALITY | {"measure": "actual"}]}),
+    ("C10d", "two overrides of one KPI in one period", {"overrides": [OVERRIDE, OVERRIDE]},
+     {"overrides": [OVERRIDE, OVERRIDE | {"period": 2}]}),
+    ("C10d", "two measurements of one part", {"measurements": [*ratios(80), *ratios(90)]},
+     {"measurements": [*ratios(80), ratios(90)[0] | {"part": "chat"}]}),
+    ("C10d", "parts that differ in case only",
+     {"measurements": [each | {"part": part} for each, part in zip(ratios(80) * 2, ("chat", "Chat"), strict=True)]},
+     {"measurements": [*ratios(80), {"month": month(1), "kpi": "FCR"}]}),
+    ("C10e", "an event that ends before it begins", {"events": [EVENT | {"to": "2026-01"}]}, {"events": [EVENT]}),
+    ("C10h", "a country without known holidays", {"contract": {"holidays": "XX"}, "legend": [ELEVENTH]},
+     {"contract": {"holidays": "BE"}, "legend": [ELEVENTH]}),
+    ("C10h", "a week without working days", {"contract": {"workweek": []}, "legend": [ELEVENTH]},
+     {"contract": {"workweek": ["sat"]}, "legend": [ELEVENTH]}),
+    ("C10m", "a measure without a column", {"conditions": [QUALITY]},
+     {"conditions": [QUALITY], "months": volumes(1, quality="0.9")}),
+    ("C10m", "a misspelt volume", {"conditions": [QUALITY | {"measure": "forcast"}]},
+     {"conditions": [QUALITY | {"measure": "forecast"}]}),
+    ("C10o", "an override of value and impact", {"overrides": [OVERRIDE | {"impact": "1"}]}, {"overrides": [OVERRIDE]}),
+    ("C10o", "an override of nothing", {"overrides": [OVERRIDE | {"value": None}]},
+     {"overrides": [OVERRIDE | {"value": None, "impact": "1"}]}),
+    ("C10p", "an override of a period too many", {"overrides": [OVERRIDE | {"period": 5}]},
+     {"overrides": [OVERRIDE | {"period": 4}]}),
+    ("C10s", "a start in the middle of a month", {"contract": {"start": "2026-01-02"}}, {}),
+    ("C10t", "a record before the term", {"months": [{"month": "2025-12", "actual": "1"}]}, {"months": volumes(1)}),
+    ("C10t", "a measurement after the term", {"measurements": ratios(80, first=13)},
+     {"measurements": ratios(80, first=12)}),
+    ("C10u", "an unknown unit", kpi(unit="percent"), kpi(unit="%")),
+]  # fmt: skip
+
+
+def found(data: Data) -> list[tuple[str, Where]]:
+    agreement = Agreement.model_validate(small(**data))
+    return [(each.code, each.where) for each in blockers(agreement) if each.severity is Severity.BLOCKER]
+
+
+@pytest.mark.parametrize(
+    ("code", "failing", "mended"), [pytest.param(code, *data, id=f"{code}: {name}") for code, name, *data in EXAMPLES]
+)
+def test_a_mistake_is_found_until_it_is_mended(code: str, failing: Data, mended: Data) -> None:
+    assert {each for each, _ in found(failing)} == {code}
+    assert found(mended) == []
+
+
+def test_every_blocker_that_has_words_has_an_example() -> None:
+    said = {key.removesuffix(".message") for key in words("en", "findings") if key.endswith(".message")}
+    of_checks = {code for code in said if code.startswith(("R1", "M2", "M10", "C1"))}
+    assert {code for code, *_ in EXAMPLES} == of_checks - {"M10", "C10r"}
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        pytest.param({"kpis": [SPLIT[0], SPLIT[1] | {"unit": "x"}]}, Where("kpis", 1, "unit"), id="a KPI's cell"),
+        pytest.param({"contract": {"currency": "x"}}, Where("contract", None, "currency"), id="a contract's field"),
+        pytest.param({"measurements": [*ratios(80, 81), *ratios(82)]}, Where("measurements", 2, "month"), id="a row"),
+    ],
+)
+def test_a_finding_points_at_the_cell(data: Data, where: Where) -> None:
+    assert found(data) == [(found(data)[0][0], where)]
+
+
+def test_every_month_with_wrong_weights_is_named() -> None:
+    agreement = Agreement.model_validate(small(kpis=[SPLIT[0] | {"to_month": 9}, SPLIT[1]]))
+    assert [each.month for each in blockers(agreement)] == [month(10), month(11), month(12)]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param({"prices": [{"price": "10"}, {"price": "11", "from_month": 13}]}, "C10r", id="a price too late"),
+        pytest.param({"legend": [{"kpi": "FRC"}]}, "C10c", id="a legend of an unknown KPI"),
+    ],
+)
+def test_what_changes_no_amount_only_warns(data: Data, code: str) -> None:
+    findings = blockers(Agreement.model_validate(small(**data)))
+    assert [(each.code, each.severity) for each in findings] == [(code, Severity.WARNING)]
+
+
+def test_a_misspelt_code_is_answered_with_the_nearest_known_one() -> None:
+    finding, *_ = blockers(Agreement.model_validate(small(measurements=ratios(80, kpi="FRC"))))
+    assert finding.facts == {"known": "FCR", "near": "FCR"}
