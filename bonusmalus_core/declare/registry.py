@@ -1,0 +1,162 @@
+"""Which worksheet functions are there? Each is declared once, where it is written, and every host reads it here.
+
+The declaration refuses, at import, what some host could not offer. English stands in the docstring; the other languages
+are data (`words/<language>/functions.json`).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from bonusmalus_core.declare.docstring import Doc, read
+from bonusmalus_core.declare.kinds import KINDS, Kind
+from bonusmalus_core.declare.reserved import RESERVED
+from bonusmalus_core.declare.values import Answer, Argument
+
+LONGEST_HELP = 255
+"""What the function wizard of Excel shows of a text."""
+
+Declared = TypeVar("Declared", bound=Callable[..., Any])
+
+_NAME = re.compile(r"BM(_[A-Z]{2,})+")
+_PARAMETER = re.compile(r"[a-z][a-z0-9_]*")
+_ERRORS = frozenset({"#N/A", "#VALUE!", "#NUM!", "#DIV/0!"})
+
+
+class NotDeclarable(TypeError):
+    """The developer declared a function or command that some host could not offer."""
+
+
+class Category(Enum):
+    """What a function is for."""
+
+    IMPACT = "impact"
+    SETTLEMENT = "settlement"
+    MEASURE = "measure"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A call with its answer, which a test holds against what the function really gives."""
+
+    arguments: tuple[Argument, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument. `blank` says that the function answers without it, and for an optional one with its `default`."""
+
+    name: str
+    kind: Kind
+    help: str
+    blank: bool
+    optional: bool
+    default: object
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A worksheet function, in English; `wording` says it in the user's language."""
+
+    name: str
+    category: Category
+    summary: str
+    details: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    result: Kind
+    errors: Mapping[str, str]
+    example: Example
+    act: Callable[..., Any]
+
+    @property
+    def required(self) -> int:
+        """How many arguments must stand in a formula."""
+        return sum(not each.optional for each in self.parameters)
+
+
+FUNCTIONS: dict[str, Function] = {}
+"""Every declared function by name, in the order of declaration; import `declare.functions` to fill it."""
+
+
+def function(name: str, category: Category, example: Example) -> Callable[[Declared], Declared]:
+    """Declares a worksheet function, and gives it back as it is.
+
+    Raises:
+        NotDeclarable: Some host could not offer it.
+    """
+
+    def declare(act: Declared) -> Declared:
+        if not _NAME.fullmatch(name):
+            raise NotDeclarable(f"{name}: a name is BM_ and capitals, for BM1 would be a cell")
+        if name in FUNCTIONS:
+            raise NotDeclarable(f"{name} is declared twice")
+        doc, hints = read(act), get_type_hints(act)
+        result = KINDS.get(hints.get("return"))
+        if result not in (Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CELLS):
+            raise NotDeclarable(f"{name}: no host can show a result of type {hints.get('return')}")
+        check_text(name, doc.summary)
+        if not doc.errors.keys() <= _ERRORS:
+            raise NotDeclarable(f"{name}: not errors of a spreadsheet: {sorted(doc.errors.keys() - _ERRORS)}")
+        FUNCTIONS[name] = Function(
+            name,
+            category,
+            doc.summary,
+            doc.details,
+            parameters(name, act, doc, hints),
+            result,
+            doc.errors,
+            example,
+            act,
+        )
+        return act
+
+    return declare
+
+
+def parameters(
+    name: str, act: Callable[..., Any], doc: Doc, hints: Mapping[str, Any], skip: int = 0
+) -> tuple[Parameter, ...]:
+    """The arguments as they are written in Python, without the first `skip`; NotDeclarable when a host has no place."""
+    written = list(inspect.signature(act).parameters.values())[skip:]
+    if doc.arguments.keys() != {each.name for each in written}:
+        raise NotDeclarable(f"{name}: documented are {list(doc.arguments)}, written {[each.name for each in written]}")
+    return tuple(_parameter(name, each, doc.arguments[each.name], hints[each.name]) for each in written)
+
+
+def check_text(name: str, text: str) -> None:
+    """Refuses a text that is missing or too long for a host to show."""
+    if not 0 < len(text) <= LONGEST_HELP:
+        raise NotDeclarable(f"{name}: a text has 1 to {LONGEST_HELP} characters, not {len(text)}: {text!r}")
+
+
+def _parameter(function: str, written: inspect.Parameter, help_text: str, hint: Any) -> Parameter:
+    name = f"{function}: {written.name}"
+    if not _PARAMETER.fullmatch(written.name) or written.name in RESERVED:
+        raise NotDeclarable(f"{name} is no plain name, or one that a host keeps for itself")
+    if written.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
+        raise NotDeclarable(
+            f"{name}: a formula has neither named arguments nor, beside optional ones, any number of them"
+        )
+    check_text(name, help_text)
+    kind, blank = _kind(hint)
+    if kind is None:
+        raise NotDeclarable(f"{name}: no host can pass a {hint}")
+    optional = written.default is not inspect.Parameter.empty
+    return Parameter(written.name, kind, help_text, blank or optional, optional, written.default if optional else None)
+
+
+def _kind(hint: Any) -> tuple[Kind | None, bool]:
+    """The kind of an annotation, and whether it may be blank."""
+    if hint in KINDS:
+        return KINDS[hint], KINDS[hint] is Kind.CELL
+    inner = tuple(each for each in get_args(hint) if each is not NoneType)
+    return (KINDS.get(inner[0]), True) if len(inner) == 1 and NoneType in get_args(hint) else (None, False)
