@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.workbook.build.bands import Ladder, impact_of
 from bonusmalus_core.workbook.build.book import decimal
 from bonusmalus_core.workbook.build.plan import Plan
@@ -14,16 +15,29 @@ from bonusmalus_core.workbook.port import Cell, Formula
 TRY_DECIMALS = 4
 
 
-def kpi_formulas(plan: Plan, running: Running, number: int) -> dict[str, Cell | Formula]:
-    """The formula columns of one row of tblKpis by key; `number` counts the rows from 0."""
-    kpi, span, now = plan.agreement.kpis[number], running.spans[number], running.so_far[number]
+Row = dict[str, Cell | Formula]
+
+
+def kpi_formulas(plan: Plan, running: Running) -> list[Row]:
+    """The formula columns of every row of tblKpis by key; a contract without KPIs has one blank row."""
+    rows = zip(plan.agreement.kpis, running.spans, running.so_far, _tried(plan, running), strict=True)
+    known = [
+        _row(plan, running, kpi, (Decimal(number), span, now, effect))
+        for number, (kpi, span, now, effect) in enumerate(rows, 1)
+    ]
+    blank = (Decimal(1), Span(0, 0, 1), SoFar((running.period[0], 0)), Fraction(0))
+    return known or [_row(plan, running, None, blank)]
+
+
+def _row(plan: Plan, running: Running, kpi: Kpi | None, facts: tuple[Decimal, Span, SoFar, Fraction]) -> Row:
+    number, span, now, effect = facts
     tried = tried_value(now)
     return {
-        "row": Formula(plan.kpis.place("code"), Decimal(number + 1)),
+        "row": Formula(plan.kpis.place("code"), number),
         **_spans(plan, span),
         "try": None if tried is None else decimal(tried),
         **_ladder(plan, "try", "try_").formulas(kpi, plan.contract.levels, tried),
-        "try_effect": _try_effect(plan, running, number),
+        "try_effect": Formula(_try_effect(plan), decimal(effect)),
         **_so_far(plan, now),
         **_ladder(plan, "now_scaled", "now_").formulas(kpi, plan.contract.levels, now.scaled),
         **_pays(plan, running, now),
@@ -37,8 +51,7 @@ def tried_value(now: SoFar) -> Fraction | None:
 
 def tried_factor(plan: Plan, running: Running) -> Fraction:
     """The capped price factor if all tried values hold."""
-    effects = (_tried(plan, running, number) for number in range(len(plan.agreement.kpis)))
-    return running.capped(1 + sum(effects, Fraction(0)))
+    return running.capped(1 + sum(_tried(plan, running), Fraction(0)))
 
 
 def _ladder(plan: Plan, value: str, prefix: str) -> Ladder:
@@ -60,27 +73,32 @@ def _spans(plan: Plan, span: Span) -> dict[str, Formula]:
     }
 
 
-def _try_effect(plan: Plan, running: Running, number: int) -> Formula:
+def _try_effect(plan: Plan) -> str:
     kpis = plan.kpis
     later = (
         f"SUMPRODUCT(({kpis.all('code')}={kpis.this('code')})*({kpis.all('begins')}>{kpis.this('begins')})"
         f'*({kpis.all("try")}<>""))'
     )
     moves = f"{kpis.this('weight')}*({kpis.this('try_impact')}-1)"
-    text = f'IF({kpis.this("try_impact")}="",0,IF({later}>0,0,{moves}))'
-    return Formula(text, decimal(_tried(plan, running, number)))
+    return f'IF({kpis.this("try_impact")}="",0,IF({later}>0,0,{moves}))'
 
 
-def _tried(plan: Plan, running: Running, number: int) -> Fraction:
-    """What one tried row adds to the factor; of a progression only the latest tried row counts."""
-    kpis = plan.agreement.kpis
-    kpi, value = kpis[number], tried_value(running.so_far[number])
-    impact = None if value is None else impact_of(kpi, plan.contract.levels, value)
-    later = (
-        row.code == kpi.code and row.from_month > kpi.from_month and tried_value(now) is not None
-        for row, now in zip(kpis, running.so_far, strict=True)
-    )
-    return Fraction(0) if impact is None or any(later) else Fraction(kpi.weight) * (impact - 1)
+def _tried(plan: Plan, running: Running) -> list[Fraction]:
+    """What each tried row adds to the factor; of a progression only the latest tried row counts."""
+    rows = [(kpi, tried_value(now)) for kpi, now in zip(plan.agreement.kpis, running.so_far, strict=True)]
+    latest: dict[str, int] = {}
+    for kpi, value in rows:
+        if value is not None:
+            latest[kpi.code] = max(kpi.from_month, latest.get(kpi.code, 0))
+    return [
+        _effect(plan, kpi, value) if value is not None and kpi.from_month == latest[kpi.code] else Fraction(0)
+        for kpi, value in rows
+    ]
+
+
+def _effect(plan: Plan, kpi: Kpi, value: Fraction) -> Fraction:
+    impact = impact_of(kpi, plan.contract.levels, value)
+    return Fraction(0) if impact is None else Fraction(kpi.weight) * (impact - 1)
 
 
 def _so_far(plan: Plan, now: SoFar) -> dict[str, Formula]:

@@ -51,7 +51,7 @@ def write_kpis(page: Page) -> None:
     """Fills the sheet."""
     page.title("kpis")
     plan = page.plan
-    formulas = [kpi_formulas(plan, page.running, number) for number in range(len(plan.agreement.kpis))]
+    formulas = kpi_formulas(plan, page.running)
     area = write_table(page, TBL_KPIS.name, (TOP, LEFT), _columns(page, formulas))
     _write_levels(page, area.columns["thresholds.1"])
     _write_total(page, area)
@@ -89,8 +89,9 @@ def _column(page: Page, column: Column, key: str, level: int | None) -> Shown:
     checked = rule(column, drop_down(column, page.lists))
     units = [unit_format(plan, kpi.unit) for kpi in kpis] if column.key in _IN_UNIT else []
     centred = column.per_level or column.key == "weight"
+    cells = [stored(plan, column, _field(kpi, column.key, level)) for kpi in kpis]
     return Shown(
-        key, header, column.width, [stored(plan, column, _field(kpi, column.key, level)) for kpi in kpis], style,
+        key, header, column.width, cells or [None], style,
         HEADER | (CENTER if centred else alignment(column)), [style | {"num_format": unit} for unit in units],
         column.rare, checked=with_message(checked, header, help_text, plan.say("wrong_entry")),
     )  # fmt: skip

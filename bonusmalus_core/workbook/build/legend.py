@@ -6,6 +6,7 @@ from datetime import date
 
 from bonusmalus_core.calc.due import calculation_date
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.contract import Holidays
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.design import ENTRY, LEFT, RESULT, RESULT_HEADER, Style
@@ -47,10 +48,14 @@ def next_date(plan: Plan, running: Running, entry: LegendEntry) -> Formula:
 
 
 def _calculated(plan: Plan, entry: LegendEntry, last: Month) -> date | None:
-    try:
-        return calculation_date(plan.contract, entry, last)
-    except WrongUsage:
-        return None
+    """The engine's date; of a country that nobody knows, without its holidays; None without any working day."""
+    known = Holidays(extra=plan.contract.holidays.extra)
+    for contract in (plan.contract, plan.contract.model_copy(update={"holidays": known})):
+        try:
+            return calculation_date(contract, entry, last)
+        except WrongUsage:
+            continue
+    return None
 
 
 def _date_text(plan: Plan) -> str:

@@ -27,13 +27,19 @@ def measurement_formulas(plan: Plan, row: Measurement | None) -> dict[str, Formu
     ladder = Ladder(plan.kpis, plan.level_row, plan.levels, plan.measured, "scaled")
     return {
         "in_month": Formula(_in_month(plan), Decimal(0 if row is None else contract_month(plan.contract, row.month))),
-        "row": Formula(_row(plan), Decimal(plan.agreement.kpis.index(kpi) + 1) if kpi else None),
+        "row": Formula(_row(plan), _place(plan, kpi)),
         "asks": Formula(_asks(plan), Decimal(ASKS[kpi.aggregate]) if kpi else None),
         "result": Formula(_result_text(plan), None if value is None else decimal(value)),
         "scaled": Formula(_scaled_text(plan), None if scaled is None else decimal(scaled)),
         "off_scale": Formula(_off_scale(plan), Decimal(int(_is_off(kpi, value)))),
         **ladder.formulas(kpi, plan.contract.levels, scaled),
     }
+
+
+def _place(plan: Plan, kpi: Kpi | None) -> Decimal | None:
+    """The number of the row in force; of equal ones the last, as the formula finds it."""
+    places = (number for number, each in enumerate(plan.agreement.kpis, 1) if each == kpi)
+    return Decimal(max(places)) if kpi else None
 
 
 def _value(kpi: Kpi, row: Measurement) -> Fraction | None:
@@ -69,8 +75,8 @@ def _row(plan: Plan) -> str:
     kpis, rows = plan.kpis, plan.measured
     month = rows.this("in_month")
     found = (
-        f"SUMPRODUCT(({kpis.all('code')}={rows.this('kpi')})*({kpis.all('begins')}<={month})"
-        f"*({kpis.all('ends')}>={month})*{kpis.all('row')})"
+        f"SUMPRODUCT(MAX(({kpis.all('code')}={rows.this('kpi')})*({kpis.all('begins')}<={month})"
+        f"*({kpis.all('ends')}>={month})*{kpis.all('row')}))"
     )
     return f'IF(OR({rows.this("kpi")}="",{month}<1),"",IFERROR(IF({found}=0,"",{found}),""))'
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import pytest
 
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.words import LANGUAGES
+from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.build.templates import templates
+from bonusmalus_core.workbook.read import read_agreement
+from tests.workbook.build import agreements
 from tests.workbook.build.cells import FormulaCell, formulas, headers
 
 FUNCTIONS_OF_EXCEL_2010 = frozenset({
@@ -49,6 +54,14 @@ def test_every_table_of_the_templates_has_unique_headers() -> None:
             for table, heads in headers(path).items():
                 folded = [head.casefold() for head in heads]
                 assert len(folded) == len(set(folded)), (name, table)
+
+
+def test_text_that_begins_like_a_formula_stays_text(tmp_path: Path) -> None:
+    agreement = agreements.one_kpi(code="=A1", name="=1+1")
+    build_workbook(agreement, tmp_path / "book.xlsx")
+    reading = read_agreement(XlsxWorkbook(tmp_path / "book.xlsx"))
+    assert reading.agreement is not None
+    assert [(kpi.code, kpi.name) for kpi in reading.agreement.kpis] == [("=A1", "=1+1")]
 
 
 def _without_texts(formula: str) -> str:

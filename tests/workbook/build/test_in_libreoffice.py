@@ -27,6 +27,13 @@ EDGES: dict[str, Callable[[], Agreement]] = {
     "no caps, idle weight shared out": lambda: agreements.filled(bonus_cap=None, inactive_kpi="redistribute"),
     "weekend from Friday": lambda: agreements.reference("en", workweek=["sun", "mon", "tue", "wed", "thu"]),
     "weights of 90 %": lambda: agreements.one_kpi(weight="0.9"),
+    "fewer thresholds than levels": lambda: agreements.one_kpi(thresholds=["0.7", "0.8"], impacts=["0.9", "1"]),
+    "equal thresholds": lambda: agreements.one_kpi(thresholds=["0.7", "0.7", "0.8", "0.9", "1"]),
+    "a country that nobody knows": lambda: agreements.reference(holidays="XX"),
+    "no KPI yet": lambda: agreements.reference().model_copy(update={"kpis": (), "legend": ()}),
+    "neither price nor condition yet": lambda: agreements.reference().model_copy(
+        update={"prices": (), "conditions": ()}
+    ),
 }
 
 
