@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import command_help, whole_process
+from benchmarks import command_help, engine, whole_process
 from benchmarks.race import Job, race
 from benchmarks.table import HEADER, line
 
-JOBS: tuple[Callable[[Path], Job], ...] = (command_help.job, whole_process.job)
+JOBS: tuple[Callable[[Path], Job], ...] = (command_help.job, whole_process.job, *engine.JOBS)
 
 
 def main() -> None:
