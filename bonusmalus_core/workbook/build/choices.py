@@ -52,6 +52,10 @@ class DropDowns:
         column, words = list(self.words).index(key), self.words[key]
         return f"={self.sheet}!{_fixed(TOP, column)}:{_fixed(TOP + len(words) - 1, column)}"
 
+    def words_of(self, column: Column) -> tuple[str, ...]:
+        """The words that the drop-down of a column offers; none where it has no drop-down."""
+        return self.words.get(column.key, ()) if column.kind is Kind.CHOICE else ()
+
     def cell(self, key: str, word: str) -> str:
         """The cell that holds one word."""
         return f"{self.sheet}!{_fixed(TOP + self.words[key].index(word), list(self.words).index(key))}"

@@ -15,7 +15,7 @@ from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.sheets import TBL_CONTRACT, TBL_PRICES
 
 TOP, LEFT_OF_FIELDS, LEFT_OF_PRICES = 3, 1, 7
-_HELP_WIDTH = 72
+_VALUE_WIDTH, _HELP_WIDTH = 34, 72
 _HOLIDAYS = {"holidays_country": "country", "holidays_subdivision": "subdivision", "holidays_extra": "extra"}
 _USUAL = (
     "settlement_months", "bonus_cap", "malus_cap", "calendar", "evaluation", "inactive_kpi", "missing_data",
@@ -45,12 +45,12 @@ def _columns(plan: Plan) -> list[Shown]:
     texts, fields, heads = words(plan.language, "fields"), TBL_CONTRACT.columns, plan.terms.headers
     labels = [texts[f"contract.{field.key}"] for field in fields]
     values = [stored(plan, field, value_of(plan.contract, field.key)) for field in fields]
-    looks = [ENTRY | look(plan, field) | LEFT for field in fields]
+    looks = [ENTRY | look(plan, field) | LEFT | WRAP for field in fields]
     helps = RESULT | CAPTION | WRAP | LEFT
     return [
         Shown("key", heads["key"], 10, [field.key for field in fields], CAPTION, hidden=True),
         Shown("label", heads["label"], 26, labels, RESULT | LEFT, HEADER | LEFT),
-        Shown("value", heads["value"], 34, values, ENTRY, HEADER | LEFT, looks),
+        Shown("value", heads["value"], _VALUE_WIDTH, values, ENTRY, HEADER | LEFT, looks),
         Shown("help", heads["help"], _HELP_WIDTH, [_help(plan, field) for field in fields], helps, HEADER | LEFT),
         Shown("default", heads["default"], 10, [_default(plan, field) for field in fields], CAPTION, hidden=True),
     ]
@@ -64,7 +64,9 @@ def _write_rows(page: Page, area: Area) -> None:
     folded, last = len(plan.agreement.prices) < len(seen), seen[-1]
     for row, field in enumerate(fields, area.first):
         options = {"level": 1, "hidden": folded} if field.rare else {"collapsed": folded and field == last}
-        page.sheet.set_row(row, height((_help(plan, field), _HELP_WIDTH)), None, options)
+        value = stored(plan, field, value_of(plan.contract, field.key))
+        texts = ((_help(plan, field), _HELP_WIDTH), (str(value or ""), _VALUE_WIDTH * 10 / 11))
+        page.sheet.set_row(row, height(*texts), None, options)
         checked = rule(field, page.lists.source(field.key) if field.kind is Kind.CHOICE else None)
         if checked["validate"] != "any":
             said = with_message(checked, str(plan.terms.headers["value"]), "", plan.say("wrong_entry"))

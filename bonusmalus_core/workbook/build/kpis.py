@@ -30,7 +30,7 @@ from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
 from bonusmalus_core.workbook.build.heads import keys
 from bonusmalus_core.workbook.build.kpi_formulas import kpi_formulas, tried_factor
 from bonusmalus_core.workbook.build.kpi_marks import LEVEL_ROW_ABOVE, mark_kpis
-from bonusmalus_core.workbook.build.page import Page, height
+from bonusmalus_core.workbook.build.page import Page, fitting, height
 from bonusmalus_core.workbook.build.plain import drop_down, unfolded
 from bonusmalus_core.workbook.build.plan import KPI_HIDDEN, TRY, Plan
 from bonusmalus_core.workbook.layout import Column
@@ -91,7 +91,7 @@ def _column(page: Page, column: Column, key: str, level: int | None) -> Shown:
     centred = column.per_level or column.key == "weight"
     cells = [stored(plan, column, _field(kpi, column.key, level)) for kpi in kpis]
     return Shown(
-        key, header, column.width, cells or [None], style,
+        key, header, fitting(column.width, header, page.lists.words_of(column)), cells or [None], style,
         HEADER | (CENTER if centred else alignment(column)), [style | {"num_format": unit} for unit in units],
         column.rare, checked=with_message(checked, header, help_text, plan.say("wrong_entry")),
     )  # fmt: skip

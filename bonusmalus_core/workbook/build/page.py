@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ LONGEST_HEADER = 90
 _PIXELS_PER_WIDTH = 7
 _PADDING = 16
 _SMALL = 10 / 11
+_BOLD = 1.08
+_INSET, _CELL_PADDING = 20, 5
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
 
@@ -79,6 +82,17 @@ def new_sheet(book: Book, plan: Plan, key: str, landscape: bool) -> Any:
     sheet.set_footer(f"&L{small}Bonus-Malus&R{small}{plan.say('page')} &P / &N")
     sheet.set_column(0, 0, MARGIN)
     return sheet
+
+
+def fitting(width: float, header: str, choices: Sequence[str]) -> float:
+    """The width, or more where a word of the (bold, wrapped) header or one of the choices would not fit in it.
+
+    >>> fitting(10, "From month", ()), fitting(10, "Vermenigvuldiger", ())
+    (10, 17.9)
+    """
+    words = [xl_pixel_width(word) * _SMALL * _BOLD for word in header.split()]
+    pixels = max([0, *words, *(xl_pixel_width(choice) for choice in choices)]) + _INSET
+    return max(width, round(float(pixels - _CELL_PADDING) / _PIXELS_PER_WIDTH, 1))
 
 
 def height(*texts: tuple[str, float], least: int = 1) -> float:

@@ -11,7 +11,7 @@ from bonusmalus_core.workbook.build.choices import DropDowns
 from bonusmalus_core.workbook.build.design import ENTRY, HEADER, WRAP, WRONG, Style
 from bonusmalus_core.workbook.build.grid import Area, Shown
 from bonusmalus_core.workbook.build.heads import Heads
-from bonusmalus_core.workbook.build.page import Page
+from bonusmalus_core.workbook.build.page import Page, fitting
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout
 from bonusmalus_core.workbook.port import Cell
 
@@ -40,7 +40,7 @@ class Typed:
         help_text = words(page.plan.language, "fields")[f"{self.layout.section}.{column.key}.help"]
         checked = rule(column, drop_down(column, page.lists))
         return Shown(
-            column.key, header, column.width, self._cells(column),
+            column.key, header, fitting(column.width, header, page.lists.words_of(column)), self._cells(column),
             look(page.plan, column) | wrapped | self.style | (style or {}), HEADER | alignment(column),
             grouped=column.rare, checked=with_message(checked, header, help_text, page.plan.say("wrong_entry")),
         )  # fmt: skip
