@@ -68,10 +68,6 @@ class ExcusedEvent(Record):
     evidence: str = ""
     agreed: date | None = None
 
-    def covers(self, kpi: str, month: Month) -> bool:
-        """Whether the agreed event takes `month` out of the measurement of `kpi`."""
-        return self.agreed is not None and self.kpi in ("all", kpi) and self.from_ <= month <= self.to
-
 
 class Override(Record):
     """An agreed value or impact of one KPI for one period, whatever was measured."""

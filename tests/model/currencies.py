@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import bonusmalus_core.model.currency as currency
 from iso4217 import Currency
+
+from bonusmalus_core.model import currency
 
 TARGET = Path(currency.__file__).with_name("currencies.json")
 
