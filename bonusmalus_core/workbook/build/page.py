@@ -68,7 +68,7 @@ class Page:
 
 def new_sheet(book: Book, plan: Plan, key: str, landscape: bool) -> Any:
     """An empty sheet with its name, tab colour and print layout on A4."""
-    sheet = book.workbook.add_worksheet(plan.say(f"sheet.{key}"))
+    sheet = book.sheet(plan.say(f"sheet.{key}"))
     sheet.hide_gridlines(2)
     sheet.set_tab_color(SHEET_TABS[key])
     sheet.set_paper(A4)
