@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from bonusmalus_core.workbook.package.address import column_of
 from bonusmalus_core.workbook.package.grid import Grid
+from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.parts import TablePart
-from bonusmalus_core.workbook.package.precise import PreciseReader
+from bonusmalus_core.workbook.package.precise import value
 from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
 from bonusmalus_core.workbook.port import Row, Written
 
@@ -35,10 +36,10 @@ def write_rows(grid: Grid, rows: Sequence[Row], kinds: dict[int, str]) -> None:
     _drop_merges(grid)
 
 
-def read_kinds(grid: Grid, reader: PreciseReader) -> dict[int, str]:
+def read_kinds(grid: Grid, meanings: Meanings) -> dict[int, str]:
     """The kind of each row that has one."""
     cells = ((row, grid.get(row, _KIND_COLUMN)) for row in grid.rows)
-    read = ((row, reader.value(cell)) for row, cell in cells if cell is not None)
+    read = ((row, value(cell, meanings)) for row, cell in cells if cell is not None)
     return {row: kind for row, kind in read if isinstance(kind, str)}
 
 

@@ -13,8 +13,8 @@ from bonusmalus_core.workbook.package.address import place
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.formulas import refuse_torn
 from bonusmalus_core.workbook.package.grid import Grid
+from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
-from bonusmalus_core.workbook.package.precise import PreciseReader
 from bonusmalus_core.workbook.package.recalculation import recalculating, without_chain
 from bonusmalus_core.workbook.package.xml import parse, serialise
 from bonusmalus_core.workbook.port import Row, Written
@@ -38,7 +38,7 @@ class Patch:
     def __init__(self, archive: Archive, parts: Parts) -> None:
         self._archive = archive
         self._parts = parts
-        self._reader = PreciseReader(archive, parts)
+        self._meanings = Meanings(archive, parts)
         self._sheets: dict[str, _Sheet] = {}
 
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
@@ -50,7 +50,7 @@ class Patch:
     def write_sheet(self, name: str, rows: Sequence[Row]) -> None:
         """Replaces the rows of a result sheet (see the port). KeyError when there is no such sheet."""
         sheet = self._sheet(name)
-        old = kinds.read_kinds(sheet.grid, self._reader)
+        old = kinds.read_kinds(sheet.grid, self._meanings)
         sheet.tables = {table.name: kinds.moved(table, old, rows) for table in sheet.tables.values()}
         kinds.write_rows(sheet.grid, rows, old)
 

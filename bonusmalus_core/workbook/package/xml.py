@@ -16,7 +16,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -32,7 +32,7 @@ def tag(name: str) -> str:
 def parse(part: bytes, path: Path, member: str) -> Element:
     """The root of an XML part. FileRefused: file.entities for any DTD, file.corrupt for what is not XML."""
     try:
-        root = etree.fromstring(part, _PARSER)
+        root = etree.fromstring(part, PARSER)
     except etree.XMLSyntaxError as error:
         code = "file.entities" if b"<!DOCTYPE" in part or b"<!ENTITY" in part else "file.corrupt"
         raise FileRefused(code, path, member=member) from error

@@ -1,4 +1,4 @@
-"""Which value does each kind of cell read as, by the quick reader and by the precise one?"""
+"""Which value does each kind of cell read as, by the ordinary pattern and by the precise reader?"""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
-from bonusmalus_core.workbook.package.values import is_ordinary
+from bonusmalus_core.workbook.package import guard, ordinary, parts
+from bonusmalus_core.workbook.package.address import Area
+from bonusmalus_core.workbook.package.meaning import Meanings, Wanted
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
-from tests.workbook.package.books import MAIN, plain
+from tests.workbook.package.books import MAIN, SHEET, plain
 
 TEXT = '<c r="A2" t="inlineStr"><is>{}</is></c>'
 NUMBER = '<c r="A2" s="{}"><v>{}</v></c>'
 DAY, DURATION, CUSTOM = 1, 2, 3
-AN_ERROR = '<row r="9"><c r="Z9" t="e"><v>#N/A</v></c></row>'  # which the precise reader is called for
+A_COMMENT = "<!-- which the precise reader is called for -->"
 
 
 def first(path: Path) -> Cell:
@@ -73,13 +75,13 @@ def row(cell: str) -> str:
         ('<c r="A2" t="s"><v>7</v></c>', CellError(UNREADABLE)),
     ],
 )
-@pytest.mark.parametrize("elsewhere", ["", AN_ERROR], ids=["quick", "precise"])
+@pytest.mark.parametrize("elsewhere", ["", A_COMMENT], ids=["ordinary", "precise"])
 def test_a_cell_reads_as_what_the_sheet_shows(tmp_path: Path, cell: str, value: Cell, elsewhere: str) -> None:
     read = first(plain(tmp_path / "book.xlsx", row(cell) + elsewhere))
     assert (type(read), read) == (type(value), value)
 
 
-@pytest.mark.parametrize("elsewhere", ["", AN_ERROR], ids=["quick", "precise"])
+@pytest.mark.parametrize("elsewhere", ["", A_COMMENT], ids=["ordinary", "precise"])
 @pytest.mark.parametrize(
     ("code", "is_date"),
     [
@@ -149,17 +151,63 @@ def test_a_table_over_the_whole_sheet_is_refused(tmp_path: Path, table: str, ref
         XlsxWorkbook(path)
 
 
+def is_ordinary(tmp_path: Path, rows: str, sheet: str = "") -> bool:
+    """Whether the pattern of ordinary cells describes all of a sheet."""
+    archive = guard.opened(plain(tmp_path / "book.xlsx", rows, sheet=sheet))
+    meanings = Meanings(archive, parts.mapped(archive))
+    return ordinary.cells(archive.read(SHEET), Wanted.of([Area.of("A1:B3")]), meanings) is not None
+
+
 @pytest.mark.parametrize(
-    ("part", "ordinary"),
+    ("cell", "usual"),
     [
-        (b'<row r="1"><c r="A1" t="str"><f>x</f><v></v></c></row>', True),
-        (b'<row r="9999"><c r="ZZ9999"/></row>', True),
-        (b'<row r="10000"><c r="A10000"/></row>', False),
-        (b'<row r="1"><c r="AAA1"/></row>', False),
-        (b'<row r="1"><c s="1" r="A1"/></row>', False),
-        (b"<row r='1'/>", False),
-        ('<?xml version="1.0" encoding="UTF-16"?><row/>'.encode("utf-16"), False),
+        ('<c r="A2"/>', True),
+        ('<c r="A2" s="7"></c>', True),
+        ('<c r="A2" t="s" s="7" cm="1"><v>7</v></c>', True),
+        ('<c r="XFD1048576"><v>1</v></c>', True),
+        ('<c r="A2" t="e"><v>#N/A</v></c>', True),
+        ('<c r="A2" t="b"><v>1</v></c>', True),
+        ('<c r="A2" t="str"><f>x</f><v></v></c>', True),
+        ('<c r="A2"><f>x</f><v></v></c>', True),
+        ('<c r="A2"><f>x</f></c>', True),
+        ('<c r="A2"><f t="shared" ref="A2:A9" si="0">x</f><v>1</v></c>', True),
+        ('<c r="A2"><f t="shared" si="0"/><v>1</v></c>', True),
+        ('<c r="A2"><f t="array" ref="A2:A9" aca="1" ca="1">x</f><v>1</v></c>', True),
+        ('<c r="A2" t="n"><f aca="false">x</f><v>1</v></c>', True),
+        ('<c r="A2" t="str"><f>x</f><v xml:space="preserve"> a</v></c>', True),
+        ('<c r="A2" t="str"><f>x</f><v>a &amp; b</v></c>', True),
+        (TEXT.format("<t>a</t>"), True),
+        (TEXT.format("<r><rPr><b/></rPr><t>ri</t></r><r><t>ch</t></r>"), True),
+        ("<c/>", False),
+        ("<c><v>1</v></c>", False),
+        ('<c s="1" r="A2"><v>1</v></c>', False),
+        ("<c r='A2'><v>1</v></c>", False),
+        ("<c r=\"A2\" s='1'><v>1</v></c>", False),
+        ('<c r="A02"><v>1</v></c>', False),
+        ('<c r="A2"> <v>1</v> </c>', False),
+        ('<c r="A2"><v>1</v><extLst/></c>', False),
+        ('<c r="A2"><extLst/><v>1</v></c>', False),
+        ('<c r="A2"><v>1<!-- 0 --></v></c>', False),
+        ('<c r="A2"><v><![CDATA[1]]></v></c>', False),
+        ('<!-- <c r="A2"><v>1</v></c> -->', False),
+        ('<?program <c r="A2"><v>1</v></c>?>', False),
     ],
 )
-def test_the_quick_reader_is_trusted_with_ordinary_parts_only(part: bytes, ordinary: bool) -> None:
-    assert is_ordinary(b"<sheetData>" + part) is ordinary
+def test_a_cell_is_ordinary_or_the_whole_sheet_is_read_precisely(tmp_path: Path, cell: str, usual: bool) -> None:
+    assert is_ordinary(tmp_path, row(cell)) is usual
+
+
+@pytest.mark.parametrize(
+    ("sheet", "usual"),
+    [
+        (f'<worksheet xmlns="{MAIN}"><sheetData></sheetData></worksheet>', True),
+        (f'<?xml version="1.0" encoding="utf-8"?><worksheet xmlns="{MAIN}"><sheetData></sheetData></worksheet>', True),
+        (f'<?xml version="1.0" encoding="ASCII"?><worksheet xmlns="{MAIN}"><sheetData></sheetData></worksheet>', False),
+        (f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>', False),
+        (f'<worksheet xmlns="{MAIN}"><!-- <sheetData> --><sheetData></sheetData></worksheet>', False),
+        ('<worksheet xmlns="urn:else"><sheetData></sheetData></worksheet>', False),
+        (f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData></x:sheetData></x:worksheet>', False),
+    ],
+)
+def test_a_sheet_is_ordinary_when_it_is_plain_utf_8(tmp_path: Path, sheet: str, usual: bool) -> None:
+    assert is_ordinary(tmp_path, "", sheet) is usual
