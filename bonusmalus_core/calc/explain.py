@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from bonusmalus_core.calc.between import explain
 from bonusmalus_core.calc.impact import impact as banded
+from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.settlement import KpiLine, State
 from bonusmalus_core.words import say
-from bonusmalus_core.words.numbers import quantity, share
+from bonusmalus_core.words.numbers import number, quantity, share
 
 _WITHOUT_VALUE = {
     State.WAITING: "waiting",
@@ -18,17 +20,44 @@ _WITHOUT_VALUE = {
 }
 
 
-def explanation(line: KpiLine, language: str) -> str:
-    """One or two sentences: where the value lies between the thresholds, and what that gives."""
-    if line.state in _WITHOUT_VALUE:
-        return say(language, "explain", _WITHOUT_VALUE[line.state])
-    if line.value is None or line.impact is None:
-        return say(language, "explain", "override.impact", impact=share(line.impact or 0, language))
-    said = [_banded(line, line.value, language)]
+def explanation(line: KpiLine, contract: Contract) -> str:
+    """A few sentences: where the value lies between the thresholds, what that gives, and whether it counts."""
+    sentences = _absent(line, contract) if line.state in _WITHOUT_VALUE else _valued(line, contract)
+    return " ".join(sentences)
+
+
+def _absent(line: KpiLine, contract: Contract) -> Iterator[str]:
+    """Why there is no value, and how the contract counts that."""
+    yield say(contract.language, "explain", _WITHOUT_VALUE[line.state])
+    if line.weight == 0:
+        yield say(contract.language, "explain", "unweighted")
+    elif line.state is not State.ENDED:
+        policy = contract.missing_data if line.state is State.MISSING else contract.inactive_kpi
+        yield say(contract.language, "explain", policy)
+
+
+def _valued(line: KpiLine, contract: Contract) -> Iterator[str]:
+    """What was measured or agreed, and the impact that follows."""
+    language, impact = contract.language, share(line.impact or 0, contract.language)
+    if line.value is None:
+        yield say(language, "explain", "override.impact", impact=impact)
+        return
     if line.state is State.OVERRIDDEN:
-        said.insert(0, say(language, "explain", "override.value", value=quantity(line.value, line.row.unit, language)))
-    said += [say(language, "explain", key, impact=share(line.impact, language)) for key in _held(line, line.value)]
-    return " ".join(said)
+        yield say(language, "explain", "override.value", value=quantity(line.value, line.row.unit, language))
+    yield from _scaled(line, contract)
+    yield _banded(line, line.value, language)
+    yield from (say(language, "explain", key, impact=impact) for key in _held(line, line.value))
+    if line.weight == 0:
+        yield say(language, "explain", "unweighted")
+
+
+def _scaled(line: KpiLine, contract: Contract) -> Iterator[str]:
+    """That a sum over fewer or more months than its thresholds are stated for is held against its share of them."""
+    stated = line.row.window_months or contract.settlement_months
+    scale = line.thresholds[-1] / Fraction(line.row.thresholds[-1]) if line.row.thresholds[-1] else Fraction(1)
+    if line.row.aggregate == "sum" and scale != 1:
+        months = number(scale * stated, contract.language)
+        yield say(contract.language, "explain", "scaled", stated=stated, months=months)
 
 
 def _banded(line: KpiLine, value: Fraction, language: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bonusmalus_core.calc.explain import explanation
 from bonusmalus_core.findings import Finding
+from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
 from bonusmalus_core.words.said import Locate, said
@@ -21,7 +22,7 @@ _DIGITS = 34
 """Significant digits of a quotient that does not terminate."""
 
 
-def settlement_data(settlement: Settlement, language: str, locate: Locate) -> dict[str, Any]:
+def settlement_data(settlement: Settlement, contract: Contract, locate: Locate) -> dict[str, Any]:
     """The settlement as `settle --json` prints it."""
     return {
         "period": settlement.period,
@@ -29,14 +30,14 @@ def settlement_data(settlement: Settlement, language: str, locate: Locate) -> di
         "status": str(settlement.status),
         "due": settlement.due.isoformat(),
         "currency": settlement.currency,
-        "kpis": [_kpi(line, language) for line in settlement.kpis],
+        "kpis": [_kpi(line, contract) for line in settlement.kpis],
         "months": [_month(line) for line in settlement.months],
         "adjustments": [{"cause": str(each.cause), "amount": _money(each.amount)} for each in settlement.adjustments],
         "factor": quotient(settlement.factor),
         "bonus_malus": _money(settlement.bonus_malus),
         "top_up": _money(settlement.top_up),
         "true_up": _money(settlement.true_up),
-        "findings": findings_data(settlement.findings, language, locate),
+        "findings": findings_data(settlement.findings, contract.language, locate),
     }
 
 
@@ -69,7 +70,7 @@ def quotient(number: Fraction) -> str:
         return decimal_text(Decimal(number.numerator) / Decimal(number.denominator))
 
 
-def _kpi(line: KpiLine, language: str) -> dict[str, Any]:
+def _kpi(line: KpiLine, contract: Contract) -> dict[str, Any]:
     return {
         "code": line.code,
         "months": [str(month) for month in line.months],
@@ -78,7 +79,7 @@ def _kpi(line: KpiLine, language: str) -> dict[str, Any]:
         "impact": None if line.impact is None else quotient(line.impact),
         "weight": decimal_text(line.weight),
         "contribution": _money(line.contribution),
-        "explanation": explanation(line, language),
+        "explanation": explanation(line, contract),
     }
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from bonusmalus_core.calc.explain import explanation
 from bonusmalus_core.calc.periods import first_month
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.numbers import exact
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
@@ -30,7 +31,7 @@ def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[
     language = agreement.contract.language
     return [
         *_head(agreement, settlement),
-        *_kpi_table(settlement, language),
+        *_kpi_table(settlement, agreement.contract),
         *_month_table(agreement, settlement),
         _row("section", {LABEL: _said(language, "result")}),
         *_totals(agreement, settlement),
@@ -75,7 +76,8 @@ def _head(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
     ]  # fmt: skip
 
 
-def _kpi_table(settlement: Settlement | None, language: str) -> list[Row]:
+def _kpi_table(settlement: Settlement | None, contract: Contract) -> list[Row]:
+    language = contract.language
     heads = (
         "code",
         "name",
@@ -89,7 +91,7 @@ def _kpi_table(settlement: Settlement | None, language: str) -> list[Row]:
         "explanation",
         "unit",
     )
-    lines = [] if settlement is None else [_kpi(line, settlement, language) for line in settlement.kpis]
+    lines = [] if settlement is None else [_kpi(line, settlement, contract) for line in settlement.kpis]
     return [
         _row("section", {LABEL: _said(language, "kpis")}),
         _row("kpi-head", {place: _said(language, f"kpi.{head}") for place, head in enumerate(heads, LABEL)}),
@@ -98,13 +100,17 @@ def _kpi_table(settlement: Settlement | None, language: str) -> list[Row]:
     ]
 
 
-def _kpi(line: KpiLine, settlement: Settlement, language: str) -> Row:
-    base = sum((Fraction(month.actual) * month.base_price for month in settlement.months), Fraction(0))
+def _kpi(line: KpiLine, settlement: Settlement, contract: Contract) -> Row:
+    language, paid = contract.language, contract.bonus_malus_volume == "payable"
+    volumes = [month.payable if paid else Fraction(month.actual) for month in settlement.months]
+    base = sum(
+        (volume * month.base_price for volume, month in zip(volumes, settlement.months, strict=True)), Fraction(0)
+    )
     share = Fraction(line.contribution) / base if base else None
     cells: tuple[Written, ...] = (
         None, line.code, line.name, month_span(line.months, language), _shown(line.value),
         None if line.band is None else Decimal(line.band), _shown(line.impact), line.weight, _shown(share),
-        line.contribution, explanation(line, language), choice_label(language, "unit", line.row.unit),
+        line.contribution, explanation(line, contract), choice_label(language, "unit", line.row.unit),
     )  # fmt: skip
     return Row("kpi", cells)
 

@@ -32,7 +32,7 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     out.print(f"{texts[f'status.{settlement.status}']} · {texts['due'].format(due=_day(settlement))}", highlight=False)
     out.print(_table("kpi", _KPI, (_kpi(line, contract) for line in settlement.kpis), texts))
     for line in settlement.kpis:
-        out.print(f"  {line.code}: {explanation(line, contract.language)}", markup=False, highlight=False)
+        out.print(f"  {line.code}: {explanation(line, contract)}", markup=False, highlight=False)
     out.print(_table("month", _MONTH, (_month(line, contract) for line in settlement.months), texts))
     for label, amount in _totals(settlement, contract):
         out.print(f"{texts[label]}: {amount}", markup=False, highlight=False)
