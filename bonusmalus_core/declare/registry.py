@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from bonusmalus_core.declare.docstring import Doc, read
 from bonusmalus_core.declare.kinds import KINDS, Kind
@@ -53,7 +53,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument. `blank` says that the function answers without it, and for an optional one with its `default`."""
+    """An argument. `blank` says that the function answers without it, and for an optional one with its `default`.
+
+    Only options of commands have `choices`, from which hosts make lists.
+    """
 
     name: str
     kind: Kind
@@ -61,6 +64,7 @@ class Parameter:
     blank: bool
     optional: bool
     default: object
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +130,9 @@ def parameters(
     name: str, act: Callable[..., Any], doc: Doc, hints: Mapping[str, Any], skip: int = 0
 ) -> tuple[Parameter, ...]:
     """The arguments as they are written in Python, without the first `skip`; NotDeclarable when a host has no place."""
-    written = list(inspect.signature(act).parameters.values())[skip:]
-    if doc.arguments.keys() != {each.name for each in written}:
+    every = list(inspect.signature(act).parameters.values())
+    written, left_out = every[skip:], {each.name for each in every[:skip]}
+    if doc.arguments.keys() - left_out != {each.name for each in written}:
         raise NotDeclarable(f"{name}: documented are {list(doc.arguments)}, written {[each.name for each in written]}")
     return tuple(_parameter(name, each, doc.arguments[each.name], hints[each.name]) for each in written)
 
@@ -147,16 +152,22 @@ def _parameter(function: str, written: inspect.Parameter, help_text: str, hint: 
             f"{name}: a formula has neither named arguments nor, beside optional ones, any number of them"
         )
     check_text(name, help_text)
-    kind, blank = _kind(hint)
+    kind, blank, choices = _kind(hint)
     if kind is None:
         raise NotDeclarable(f"{name}: no host can pass a {hint}")
     optional = written.default is not inspect.Parameter.empty
-    return Parameter(written.name, kind, help_text, blank or optional, optional, written.default if optional else None)
+    default = written.default if optional else None
+    return Parameter(written.name, kind, help_text, blank or optional, optional, default, choices)
 
 
-def _kind(hint: Any) -> tuple[Kind | None, bool]:
-    """The kind of an annotation, and whether it may be blank."""
+def _kind(hint: Any) -> tuple[Kind | None, bool, tuple[str, ...]]:
+    """The kind of an annotation, whether it may be blank, and the words that it is one of."""
     if hint in KINDS:
-        return KINDS[hint], KINDS[hint] is Kind.CELL
+        return KINDS[hint], KINDS[hint] is Kind.CELL, ()
+    if get_origin(hint) is Literal:
+        return Kind.TEXT, False, get_args(hint)
     inner = tuple(each for each in get_args(hint) if each is not NoneType)
-    return (KINDS.get(inner[0]), True) if len(inner) == 1 and NoneType in get_args(hint) else (None, False)
+    if len(inner) != 1 or NoneType not in get_args(hint):
+        return None, False, ()
+    kind, _, choices = _kind(inner[0])
+    return kind, True, choices

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from bonusmalus_core.model.numbers import exact
+from bonusmalus_core.model.decimals import exact
 
 UNCACHED = "uncached"
 """The `CellError` kind of a formula that was stored without a value."""

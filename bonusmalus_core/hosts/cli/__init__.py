@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a sign shows "?" in its place
-    given = parser.parser(spoken()).parse_args(arguments)
+    typed = sys.argv[1:] if arguments is None else arguments
+    asked = next((word for word in typed if not word.startswith("-")), "")
+    given = parser.parser(spoken(), asked).parse_args(typed)
     try:
         code: int = given.carry_out(given)
     except WrongUsage as error:

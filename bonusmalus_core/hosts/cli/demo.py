@@ -6,12 +6,12 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.drafting import build
-from bonusmalus_core.declare.settling import Refused, settle_workbook
+from bonusmalus_core.declare.offering import carry_out as carry_out_command
+from bonusmalus_core.hosts.cli.acting import show
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.hosts.cli.opening import opened
-from bonusmalus_core.hosts.cli.output import refuse
-from bonusmalus_core.hosts.cli.statement import print_statement
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.words import say
 from bonusmalus_templates import example
@@ -32,10 +32,10 @@ def carry_out(given: Namespace) -> int:
     print(say(language, "cli", "demo.made", path=path))
     for period in range(1, QUARTERS + 1):
         workbook = opened(path)
-        done = settle_workbook(workbook, period, AFTER)
-        if isinstance(done, Refused):
-            return refuse(done.findings, language, done.places.of, as_json=False)
+        outcome = carry_out_command(COMMANDS["settle"], workbook, {"period": period, "as_of": AFTER})
+        show(outcome)
+        if outcome.refused:
+            return 1
         workbook.save()
-        print_statement(done.agreement, done.settlement, done.places.of)
     print(say(language, "cli", "demo.look", path=path))
     return 0

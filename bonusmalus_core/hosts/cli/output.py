@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
-from bonusmalus_core.declare.result import findings_data, refusal_data
 from bonusmalus_core.findings import Finding
-from bonusmalus_core.words import say, words
+from bonusmalus_core.words import words
 from bonusmalus_core.words.said import Locate, Said, said
 
 if TYPE_CHECKING:
@@ -27,16 +26,6 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def refuse(findings: Sequence[Finding], language: str, locate: Locate, *, as_json: bool) -> int:
-    """Prints why nothing was done, and returns the exit code of a refusal."""
-    if as_json:
-        print_json(refusal_data(findings, language, locate))
-    else:
-        print(say(language, "cli", "refused", count=len(findings)))
-        print_findings(findings, language, locate)
-    return 1
-
-
 def print_findings(findings: Sequence[Finding], language: str, locate: Locate) -> None:
     """Every finding: its severity and place, what is wrong, and what to do."""
     out, texts = console(), words(language, "cli")
@@ -45,15 +34,6 @@ def print_findings(findings: Sequence[Finding], language: str, locate: Locate) -
         colour = _COLOURS[str(each.severity)]
         out.print(f"[{colour}]{texts[f'severity.{each.severity}']}[/] {each.code}{_place(each)}", highlight=False)
         out.print(f"  {each.message}\n  → {each.remedy}", markup=False, highlight=False)
-
-
-def findings_json(findings: Sequence[Finding], language: str, locate: Locate) -> None:
-    """The findings alone, as data."""
-    print_json({"findings": findings_data(findings, language, locate)})
-
-
-def nowhere(_finding: Finding) -> None:
-    """The place of a finding about contract data: there is no workbook yet."""
 
 
 def console() -> Console:

@@ -1,58 +1,94 @@
-"""Which commands and options are there? What carries them out is imported when it is asked for."""
+"""Which commands and options are there? Those that are declared for every host, and those of the command line alone.
+
+What a command needs is imported when it is asked for: the list of all commands is read from the words alone.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bonusmalus_core import __version__
-from bonusmalus_core.words import LANGUAGES, words
+from bonusmalus_core.words import words
 
-SECTORS = ("contact-centre", "facility", "sales", "production", "transport", "account-management")
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.offering import Command
+    from bonusmalus_core.declare.registry import Parameter
 
 
-def parser(language: str) -> argparse.ArgumentParser:
-    """The parser of the whole command line, its help in `language`."""
+def parser(language: str, asked: str) -> argparse.ArgumentParser:
+    """The parser, its help in `language`; of the declared commands only the one that is `asked` knows its options."""
     texts = words(language, "cli")
     top = argparse.ArgumentParser(prog="bonusmalus", description=texts["help"], epilog=texts["help.exit"])
     top.add_argument(
         "--version", action="version", version=f"bonusmalus {__version__}", help=texts["help.option.version"]
     )
-    commands = top.add_subparsers(title=texts["help.commands"], metavar="", required=True)
+    commands = top.add_subparsers(title=texts["help.commands"], metavar="", required=True, dest="command")
 
-    def command(name: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=texts[f"help.{name}"], description=texts[f"help.{name}"])
-        made.set_defaults(carry_out=_later(name))
+    def command(name: str, summary: str, module: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(carry_out=_later(module))
         return made
 
-    def option(to: argparse.ArgumentParser, name: str, **how: object) -> None:
-        to.add_argument(f"--{name}", help=texts[f"help.option.{name}"], **how)  # type: ignore[arg-type]
-
-    new = command("new")
-    new.add_argument("file", type=Path, help=texts["help.new.file"])
-    option(new, "language", choices=LANGUAGES)
-    option(new, "sector", choices=SECTORS, default=SECTORS[0])
-    option(new, "from", type=Path, dest="source", metavar="JSON")
-
-    check = command("check")
-    check.add_argument("file", type=Path, help=texts["help.file"])
-    option(check, "json", action="store_true")
-
-    settle = command("settle")
-    settle.add_argument("file", type=Path, help=texts["help.file"])
-    option(settle, "period", type=int, required=True, metavar="N")
-    option(settle, "as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    option(settle, "json", action="store_true")
-    option(settle, "dry-run", action="store_true")
-
-    export = command("export")
-    export.add_argument("file", type=Path, help=texts["help.file"])
-
-    command("demo").add_argument("folder", type=Path, nargs="?", default=Path("demo"), help=texts["help.demo.folder"])
+    for name, summary in offered(language).items():
+        made = command(name, summary, "acting")
+        if name == asked:
+            _add_declared(made, name, language, texts)
+    functions = command("functions", texts["help.functions"], "functions")
+    functions.add_argument("name", nargs="?", help=texts["help.functions.name"])
+    demo = command("demo", texts["help.demo"], "demo")
+    demo.add_argument("folder", type=Path, nargs="?", default=Path("demo"), help=texts["help.demo.folder"])
     return top
+
+
+def offered(language: str) -> dict[str, str]:
+    """The declared commands, each with what it does."""
+    texts = words(language, "commands")
+    names = (key.removesuffix(".label") for key in texts if key.endswith(".label"))
+    return {name: texts[name] for name in names}
+
+
+def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: Mapping[str, str]) -> None:
+    """The options of a declared command, and those that the command line adds to it."""
+    from bonusmalus_core.declare.commands import COMMANDS
+
+    command: Command = COMMANDS[name]
+    if command.acts_on_workbook:
+        to.add_argument("file", type=Path, help=texts["help.file"])
+    for option in command.options:
+        to.add_argument(*_flags(option), help=words(language, "commands")[f"{name}.{option.name}"], **_read(option))
+    if not command.gives_data:
+        to.add_argument("--json", action="store_true", help=texts["help.option.json"])
+    if command.writes:
+        to.add_argument("--dry-run", action="store_true", help=texts["help.option.dry-run"])
+
+
+def _flags(option: Parameter) -> tuple[str, ...]:
+    """A file is named as it is; every other option by its name."""
+    return ("file",) if option.name == "file" else (f"--{option.name.strip('_').replace('_', '-')}",)
+
+
+def _read(option: Parameter) -> dict[str, Any]:
+    """How argparse reads what stands behind an option."""
+    from bonusmalus_core.declare.kinds import Kind
+
+    if option.name == "file":
+        return {}
+    named: dict[str, Any] = {"dest": option.name}
+    match option.kind:
+        case Kind.FLAG:
+            return named | {"action": "store_true"}
+        case Kind.NUMBER:
+            read = {"type": float, "metavar": "N"}
+        case Kind.DATE:
+            read = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
+        case _:
+            read = {"choices": option.choices} if option.choices else {"metavar": option.name.strip("_").upper()}
+    return named | read | {"required": not option.optional}
 
 
 def _later(name: str) -> Callable[[argparse.Namespace], int]:

@@ -1,0 +1,131 @@
+"""Which commands are there? Each is declared once; the command line, the menus and the ribbon are made from it.
+
+A command acts on a contract workbook and saves nothing: its host saves when the command `writes` and was not refused.
+What a command needs is imported when it acts, so that a menu or `--help` is there at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bonusmalus_core.declare.kinds import Date, Number, Text
+from bonusmalus_core.declare.offering import COMMANDS, Group, command
+from bonusmalus_core.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.findings import Finding
+    from bonusmalus_core.words.said import Locate
+    from bonusmalus_core.workbook.port import Workbook
+
+Sector = Literal["contact-centre", "facility", "sales", "production", "transport", "account-management"]
+Spoken = Literal["nl", "en", "de", "fr"]
+
+
+@command("new", Group.CONTRACT, icon="FileNew")
+def new(
+    file: Text, sector: Sector = "contact-centre", language: Spoken | None = None, from_: Text | None = None
+) -> Outcome:
+    """Makes a workbook for a new contract.
+
+    Args:
+        file: The workbook to make (.xlsx); an existing file is left untouched.
+        sector: The sector whose KPIs serve as an example; default contact-centre.
+        language: The language of the workbook: nl, en, de or fr.
+        from_: Builds the workbook from this file of contract data (JSON).
+    """
+    from bonusmalus_core.declare.drafting import contract_data, draft
+    from bonusmalus_core.declare.outcome import Outcome, nowhere
+    from bonusmalus_templates import contents
+
+    data = contract_data(Path(from_)) if from_ else contents(sector, language or "nl")
+    if from_ and language and isinstance(data, dict) and isinstance(data.get("contract"), dict):
+        data = data | {"contract": data["contract"] | {"language": language}}
+    findings = draft(data, Path(file))
+    if findings:
+        return _refused(findings, language, nowhere)
+    return Outcome("new.done", language, {"file": file}, {"file": file}, made=Path(file))
+
+
+@command("check", Group.CONTRACT, icon="ErrorChecking")
+def check(workbook: Workbook) -> Outcome:
+    """Finds what stops the settlement of a contract."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.result import findings_data
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    findings, language, locate = found_in(reading), language_of(reading), reading.places.of
+    return Outcome(
+        "check.some" if findings else "check.none",
+        language,
+        {"findings": findings_data(findings, language, locate)},
+        {"count": len(findings)},
+        findings,
+        locate,
+        refused=blocks(findings),
+    )
+
+
+@command("settle", Group.SETTLE, icon="CalculateNow", writes=True)
+def settle(workbook: Workbook, period: Number, as_of: Date | None = None) -> Outcome:
+    """Settles one period and writes the settlement into the workbook.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; 1 is the first.
+        as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
+    """
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.result import settlement_data
+    from bonusmalus_core.declare.settling import Refused, settle_workbook
+
+    if period.denominator != 1:
+        raise WrongUsage("option", option="period", found=float(period))
+    done = settle_workbook(workbook, int(period), as_of or date.today())
+    if isinstance(done, Refused):
+        return _refused(done.findings, done.language, done.places.of)
+    language, settlement = done.agreement.contract.language, done.settlement
+    sheet = workbook.tables()["tblSettlement"].sheet
+    return Outcome(
+        "settle.done",
+        language,
+        settlement_data(settlement, done.agreement.contract, done.places.of),
+        {"label": settlement.label, "sheet": sheet},
+        settlement.findings,
+        done.places.of,
+        sheet=sheet,
+        settled=done,
+    )
+
+
+@command("export", Group.CONTRACT, icon="FileSaveAs", gives_data=True)
+def export(workbook: Workbook) -> Outcome:
+    """Gives the whole contract as data (JSON)."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.model.exchange import export_agreement
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    if reading.agreement is None or blocks(reading.findings):
+        return _refused(reading.findings, language_of(reading), reading.places.of)
+    return Outcome("export.done", language_of(reading), export_agreement(reading.agreement))
+
+
+def _refused(findings: Sequence[Finding], language: str | None, locate: Locate) -> Outcome:
+    """Nothing was done, and everything in the way is named; without a contract in the user's own language."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.result import refusal_data
+
+    data = refusal_data(findings, language or "en", locate)
+    return Outcome("refused", language, data, {"count": len(findings)}, findings, locate, refused=True)
+
+
+__all__ = ["COMMANDS", "check", "export", "new", "settle"]

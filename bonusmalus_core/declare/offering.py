@@ -1,0 +1,124 @@
+"""What is offered as a command, under which name and in which menu, and how is it carried out?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from inspect import signature
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from bonusmalus_core.declare.docstring import read
+from bonusmalus_core.declare.kinds import converted
+from bonusmalus_core.declare.registry import Declared, NotDeclarable, Parameter, check_text, parameters
+from bonusmalus_core.declare.values import Argument, NoResult
+from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.words import words
+
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.workbook.port import Workbook
+
+TOPIC = "commands"
+_WORKBOOK = "workbook"
+
+
+class Group(Enum):
+    """The part of the menu in which a command stands."""
+
+    CONTRACT = "contract"
+    MEASURE = "measure"
+    SETTLE = "settle"
+    ANALYSE = "analyse"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command in English; `icon` is the name of an Office image (imageMso).
+
+    It `writes` results into the workbook, or `gives_data` that a host prints or keeps in a file.
+    """
+
+    name: str
+    group: Group
+    icon: str
+    summary: str
+    options: tuple[Parameter, ...]
+    acts_on_workbook: bool
+    writes: bool
+    gives_data: bool
+    act: Callable[..., Outcome]
+
+
+COMMANDS: dict[str, Command] = {}
+"""Every declared command by name, in the order of the menus; import `declare.commands` to fill it."""
+
+
+def command(
+    name: str, group: Group, *, icon: str, writes: bool = False, gives_data: bool = False
+) -> Callable[[Declared], Declared]:
+    """Declares a command and gives it back as it is; its first parameter is `workbook`, unless it makes a new one.
+
+    Raises:
+        NotDeclarable: Some host could not offer it.
+    """
+
+    def declare(act: Declared) -> Declared:
+        if not name.isidentifier() or not name.islower() or name in COMMANDS:
+            raise NotDeclarable(f"{name} is no plain word, or is declared twice")
+        doc, on_workbook = read(act), next(iter(signature(act).parameters), "") == _WORKBOOK
+        check_text(name, doc.summary)
+        options = parameters(name, act, doc, _hints(act), skip=int(on_workbook))
+        COMMANDS[name] = Command(name, group, icon, doc.summary, options, on_workbook, writes, gives_data, act)
+        return act
+
+    return declare
+
+
+def carry_out(command: Command, workbook: Workbook | None, options: Mapping[str, Argument]) -> Outcome:
+    """What comes of the command with these options, of which those left out have their defaults.
+
+    Raises:
+        WrongUsage: An option is missing or of another kind, or the contract has no answer to it.
+        FileRefused: A file cannot be read or written.
+    """
+    given = {each.name: _option(each, options.get(each.name)) for each in command.options}
+    return command.act(workbook, **given) if command.acts_on_workbook else command.act(**given)
+
+
+def label(command: Command, language: str) -> str:
+    """What stands on the button."""
+    return words(language, TOPIC)[f"{command.name}.label"]
+
+
+def group_label(group: Group, language: str) -> str:
+    """What stands under a group of buttons."""
+    return words(language, TOPIC)[f"group.{group.value}"]
+
+
+def summary(command: Command, language: str) -> str:
+    """What the command does, in one sentence."""
+    return words(language, TOPIC)[command.name]
+
+
+def option_help(command: Command, option: Parameter, language: str) -> str:
+    """What an option means."""
+    return words(language, TOPIC)[f"{command.name}.{option.name}"]
+
+
+def _hints(act: Callable[..., Any]) -> dict[str, Any]:
+    """The types of the options alone: a menu need not load what workbook and outcome are."""
+    options = {name: hint for name, hint in act.__annotations__.items() if name not in (_WORKBOOK, "return")}
+    return get_type_hints(SimpleNamespace(__annotations__=options), act.__globals__)
+
+
+def _option(option: Parameter, given: Argument) -> Any:
+    try:
+        found = converted(given, option.kind)
+    except NoResult as none:
+        raise WrongUsage("option", option=option.name, found=given) from none
+    if found is None and not option.optional:
+        raise WrongUsage("option", option=option.name, found="")
+    return option.default if found is None else found

@@ -1,0 +1,43 @@
+"""What came of a command: what to tell the user, what was found, and where to look?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bonusmalus_core.findings import Finding
+from bonusmalus_core.words import say
+from bonusmalus_core.words.said import Locate
+
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.settling import Settled
+
+
+def nowhere(_finding: Finding) -> None:
+    """The place of a finding about contract data: there is no workbook yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of a command, in `language`: the contract's, or None for the user's own while there is no contract.
+
+    `told` is the key of the closing sentence in commands.json and `facts` what it quotes. `data` is what machines get.
+    A host shows `sheet`, opens the workbook `made`, and saves nothing that was `refused`.
+    """
+
+    told: str
+    language: str | None
+    data: Any
+    facts: Mapping[str, object] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    locate: Locate = nowhere
+    refused: bool = False
+    sheet: str | None = None
+    made: Path | None = None
+    settled: Settled | None = None
+
+    def message(self, spoken: str) -> str:
+        """The closing sentence: what was done and where to look, or that nothing was."""
+        return say(self.language or spoken, "commands", self.told, **self.facts)

@@ -1,0 +1,49 @@
+"""How is a declared command carried out on a file, and what is printed about it?"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bonusmalus_core.declare import offering
+from bonusmalus_core.declare.commands import COMMANDS
+from bonusmalus_core.declare.offering import Command
+from bonusmalus_core.declare.outcome import Outcome
+from bonusmalus_core.declare.values import Argument
+from bonusmalus_core.hosts.cli.language import spoken
+from bonusmalus_core.hosts.cli.opening import opened
+from bonusmalus_core.hosts.cli.output import print_findings, print_json
+from bonusmalus_core.words import say
+
+
+def carry_out(given: Namespace) -> int:
+    """Carries the command out, saves what it wrote unless it is a dry run, and prints what came of it."""
+    command = COMMANDS[given.command]
+    workbook = opened(given.file) if command.acts_on_workbook else None
+    outcome = offering.carry_out(command, workbook, _options(command, given))
+    dry_run = command.writes and given.dry_run
+    if command.writes and workbook and not outcome.refused and not dry_run:
+        workbook.save()
+    if command.gives_data or given.json:
+        print_json(outcome.data)
+    else:
+        show(outcome, dry_run=dry_run)
+    return 1 if outcome.refused else 0
+
+
+def show(outcome: Outcome, *, dry_run: bool = False) -> None:
+    """What came of a command, for people: the statement of a settled period or the findings, and one closing line."""
+    language = outcome.language or spoken()
+    if outcome.settled:
+        from bonusmalus_core.hosts.cli.statement import print_statement  # tables are drawn for people only
+
+        print_statement(outcome.settled.agreement, outcome.settled.settlement, outcome.locate)
+    else:
+        print_findings(outcome.findings, language, outcome.locate)
+    print(say(language, "cli", "dry-run") if dry_run and not outcome.refused else outcome.message(language))
+
+
+def _options(command: Command, given: Namespace) -> dict[str, Argument]:
+    options: dict[str, Argument] = {option.name: getattr(given, option.name) for option in command.options}
+    if options.get("language", "") is None and options["from_"] is None:
+        options["language"] = spoken(otherwise="nl")  # data of a contract bring their own language
+    return options
