@@ -1,0 +1,58 @@
+"""How does a call from a Calc cell become a call of a worksheet function, and its answer a cell or a range of cells?
+
+Calc passes numbers as floats, texts as strings, ranges (and, by our declaration, every argument that must be given) as
+rows of cells in which "" is a blank; an argument that is left out is None. An error in an argument never gets here.
+"""
+
+from __future__ import annotations
+
+import struct
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from bonusmalus_core.declare.functions import call
+from bonusmalus_core.declare.values import Argument, SheetError, Value
+
+Cells = tuple[tuple[float | str, ...], ...]
+
+_ERRORS = {"#N/A": 32767, "#VALUE!": 519, "#NUM!": 503, "#DIV/0!": 532, "#NAME?": 525}
+_SMALL = 64
+"""Cells of a range that is worth remembering: the bands of a KPI, but not a year of scores."""
+
+_DAY_0 = date(1899, 12, 30)
+
+
+def _error(code: int) -> float:
+    """An error as Calc keeps it among numbers: not-a-number whose lower half is Calc's code."""
+    number: float = struct.unpack(">d", struct.pack(">Q", 0x7FF8_0000_0000_0000 | code))[0]
+    return number
+
+
+_NOT_A_NUMBER = {name: _error(code) for name, code in _ERRORS.items()}
+
+
+def answer(name: str, *given: Argument) -> Cells:
+    """The answer of a function as Calc takes it: always rows of cells, of which a lone cell shows the first."""
+    small = all(len(each) * len(each[0]) <= _SMALL for each in given if isinstance(each, tuple))
+    return _remembered(name, *given) if small else _answered(name, *given)
+
+
+def _answered(name: str, *given: Argument) -> Cells:
+    found = call(name, *given)
+    rows: Any = found if isinstance(found, tuple) else ((found,),)
+    return tuple([tuple([_cell(value) for value in row]) for row in rows])
+
+
+_remembered = lru_cache(maxsize=16384)(_answered)
+"""Calc asks for the same cells again with every full recalculation, and a sheet has many alike."""
+
+
+def _cell(value: Value) -> float | str:
+    if isinstance(value, (float, str)):
+        return value
+    if isinstance(value, SheetError):
+        return _NOT_A_NUMBER[value.code]
+    if isinstance(value, date):
+        return float((value - _DAY_0).days)
+    return "" if value is None else float(value)

@@ -1,0 +1,1 @@
+"""How does the extension bonusmalus.oxt come about? From the registries, so that nothing is declared twice."""

@@ -1,0 +1,44 @@
+"""What happens when a command is chosen in the menu, or its URL dispatched by a program?
+
+The URL is `org.bonusmalus.calc:settle?period=2&as_of=2026-04-30`: a command, and its options.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+from bonusmalus_addin.libreoffice import packages
+from bonusmalus_addin.libreoffice.closing import Closing
+from bonusmalus_addin.libreoffice.desk import Desk
+from bonusmalus_addin.libreoffice.dialogs import tell
+from bonusmalus_addin.libreoffice.names import PROTOCOL
+from bonusmalus_core.words import say
+
+_LOG = logging.getLogger(__name__)
+
+
+def dispatched(desk: Desk, url: str, arguments: Sequence[Any]) -> Closing | None:
+    """Carries out a command, and tells its end to whoever sits before the window."""
+    name, _, query = url.removeprefix(PROTOCOL).partition("?")
+    given = dict(parse_qsl(query)) | {each.Name: str(each.Value) for each in arguments}
+    closing = _carried_out(desk, name, given)
+    if closing and desk.attended:
+        if closing.place:
+            desk.show(*closing.place)
+        tell(desk, closing.message, good=closing.done)
+    return closing
+
+
+def _carried_out(desk: Desk, name: str, given: dict[str, str]) -> Closing | None:
+    if not packages.found():
+        return Closing(say(desk.spoken, "libreoffice", "packages", version=packages.version()), done=False)
+    from bonusmalus_addin.libreoffice.live import act  # needs the packages
+
+    try:
+        return act(desk, name, given)
+    except Exception as error:  # whatever it is, the user is told, and the document is as it was
+        _LOG.exception("%s failed", name)
+        return Closing(say(desk.spoken, "libreoffice", "failed", error=repr(error)), done=False)
