@@ -14,7 +14,8 @@ from tests.support.libreoffice import Office, running
 from tests.support.render import render as draw
 
 
-def _require_libreoffice() -> None:
+def require_libreoffice() -> None:
+    """Skips a test loudly where LibreOffice is missing, and fails it in a place that promises to have it."""
     if shutil.which("soffice") and find_spec("uno"):
         return
     reason = "soffice or its Python bridge is missing; `make test` says what to do"
@@ -26,7 +27,7 @@ def _require_libreoffice() -> None:
 @pytest.fixture(scope="session")
 def office() -> Iterator[Office]:
     """One running soffice for all tests of a worker; a test opens its own copies in it."""
-    _require_libreoffice()
+    require_libreoffice()
     with running() as office:
         yield office
 

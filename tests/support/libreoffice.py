@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -82,8 +83,9 @@ class Workbook:
         }
 
     def save_as(self, path: Path) -> None:
-        """Save as LibreOffice writes .xlsx."""
-        self.document.storeToURL(_url(path), _properties(FilterName="Calc MS Excel 2007 XML"))
+        """Save as LibreOffice writes .xlsx, or .ods when the path ends so."""
+        written = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}[path.suffix]
+        self.document.storeToURL(_url(path), _properties(FilterName=written))
 
     def print_sheet(self, sheet: str, path: Path) -> None:
         """Print one visible sheet to a PDF, with its own print area and page layout."""
@@ -103,17 +105,18 @@ class Workbook:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A running soffice with a profile of its own."""
+    """A running soffice with a profile of its own; `context` leads to all its services."""
 
     desktop: Any
     folder: Path
+    context: Any
 
     @contextmanager
-    def open(self, path: Path) -> Iterator[Workbook]:
+    def open(self, path: Path, *, hidden: bool = True) -> Iterator[Workbook]:
         """Open a copy of the workbook and recalculate it."""
         copy = self.folder / f"{uuid.uuid4().hex}{path.suffix}"
         shutil.copyfile(path, copy)
-        document = self.desktop.loadComponentFromURL(_url(copy), "_blank", 0, _properties(Hidden=True))
+        document = self.desktop.loadComponentFromURL(_url(copy), "_blank", 0, _properties(Hidden=hidden))
         if document is None:
             raise ValueError(f"LibreOffice cannot open {path}")
         try:
@@ -125,14 +128,18 @@ class Office:
 
 
 @contextmanager
-def running() -> Iterator[Office]:
-    """Start soffice, and stop it in the end whatever happens."""
+def running(profile: Path | None = None, display: str | None = None) -> Iterator[Office]:
+    """Start soffice, and stop it in the end whatever happens.
+
+    It uses a fresh profile unless it is given one, and shows its windows on `display` (":7") if there is one.
+    """
     with TemporaryDirectory(prefix="bonusmalus-") as folder:
         accept = f"pipe,name=bonusmalus{uuid.uuid4().hex};urp;"
-        process = _start(Path(folder), accept)
+        process = _start(profile or Path(folder) / "profile", accept, display)
         try:
-            desktop = _desktop(accept, process)
-            yield Office(desktop, Path(folder))
+            context = _context(accept, process)
+            desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            yield Office(desktop, Path(folder), context)
             _stop(desktop, process)
         finally:
             if process.poll() is None:
@@ -140,11 +147,11 @@ def running() -> Iterator[Office]:
                 process.wait()
 
 
-def _start(folder: Path, accept: str) -> subprocess.Popen[bytes]:
+def _start(profile: Path, accept: str, display: str | None) -> subprocess.Popen[bytes]:
     command = [
         "soffice",
-        "--headless",
-        f"-env:UserInstallation={_url(folder / 'profile')}",
+        *([] if display else ["--headless"]),
+        f"-env:UserInstallation={_url(profile)}",
         f"--accept={accept}",
         "--norestore",
         "--nologo",
@@ -152,11 +159,16 @@ def _start(folder: Path, accept: str) -> subprocess.Popen[bytes]:
         "--nolockcheck",
         "--nofirststartwizard",
     ]
+    # An extension finds the installed product beside this Python; plain X11 windows need no desktop around them.
+    here = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = {**os.environ, "PATH": here} | ({"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {})
     # A session of its own: soffice is a script that starts others, and all of them must end together.
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
 
 
-def _desktop(accept: str, process: subprocess.Popen[bytes]) -> Any:
+def _context(accept: str, process: subprocess.Popen[bytes]) -> Any:
     import uno
     from com.sun.star.connection import NoConnectException
 
@@ -165,13 +177,11 @@ def _desktop(accept: str, process: subprocess.Popen[bytes]) -> Any:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            there = resolver.resolve(f"uno:{accept}StarOffice.ComponentContext")
+            return resolver.resolve(f"uno:{accept}StarOffice.ComponentContext")
         except NoConnectException:
             if process.poll() is not None or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
-        else:
-            return there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
 
 
 def _stop(desktop: Any, process: subprocess.Popen[bytes]) -> None:

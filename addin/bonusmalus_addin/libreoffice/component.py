@@ -11,6 +11,7 @@ from typing import Any
 import uno
 import unohelper
 
+from bonusmalus_addin.libreoffice import packages
 from bonusmalus_addin.libreoffice.answers import Cells, answer
 from bonusmalus_addin.libreoffice.desk import Desk
 from bonusmalus_addin.libreoffice.names import HANDLER, HANDLERS, INTERFACE, PROTOCOL, SERVICE, uno_name
@@ -47,6 +48,8 @@ def _method(name: str) -> Callable[..., Cells]:
     return call
 
 
+# The only function that can use a package is BM_WORKDAY: it knows public holidays where they can be found.
+packages.found()
 for _name in FUNCTIONS:
     setattr(Functions, uno_name(_name), _method(_name))
 

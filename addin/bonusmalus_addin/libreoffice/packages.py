@@ -1,7 +1,7 @@
-"""Where are the Python packages that the commands need, and what is to be done when they are not there?
+"""Where are the Python packages that the commands need, and the functions for public holidays only?
 
-The worksheet functions need none. The packages come with `bonusmalus` as it is installed for LibreOffice's own Python,
-or for the command line when its Python is of the same version: compiled packages fit no other.
+They come with `bonusmalus` as it is installed for LibreOffice's own Python, or for the command line when its Python is
+of the same version: compiled packages fit no other.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import sys, sysconfig
 print(*sys.version_info[:2], sep=".")
 print(*map(sysconfig.get_path, ["purelib", "platlib"]), sep="\\n")
 """
-_PATIENCE_SECONDS = 20
+_PATIENCE_SECONDS = 5
 
 
 def version() -> str:

@@ -1,0 +1,49 @@
+"""What can the tests of the extension ask for? The extension, and one LibreOffice in which it is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_addin.libreoffice.build.package import build
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.workbook.build import build_workbook
+from bonusmalus_templates import example
+from tests.addin.libreoffice.extension import install
+from tests.conftest import require_libreoffice
+from tests.support.libreoffice import Office, running
+
+
+@pytest.fixture(scope="session")
+def oxt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension."""
+    path = tmp_path_factory.mktemp("oxt") / "bonusmalus.oxt"
+    build(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def profile(oxt: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile in which the extension is installed, and not yet loaded."""
+    require_libreoffice()
+    path = tmp_path_factory.mktemp("profile") / "user"
+    with running(path) as office:
+        install(office, oxt)
+    return path
+
+
+@pytest.fixture(scope="session")
+def extended(profile: Path) -> Iterator[Office]:
+    """A running soffice with the extension."""
+    with running(profile) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled example; nothing is settled in it."""
+    path = tmp_path_factory.mktemp("example") / "example.xlsx"
+    build_workbook(Agreement.model_validate(example("nl")), path)
+    return path

@@ -1,0 +1,96 @@
+"""How do the tests install the extension, ask for a command and look at the sheets?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.libreoffice import Office, Workbook
+
+IDENTIFIER = "org.bonusmalus.calc"
+_USER = "user"
+_SUCCESS = 1
+
+
+class _Approving:
+    """Says yes to the licence; as root, LibreOffice's own installer refuses to run at all."""
+
+    def getTypes(self) -> tuple[Any, ...]:
+        import uno
+
+        names = ("com.sun.star.ucb.XCommandEnvironment", "com.sun.star.task.XInteractionHandler")
+        return tuple(map(uno.getTypeByName, names))
+
+    def getImplementationId(self) -> tuple[()]:
+        return ()
+
+    def getInteractionHandler(self) -> _Approving:
+        return self
+
+    def getProgressHandler(self) -> None:
+        return None
+
+    def handle(self, request: Any) -> None:
+        import uno
+
+        approve = uno.getTypeByName("com.sun.star.task.XInteractionApprove")
+        for continuation in request.getContinuations():
+            if continuation.queryInterface(approve):
+                continuation.select()
+
+
+def install(office: Office, oxt: Path) -> None:
+    """Installs the extension for the user of this profile; it is loaded when soffice starts again."""
+    _manager(office).addExtension(oxt.as_uri(), (), _USER, None, _Approving())
+
+
+def uninstall(office: Office, oxt: Path) -> None:
+    """Takes the extension away again."""
+    _manager(office).removeExtension(IDENTIFIER, oxt.name, _USER, None, _Approving())
+
+
+def installed(office: Office) -> list[str]:
+    """The identifiers of the installed extensions."""
+    return [each.Identifier.Value for each in _manager(office).getDeployedExtensions(_USER, None, _Approving())]
+
+
+def _manager(office: Office) -> Any:
+    return office.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended."""
+
+    done: bool
+    message: str
+
+
+def dispatch(office: Office, opened: Workbook, command: str) -> Said:
+    """What comes of a command, such as `settle?period=2`, in the window of a workbook."""
+    helper = office.context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.DispatchHelper", office.context
+    )
+    frame = opened.document.CurrentController.Frame
+    event = helper.executeDispatch(frame, f"{IDENTIFIER}:{command}", "", 0, ())
+    return Said(event.State == _SUCCESS, event.Result)
+
+
+def sheets(opened: Workbook) -> dict[str, tuple[tuple[Any, ...], ...]]:
+    """Every sheet with all its values, None where there is an error."""
+    found = {}
+    for sheet in opened.document.Sheets:
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        found[sheet.Name] = trimmed(sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).DataArray)
+    return found
+
+
+def trimmed(rows: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
+    """The rows without the blanks behind the last value, and without blank rows at the end."""
+    short = [row[: max((place for place, value in enumerate(row, 1) if value != ""), default=0)] for row in rows]
+    while short and not short[-1]:
+        short.pop()
+    return tuple(short)
