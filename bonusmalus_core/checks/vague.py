@@ -89,4 +89,4 @@ def _forms(word: str, language: str) -> str:
     if not word.isalpha():
         return r"\s+".join(map(re.escape, word.split()))
     stems = [word, *(re.sub(ending, other, word) for ending, other in _STEMS[language])]
-    return f"(?:{'|'.join(dict.fromkeys(stems))}){_ENDINGS[language]}"
+    return f"(?:{'|'.join(dict.fromkeys(stems))}){_ENDINGS[language]}".replace("ß", "(?:ß|ss)")

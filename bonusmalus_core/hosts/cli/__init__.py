@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader has gone: nothing is left to flush
+        sys.stdout = None  # the reader has gone: nothing is left to flush
         return DONE
     return code
 
