@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -40,7 +39,7 @@ def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
     target = path.resolve()
     if content(target) != read:
         raise FileRefused("file.changed", path)
-    beside = target.with_name(f".bonus-malus-{secrets.token_hex(8)}.tmp")
+    beside = target.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
     try:
         _write(beside, new, like=target.stat())
         beside.replace(target)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 
 from bonusmalus_core.words import LANGUAGES, words
@@ -85,6 +84,8 @@ class Terms:
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known text that looks most like the given one, if one does."""
+    from difflib import get_close_matches  # only what was mistyped is looked for
+
     by_folded = {fold(candidate): candidate for candidate in known}
     return next((by_folded[close] for close in get_close_matches(fold(text), by_folded, 1, 0.75)), None)
 

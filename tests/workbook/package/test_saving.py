@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +17,7 @@ from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from tests.workbook.package.books import plain
 
+NOBODY = 65534
 KILLED = """
 import os, signal, sys
 from decimal import Decimal
@@ -121,15 +123,39 @@ def test_another_open_file_is_no_obstacle(tmp_path: Path, lock: str) -> None:
     assert first(path) == Decimal(5)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may write into every folder")
-def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
-    book = written(plain(tmp_path / "book.xlsx", ""))
-    tmp_path.chmod(0o555)
-    try:
-        with pytest.raises(FileRefused, match=r"file\.folder-read-only"):
-            book.save()
-    finally:
-        tmp_path.chmod(0o755)
+def test_a_folder_that_may_not_be_written_is_refused() -> None:
+    with TemporaryDirectory() as made:  # pytest's own folders are closed to everybody else
+        folder = Path(made)
+        book = written(plain(folder / "book.xlsx", ""))
+        book.path.chmod(0o666)
+        folder.chmod(0o555)
+        try:
+            assert _as_nobody_special(lambda: _refusal(book)) == "file.folder-read-only"
+        finally:
+            folder.chmod(0o755)
+
+
+def _refusal(book: XlsxWorkbook) -> str:
+    with pytest.raises(FileRefused) as refusal:
+        book.save()
+    return refusal.value.code
+
+
+def _as_nobody_special(act: Callable[[], str]) -> str:
+    """What `act` answers in a process without a superuser's rights, who may write into every folder."""
+    answer, question = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            if os.geteuid() == 0:
+                os.setuid(NOBODY)
+            os.write(question, act().encode())
+        finally:
+            os._exit(0)
+    os.close(question)
+    os.waitpid(child, 0)
+    with os.fdopen(answer) as said:
+        return said.read()
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
