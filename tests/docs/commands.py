@@ -1,0 +1,83 @@
+"""What does the reference say about the commands?"""
+
+from __future__ import annotations
+
+from bonusmalus_core.declare.commands import COMMANDS
+from bonusmalus_core.declare.kinds import Kind
+from bonusmalus_core.declare.offering import Command, group_label, label, option_help, summary
+from bonusmalus_core.declare.registry import Parameter
+from bonusmalus_core.words import LANGUAGES, words
+from tests.docs.markdown import page as made
+from tests.docs.markdown import table
+
+INTRODUCTION = """\
+The same commands stand on the command line and in the menus of the add-ins. On the command line they act on a file, in a
+spreadsheet program on the open workbook. Running one twice is harmless."""
+
+EXIT_CODES = [
+    ("0", "done"),
+    ("1", "refused: the findings say what to mend, and nothing was written"),
+    ("2", "wrong usage: an unknown command or option, or a period that does not exist"),
+    ("3", "a file that cannot be read or written; it was left as it was"),
+]  # fmt: skip
+
+_FORMS = {Kind.NUMBER: "N", Kind.DATE: "YYYY-MM-DD"}
+
+
+def page() -> str:
+    """The page: every command with its options, then what the command line adds."""
+    exit_codes = "## Exit codes\n\n" + table(("code", "meaning"), EXIT_CODES)
+    return made(
+        "Commands",
+        "`bonusmalus_core/declare/commands.py`",
+        INTRODUCTION,
+        *map(_section, COMMANDS.values()),
+        _own(),
+        exit_codes,
+    )
+
+
+def _section(command: Command) -> str:
+    labels = table(("", *LANGUAGES), [("button", *(label(command, each) for each in LANGUAGES))])
+    where = f"Ribbon: {group_label(command.group, 'en')}, icon `{command.icon}`."
+    writes = "Writes its results into the workbook." if command.writes else "Leaves every workbook as it is."
+    parts = (
+        f"## {command.name}",
+        summary(command, "en"),
+        f"`{_usage(command)}`",
+        _options(command),
+        labels,
+        f"{where} {writes}",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _usage(command: Command) -> str:
+    flags = [_flag(each) for each in command.options if each.name != "file"]
+    own = [*(() if command.gives_data else ("[--json]",)), *(("[--dry-run]",) if command.writes else ())]
+    return " ".join([f"bonusmalus {command.name} FILE", *flags, *own])
+
+
+def _flag(option: Parameter) -> str:
+    name = option.name.strip("_").replace("_", "-")
+    form = "|".join(option.choices) or _FORMS.get(option.kind, name.upper())
+    return f"[--{name} {form}]" if option.optional else f"--{name} {form}"
+
+
+def _options(command: Command) -> str:
+    texts = words("en", "cli")
+    rows = [(each.name, option_help(command, each, "en")) for each in command.options]
+    if command.acts_on_workbook:
+        rows.insert(0, ("file", texts["help.file"]))
+    if not command.gives_data:
+        rows.append(("json", texts["help.option.json"]))
+    if command.writes:
+        rows.append(("dry-run", texts["help.option.dry-run"]))
+    return table(("option", "meaning"), [(f"`{name.strip('_').replace('_', '-')}`", meaning) for name, meaning in rows])
+
+
+def _own() -> str:
+    texts = words("en", "cli")
+    own = (("functions", "[NAME]"), ("demo", "[FOLDER]"))
+    rows = [(f"`bonusmalus {name} {option}`", texts[f"help.{name}"]) for name, option in own]
+    return "## On the command line alone\n\n" + table(("command", "what it does"), rows)

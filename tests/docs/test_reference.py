@@ -1,0 +1,44 @@
+"""Does the reference say what the declarations say, and does it lead somewhere?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bonusmalus_core.declare.commands import COMMANDS
+from bonusmalus_core.declare.functions import FUNCTIONS
+from bonusmalus_core.hosts.cli.parser import parser
+from tests.docs import FOLDER, PAGES
+from tests.docs.markdown import anchor
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_its_declarations_make_it(name: str) -> None:
+    assert (FOLDER / name).read_text(encoding="utf-8") == PAGES[name](), "stale: run python -m tests.docs"
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith(".md")])
+def test_every_link_leads_to_a_heading_of_its_page(name: str) -> None:
+    page = PAGES[name]()
+    headings = {anchor(heading) for heading in re.findall(r"^#+ (.*)$", page, re.MULTILINE)}
+    assert set(re.findall(r"\]\((#[^)]*)\)", page)) <= headings
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith(".md")])
+def test_every_row_of_a_table_has_as_many_cells_as_its_header(name: str) -> None:
+    for rows in re.findall(r"(?:^\|.*\|\n)+", PAGES[name](), re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows.splitlines()}) == 1
+
+
+def test_every_function_and_command_has_its_heading() -> None:
+    assert sorted(re.findall(r"^## (BM_\w+)$", PAGES["functions.md"](), re.MULTILINE)) == sorted(FUNCTIONS)
+    assert set(COMMANDS) <= set(re.findall(r"^## (\w+)$", PAGES["commands.md"](), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_names_every_option_of_the_command_line(name: str) -> None:
+    section = PAGES["commands.md"]().split(f"\n## {name}\n")[1].split("\n## ")[0]
+    taken = vars(parser("en", name).parse_args([name, "FILE", *(["--period", "1"] if name == "settle" else [])]))
+    options = {option.strip("_").replace("_", "-") for option in taken.keys() - {"command", "carry_out"}}
+    assert {option for option in options if f"`{option}`" not in section} == set()
