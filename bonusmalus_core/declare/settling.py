@@ -17,7 +17,7 @@ from bonusmalus_core.model.settlement import Refusal, Settlement
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import Reading, read_agreement
-from bonusmalus_core.workbook.statement import statement_rows
+from bonusmalus_core.workbook.statement import put_statement, statement_rows
 
 _LACKING = frozenset({"D1", "D2", "D6", "D8", "D9"})
 """Codes of findings about something that is not there: needless where its row was found to be faulty."""
@@ -52,8 +52,7 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date) -> Settled | R
     result = settle(reading.agreement, period, as_of, found_in(reading))
     if isinstance(result, Refusal):
         return Refused(_telling(result.findings, reading.findings), language_of(reading), reading.places)
-    sheet = workbook.tables()["tblSettlement"].sheet
-    workbook.write_sheet(sheet, statement_rows(reading.agreement, result))
+    put_statement(workbook, statement_rows(reading.agreement, result))
     return Settled(reading.agreement, result, reading.places)
 
 

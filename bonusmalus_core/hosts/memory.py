@@ -38,6 +38,9 @@ class MemoryWorkbook:
         """Keeps single cells."""
         self.cells |= {(sheet, address): value for address, value in cells.items()}
 
+    def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Nothing: there are no formulas here."""
+
     def save(self) -> None:
         """Makes what was written readable."""
         self._tables = dict(self._pending)

@@ -9,7 +9,7 @@ from bonusmalus_core.workbook.package import guard, parts, saving, values
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import Parts
 from bonusmalus_core.workbook.package.patch import Patch
-from bonusmalus_core.workbook.port import Row, Table, Written
+from bonusmalus_core.workbook.port import Cell, Row, Table, Written
 
 
 class XlsxWorkbook:
@@ -43,6 +43,10 @@ class XlsxWorkbook:
     def write_cells(self, sheet: str, cells: Mapping[str, Written]) -> None:
         """Replaces single cells by address. KeyError when there is no such sheet."""
         self._changes().write_cells(sheet, cells)
+
+    def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Lets formulas show these values until a program computes them anew."""
+        self._changes().refresh(sheet, values)
 
     def save(self) -> None:
         """Puts the written workbook in the file's place, whole or not at all; without changes nothing happens."""

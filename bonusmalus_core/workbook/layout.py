@@ -1,7 +1,7 @@
 """What are a sheet, a table and a column of a contract workbook made of?
 
-The words are data: labels and help of `column` in `table` stand in `words/<language>/fields.json` under "table.column" and
-"table.column.help", those of its choices in `choices.json` under "column.choice".
+The words are data: labels and help of `column` in `table` stand in `words/<language>/fields.json` under "table.column"
+and "table.column.help", those of its choices in `choices.json` under "column.choice".
 """
 
 from __future__ import annotations

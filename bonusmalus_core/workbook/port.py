@@ -101,6 +101,12 @@ class Workbook(Protocol):
     def write_cells(self, sheet: str, cells: Mapping[str, Written]) -> None:
         """Replaces single cells by address ("B4"), formulas included; their style stays."""
 
+    def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Lets the formulas at these addresses show what they will give, for programs that do not compute on opening.
+
+        What is no formula, and a sheet that is not there, stays as it is.
+        """
+
     def save(self) -> None:
         """Makes all that was written visible, or raises FileRefused and leaves the workbook as it was."""
 

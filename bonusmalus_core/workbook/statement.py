@@ -5,6 +5,7 @@ The first cell of every row is the margin. Numbers stand as numbers, fractions a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,15 +16,19 @@ from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.numbers import exact
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
-from bonusmalus_core.words import say, words
+from bonusmalus_core.words import LANGUAGES, say, words
 from bonusmalus_core.workbook.layout import choice_label, label
-from bonusmalus_core.workbook.port import Cell, Row, Written
+from bonusmalus_core.workbook.port import Cell, Formula, Row, Workbook, Written
 
 COLUMNS = 12
 """Cells of a row: the margin, ten columns of the two tables, and the unit of a KPI's value (hidden)."""
 
 LABEL, FACT, VALUE, IMPACT, WEIGHT, SHARE, MONEY, REMARK, UNIT = 1, 3, 4, 6, 7, 8, 9, 10, 11
 """Where labels, facts and figures stand in a row, counted from 0 at the margin; months share the columns of KPIs."""
+
+
+STATE = {"D18": ("period", FACT), "D19": ("status", FACT), "D20": ("total", MONEY)}
+"""The cells of the Start sheet that show the last settlement: the kind of the statement's row, and the place in it."""
 
 
 def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
@@ -37,6 +42,16 @@ def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[
         *_totals(agreement, settlement),
         *_signatures(agreement, language),
     ]
+
+
+def put_statement(workbook: Workbook, rows: Sequence[Row]) -> None:
+    """Puts the rows on the workbook's sheet, and what the Start sheet shows of them beside its formulas."""
+    workbook.write_sheet(workbook.tables()["tblSettlement"].sheet, rows)
+    shown = {row.kind: row.cells for row in reversed(rows)}
+    values = {address: shown[kind][place] for address, (kind, place) in STATE.items()}
+    cells = {address: value.value if isinstance(value, Formula) else value for address, value in values.items()}
+    for start in {words(language, "sheets")["sheet.start"] for language in LANGUAGES}:
+        workbook.refresh(start, cells)
 
 
 def month_span(months: tuple[Month, ...], language: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
 from bonusmalus_addin.libreoffice import reading, result_sheet
-from bonusmalus_addin.libreoffice.documents import name_of, one_step, unprotected
+from bonusmalus_addin.libreoffice.documents import Change, in_one_step, name_of, unprotected
 from bonusmalus_addin.libreoffice.table_body import settle_down, table_part, write_body
 from bonusmalus_addin.libreoffice.writing import Pen
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area, place
 from bonusmalus_core.workbook.package.address import name as address_of
 from bonusmalus_core.workbook.package.kinds import moved
-from bonusmalus_core.workbook.port import Row, Table, Written
+from bonusmalus_core.workbook.port import Cell, Row, Table, Written
 
 
 class UnoWorkbook:
@@ -28,7 +28,7 @@ class UnoWorkbook:
         self._document, self._step = document, step
         self._pen = Pen(document)
         self._tables: Mapping[str, Table] | None = None
-        self._changes: list[tuple[Any, Callable[[], None]]] = []
+        self._changes: list[tuple[Any, Change]] = []
 
     def tables(self) -> Mapping[str, Table]:
         """Every table by name, as it was when it was first asked for; after saving, the document is read again."""
@@ -77,16 +77,21 @@ class UnoWorkbook:
 
         self._changes.append((found, change))
 
+    def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Nothing: Calc computes the formulas of an open document by itself."""
+
     def save(self) -> None:
         """Shows what was written, whole or not at all; without changes nothing happens."""
         if not self._changes:
             return
         if self._document.isReadonly():
             raise FileRefused("file.read-only", name_of(self._document))
-        with one_step(self._document, self._step):
+
+        def change_all() -> None:
             for sheet, change in self._changes:
-                with unprotected(self._document, sheet):
-                    change()
+                unprotected(self._document, sheet, change)
+
+        in_one_step(self._document, self._step, change_all)
         self._changes, self._tables = [], None
 
     def _moved(self, sheet: Any, rows: Sequence[Row]) -> list[tuple[Any, Area]]:

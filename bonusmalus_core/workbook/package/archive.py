@@ -26,11 +26,15 @@ _ZIP64_EXTRA = 1
 
 @dataclass(frozen=True)
 class Archive:
-    """A zip file in memory: its bytes, its members in the order of its directory, and where each one's bytes end."""
+    """A zip file in memory: its bytes, its members in the order of its directory, and where each one's bytes end.
+
+    `spellings` has the name of each member as the zip spells it by that name as `_folded`.
+    """
 
     path: Path
     blob: bytes
     members: Mapping[str, zipfile.ZipInfo]
+    spellings: Mapping[str, str]
     ends: Mapping[str, int]
     comment: bytes
 
@@ -42,18 +46,26 @@ class Archive:
                 listed, directory, comment = opened.infolist(), opened.start_dir, opened.comment
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
             raise FileRefused("file.corrupt", path, member=path.name) from error
-        # Office compares part names without case, so two spellings of one name are two answers to one question.
-        spelled: dict[str, zipfile.ZipInfo] = {}
-        for member in listed:
-            if spelled.setdefault(member.filename.lower(), member) is not member:
-                raise FileRefused("file.duplicate", path, member=member.filename)
-        return cls(path, blob, {member.filename: member for member in listed}, _ends(path, listed, directory), comment)
+        return cls(
+            path,
+            blob,
+            {member.filename: member for member in listed},
+            _spellings(path, listed),
+            _ends(path, listed, directory),
+            comment,
+        )
+
+    def spelled(self, name: str) -> str:
+        """The name of a member as the zip spells it; the same name when there is no such member."""
+        return self.spellings.get(_folded(name), name)
 
     def read(self, name: str) -> bytes:
-        """The content of a member. FileRefused: file.corrupt when it is missing, cut off or damaged."""
+        """The content of a member. FileRefused: file.corrupt when it is missing, cut off or damaged, file.encrypted."""
         member = self.members.get(name)
-        if member is None or member.flag_bits & _ENCRYPTED:
+        if member is None:
             raise FileRefused("file.corrupt", self.path, member=name)
+        if member.flag_bits & _ENCRYPTED:
+            raise FileRefused("file.encrypted", self.path)
         try:
             content = self._content(member)
         except (zlib.error, struct.error, NotImplementedError) as error:
@@ -97,6 +109,21 @@ class Archive:
         count = len(directory)
         end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, len(self.comment))
         return [*written, listing, end, self.comment]
+
+
+def _folded(name: str) -> str:
+    """Office compares the names of members without case, and some programs write them with backslashes."""
+    return name.replace("\\", "/").lower()
+
+
+def _spellings(path: Path, listed: list[zipfile.ZipInfo]) -> dict[str, str]:
+    """FileRefused: file.duplicate, since two members of one name are two answers to one question."""
+    spellings: dict[str, str] = {}
+    for member in listed:
+        if _folded(member.filename) in spellings:
+            raise FileRefused("file.duplicate", path, member=member.filename)
+        spellings[_folded(member.filename)] = member.filename
+    return spellings
 
 
 def _ends(path: Path, listed: list[zipfile.ZipInfo], directory: int) -> dict[str, int]:

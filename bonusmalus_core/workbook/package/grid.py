@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area, column_of, name, place
 from bonusmalus_core.workbook.package.cell import fill
 from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
@@ -16,7 +17,10 @@ _CELL = tag("c")
 
 
 class Grid:
-    """The rows and cells of one sheet part, addressed by 1-based numbers; whose sheet it is, and its date system."""
+    """The rows and cells of one sheet part, addressed by 1-based numbers; whose sheet it is, and its date system.
+
+    FileRefused: file.corrupt for addresses that are none.
+    """
 
     def __init__(self, root: Element, path: Path, sheet: str, from_1904: bool) -> None:
         self.root, self.path, self.sheet = root, path, sheet
@@ -25,6 +29,12 @@ class Grid:
         self._cells: dict[int, dict[int, Element]] = {}
         found = root.find(tag("sheetData"))
         self._sheet_data = etree.SubElement(root, tag("sheetData")) if found is None else found
+        try:
+            self._number_rows()
+        except ValueError as error:
+            raise FileRefused("file.corrupt", path, member=sheet) from error
+
+    def _number_rows(self) -> None:
         row = 0
         for line in self._sheet_data.iterfind(tag("row")):
             row = int(line.get("r") or row + 1)

@@ -68,7 +68,7 @@ def _refuse_other_formats(archive: Archive) -> None:
     names = archive.members
     if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
         raise FileRefused("file.ods", archive.path)
-    if "xl/workbook.bin" in names:
+    if archive.spelled("xl/workbook.bin") in names:
         raise FileRefused("file.xlsb", archive.path)
-    if _WORKBOOK_RELATIONS not in names or not any(name.startswith("xl/") for name in names):
+    if archive.spelled(_WORKBOOK_RELATIONS) not in names:
         raise FileRefused("file.foreign", archive.path)

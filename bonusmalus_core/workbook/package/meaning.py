@@ -91,7 +91,7 @@ class Meanings:
         member = self._parts.one(kind)
         if not member or member not in self._archive.members:
             return None
-        return parse(self._archive.read(member), self._archive.path, member)
+        return parse(self._archive.read(member), self._archive.path, member, comments=False)
 
 
 def text_of(entry: Element) -> str:

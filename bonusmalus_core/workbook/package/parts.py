@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bonusmalus_core.errors import FileRefused
@@ -84,7 +84,9 @@ class Parts:
 
 def mapped(archive: Archive) -> Parts:
     """The map of a package. FileRefused: file.foreign, file.strict, file.corrupt."""
-    workbook = next((link.target for link in relations(archive, "") if link.kind == "officeDocument"), "")
+    workbook = next((link.target for link in relations(archive, "") if link.kind == "officeDocument"), None)
+    if workbook is None:
+        raise FileRefused("file.foreign", archive.path)
     root = parse(archive.read(workbook), archive.path, workbook)
     if root.tag == f"{{{STRICT}}}workbook":
         raise FileRefused("file.strict", archive.path)
@@ -100,19 +102,29 @@ def mapped(archive: Archive) -> Parts:
     properties = root.find(tag("workbookPr"))
     from_1904 = properties is not None and is_on(properties, "date1904")
     named = {name: SheetPart(name, part, tuple(_tables(archive, part))) for name, part in sheets.items()}
+    _refuse_doubled(archive, [table.name for sheet in named.values() for table in sheet.tables])
     return Parts(workbook, links, named, from_1904)
+
+
+def _refuse_doubled(archive: Archive, tables: Iterable[str]) -> None:
+    """FileRefused: file.duplicate, for Excel knows tables without case, and so do we."""
+    known = set[str]()
+    for name in tables:
+        if name.casefold() in known:
+            raise FileRefused("file.duplicate", archive.path, member=name)
+        known.add(name.casefold())
 
 
 def relations(archive: Archive, part: str) -> Iterator[Relation]:
     """The internal links of a part ("" is the package itself)."""
-    member, folder = relations_part(part), posixpath.join("/", posixpath.dirname(part))
+    member, folder = archive.spelled(relations_part(part)), posixpath.join("/", posixpath.dirname(part))
     if member not in archive.members:
         return
-    for link in parse(archive.read(member), archive.path, member):
-        if link.get("TargetMode") != "External" and isinstance(link.tag, str):
+    for link in parse(archive.read(member), archive.path, member, comments=False):
+        if link.get("TargetMode") != "External":
             target = posixpath.join(folder, link.get("Target", ""))
             kind = link.get("Type", "").rpartition("/")[2]
-            yield Relation(link.get("Id", ""), kind, posixpath.normpath(target).lstrip("/"))
+            yield Relation(link.get("Id", ""), kind, archive.spelled(posixpath.normpath(target).lstrip("/")))
 
 
 def relations_part(part: str) -> str:

@@ -17,7 +17,7 @@ from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
 from bonusmalus_core.workbook.package.recalculation import recalculating, without_chain
 from bonusmalus_core.workbook.package.xml import parse, serialise
-from bonusmalus_core.workbook.port import Row, Written
+from bonusmalus_core.workbook.port import Cell, Formula, Row, Written
 
 _SIGNATURES = "_xmlsignatures/"
 
@@ -68,6 +68,18 @@ class Patch:
         for at, value in places.items():
             sheet.grid.fill(*at, value)
 
+    def refresh(self, name: str, values: Mapping[str, Cell]) -> None:
+        """Puts values beside plain formulas (see the port); a sheet without any of them is not touched."""
+        if name not in self._parts.sheets:
+            return
+        sheet = self._sheets.get(name) or self._opened(name)
+        formulas = sheet.grid.formulas()
+        for address, value in values.items():
+            formula = formulas.get(place(address))
+            if formula is not None and formula.text and formula.get("t") is None:
+                sheet.grid.fill(*place(address), Formula(formula.text, value))
+                self._sheets[name] = sheet
+
     def package(self) -> list[bytes | memoryview]:
         """The whole package, in pieces, with the changes in it. FileRefused: file.signed."""
         if any(member.startswith(_SIGNATURES) for member in self._archive.members):
@@ -92,9 +104,12 @@ class Patch:
 
     def _sheet(self, name: str) -> _Sheet:
         if name not in self._sheets:
-            part = self._parts.sheets[name]
-            root = parse(self._archive.read(part.part), self._archive.path, part.part)
-            grid = Grid(root, self._archive.path, name, self._parts.from_1904)
-            held = {table.name: table for table in part.tables}
-            self._sheets[name] = _Sheet(part, grid, held, frozenset(grid.formulas()))
+            self._sheets[name] = self._opened(name)
         return self._sheets[name]
+
+    def _opened(self, name: str) -> _Sheet:
+        part = self._parts.sheets[name]
+        root = parse(self._archive.read(part.part), self._archive.path, part.part)
+        grid = Grid(root, self._archive.path, name, self._parts.from_1904)
+        held = {table.name: table for table in part.tables}
+        return _Sheet(part, grid, held, frozenset(grid.formulas()))

@@ -44,8 +44,12 @@ def without_chain(archive: Archive, parts: Parts) -> tuple[dict[str, bytes], fro
         return {}, frozenset()
     replaced = {}
     for member, attribute, value in (
-        (relations_part(parts.workbook), "Id", next(link.id for link in parts.relations if link.target == chain)),
-        (CONTENT_TYPES, "PartName", f"/{chain}"),
+        (
+            archive.spelled(relations_part(parts.workbook)),
+            "Id",
+            next(link.id for link in parts.relations if link.target == chain),
+        ),
+        (archive.spelled(CONTENT_TYPES), "PartName", f"/{chain}"),
     ):
         root = parse(archive.read(member), archive.path, member)
         for element in root.findall("*"):

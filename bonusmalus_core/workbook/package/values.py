@@ -32,7 +32,7 @@ def _cells(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Cells:
     if cells is not None:
         return cells
     try:
-        return precise.cells(parse(part, archive.path, sheet.part), wanted, meanings)
+        return precise.cells(parse(part, archive.path, sheet.part, comments=False), wanted, meanings)
     except ValueError as error:
         raise FileRefused("file.corrupt", archive.path, member=sheet.part) from error
 

@@ -17,6 +17,9 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_WITHOUT_COMMENTS = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -29,10 +32,13 @@ def tag(name: str) -> str:
     return f"{{{MAIN}}}{name}"
 
 
-def parse(part: bytes, path: Path, member: str) -> Element:
-    """The root of an XML part. FileRefused: file.entities for any DTD, file.corrupt for what is not XML."""
+def parse(part: bytes, path: Path, member: str, *, comments: bool = True) -> Element:
+    """The root of an XML part, with its comments if it may be written back; one in a value would cut it in two.
+
+    FileRefused: file.entities for any DTD, file.corrupt for what is not XML.
+    """
     try:
-        root = etree.fromstring(part, PARSER)
+        root = etree.fromstring(part, PARSER if comments else _WITHOUT_COMMENTS)
     except etree.XMLSyntaxError as error:
         code = "file.entities" if b"<!DOCTYPE" in part or b"<!ENTITY" in part else "file.corrupt"
         raise FileRefused(code, path, member=member) from error

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
 
+from bonusmalus_core.declare.settling import settle_workbook
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.build.bands import impact_of
@@ -57,6 +60,18 @@ def _same(cached: float | str, value: float | str | None) -> bool:
 def test_every_cached_value_of_a_template_is_what_libreoffice_computes(office: Office, name: str) -> None:
     with as_file(files("bonusmalus_templates") / name) as path:
         assert_recalculates(office, path)
+
+
+@pytest.mark.parametrize("period", [1, 3])
+def test_every_cached_value_of_a_settled_workbook_is_what_libreoffice_computes(
+    office: Office, tmp_path: Path, period: int
+) -> None:
+    path = tmp_path / "settled.xlsx"
+    build_workbook(agreements.filled(), path)
+    workbook = XlsxWorkbook(path)
+    settle_workbook(workbook, period, date(2027, 6, 1))
+    workbook.save()
+    assert_recalculates(office, path)
 
 
 @pytest.mark.parametrize("name", EDGES)
