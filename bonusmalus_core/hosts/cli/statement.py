@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,7 +30,7 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     contract, out = agreement.contract, console()
     texts = words(contract.language, "cli")
     out.print(Text(texts["settlement"].format(label=settlement.label, title=contract.title), style="bold"))
-    out.print(f"{texts[f'status.{settlement.status}']} · {texts['due'].format(due=_day(settlement))}", highlight=False)
+    out.print(f"{texts[f'status.{settlement.status}']} · {texts['due'].format(due=_day(settlement.due, texts))}", highlight=False)
     out.print(_table("kpi", _KPI, (_kpi(line, contract) for line in settlement.kpis), texts))
     for line in settlement.kpis:
         out.print(f"  {line.code}: {explanation(line, contract)}", markup=False, highlight=False)
@@ -40,8 +41,8 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     print_findings(settlement.findings, contract.language, locate)
 
 
-def _day(settlement: Settlement) -> str:
-    return settlement.due.isoformat()
+def _day(day: date, texts: Mapping[str, str]) -> str:
+    return texts["day"].format(d=day.day, m=day.month, y=day.year)
 
 
 def _table(kind: str, columns: Iterable[str], rows: Iterable[list[str]], texts: Mapping[str, str]) -> Table:
