@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,12 +63,8 @@ class Desk:
         hidden.Name, hidden.Value = "Hidden", not self.attended
         self.make("com.sun.star.frame.Desktop").loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (hidden,))
 
-    @contextmanager
-    def progress(self, text: str) -> Iterator[Callable[[int], None]]:
-        """A bar in the status bar; what it gives is called with the number of the step that begins."""
+    def progress(self, text: str) -> Any:
+        """A bar in the status bar, to be ended by whoever asks for it."""
         indicator = self.frame.createStatusIndicator()
         indicator.start(text, _STEPS)
-        try:
-            yield indicator.setValue
-        finally:
-            indicator.end()
+        return indicator

@@ -1,13 +1,22 @@
-"""How does an open document change: out of sight, as one undo step, and whole or not at all?"""
+"""How does an open document change: out of sight, as one undo step, and whole or not at all?
+
+These are functions that take what is to be done, no context managers: Python's contextlib writes into the exceptions
+that pass through it, which those of UNO do not bear.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
+import uno
+
 from bonusmalus_core.errors import FileRefused
+
+_REFUSED = uno.getClass("com.sun.star.lang.IllegalArgumentException")
+
+Change = Callable[[], None]
 
 
 def name_of(document: Any) -> str:
@@ -15,49 +24,42 @@ def name_of(document: Any) -> str:
     return unquote(document.URL.rpartition("/")[2]) or str(document.Title)
 
 
-@contextmanager
-def one_step(document: Any, title: str) -> Iterator[None]:
-    """All that happens inside is one entry of the list of undo steps; when it fails, nothing has happened."""
+def in_one_step(document: Any, title: str, change: Change) -> None:
+    """Makes a change that is one entry of the list of undo steps; when it fails, nothing has happened."""
     undo, modified = document.UndoManager, document.isModified()
     before = undo.getAllUndoActionTitles()
-    with _out_of_sight(document):
-        undo.enterUndoContext(title)
-        try:
-            yield
-        except BaseException:
-            undo.leaveUndoContext()
-            # A step in which nothing was changed is not kept: then there is nothing to take back.
-            if undo.getAllUndoActionTitles() != before:
-                undo.undo()
-                undo.clearRedo()
-            document.setModified(modified)
-            raise
-        undo.leaveUndoContext()
-
-
-@contextmanager
-def unprotected(document: Any, sheet: Any) -> Iterator[None]:
-    """The sheet without its protection, which comes back in the end, with all that it allows.
-
-    It belongs inside a step, which also brings it back when something fails. FileRefused when a password guards it.
-    """
-    was_protected = sheet.isProtected()
-    if was_protected:
-        sheet.unprotect("")
-    if sheet.isProtected():
-        raise FileRefused("file.protected", name_of(document), sheet=sheet.Name)
-    yield
-    if was_protected:
-        sheet.protect("")
-
-
-@contextmanager
-def _out_of_sight(document: Any) -> Iterator[None]:
-    """Nothing is drawn meanwhile: no selection that moves, no cell that changes."""
+    # Nothing is drawn meanwhile: no selection that moves, no cell that changes.
     document.lockControllers()
     document.addActionLock()
+    undo.enterUndoContext(title)
     try:
-        yield
+        change()
+    except BaseException:
+        undo.leaveUndoContext()
+        # A step in which nothing was changed is not kept: then there is nothing to take back.
+        if undo.getAllUndoActionTitles() != before:
+            undo.undo()
+            undo.clearRedo()
+        document.setModified(modified)
+        raise
+    else:
+        undo.leaveUndoContext()
     finally:
         document.removeActionLock()
         document.unlockControllers()
+
+
+def unprotected(document: Any, sheet: Any, change: Change) -> None:
+    """Makes a change on a sheet without its protection, which comes back in the end, with all that it allows.
+
+    It belongs inside a step, which also brings it back when the change fails. FileRefused when a password guards it.
+    """
+    was_protected = sheet.isProtected()
+    if was_protected:
+        try:
+            sheet.unprotect("")
+        except _REFUSED as error:
+            raise FileRefused("file.protected", name_of(document), sheet=sheet.Name) from error
+    change()
+    if was_protected:
+        sheet.protect("")

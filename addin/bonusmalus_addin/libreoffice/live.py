@@ -42,12 +42,15 @@ def _done(desk: Desk, command: Command, given: Options) -> Closing | None:
     options = completed(desk, command, workbook, _typed(command, given))
     if options is None:
         return None
-    with desk.progress(label(command, desk.spoken)) as step:
-        step(1)
+    progress = desk.progress(label(command, desk.spoken))
+    try:
+        progress.setValue(1)
         outcome = carry_out(command, workbook, options)
-        step(2)
+        progress.setValue(2)
         if workbook and command.writes and not outcome.refused:
             workbook.save()
+    finally:
+        progress.end()
     if command.name == _EXPORT and not outcome.refused:
         return _exported(desk, command, outcome, options.get("file"))
     if outcome.made:

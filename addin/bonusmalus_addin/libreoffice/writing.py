@@ -16,6 +16,8 @@ from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, CellError, Formu
 
 _EXCEL: int = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_OOX")
 _FAILED = uno.getClass("com.sun.star.uno.RuntimeException")
+_CONTENTS = 1 | 2 | 4 | 16
+"""Numbers, days, texts and formulas, of com.sun.star.sheet.CellFlags."""
 
 Then = Callable[[], None]
 
@@ -40,6 +42,7 @@ class Pen:
         `then` comes between values and formulas: a formula that names a column wants the table in its new place.
         """
         area = sheet.getCellRangeByPosition(left, top, left + len(rows[0]) - 1, top + len(rows) - 1)
+        area.clearContents(_CONTENTS)  # blanks in the block are forgotten when the user undoes and redoes it
         try:
             area.setDataArray(tuple(tuple(map(self._plain, row)) for row in rows))
         except _FAILED as error:  # an array formula reaches further than the block

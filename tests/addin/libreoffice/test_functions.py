@@ -170,7 +170,7 @@ def _top(name: str) -> int:
 
 
 def _in_a_cell(value: object) -> object:
-    """What openpyxl reads of an answer: LibreOffice saves numbers with 15 digits, and days without a format as numbers."""
+    """What openpyxl reads of an answer: LibreOffice saves numbers with 15 digits, and days as numbers."""
     if isinstance(value, date):
         return (value - date(1899, 12, 30)).days
     return float(format(value, ".15g")) if isinstance(value, float) else value or None
