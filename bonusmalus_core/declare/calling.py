@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from bonusmalus_core.declare.kinds import Kind, as_range, converted, converter
+from bonusmalus_core.declare.kinds import Kind, converted, converter
 from bonusmalus_core.declare.registry import FUNCTIONS, Function, Parameter
 from bonusmalus_core.declare.values import (
     BLANK_OR_NOT_FOUND,
@@ -38,12 +38,15 @@ def call(name: str, *arguments: Argument) -> Answer:
 
 
 def _answered(function: Function, arguments: tuple[Argument, ...]) -> Answer:
-    spread = _spread(function, arguments)
+    spread: dict[int, Range] = {}
+    given: list[Any] = []
     try:
-        given = [
-            None if index in spread else _taken(parameter, converted(argument, parameter.kind))
-            for index, (parameter, argument) in enumerate(zip(function.parameters, arguments, strict=True))
-        ]
+        for parameter, argument in zip(function.parameters, arguments, strict=True):
+            if not parameter.kind.is_range and isinstance(argument, (tuple, list)) and _shape(argument) != (1, 1):
+                spread[len(given)] = argument
+                given.append(None)
+            else:
+                given.append(_taken(parameter, converted(argument, parameter.kind)))
     except NoResult as none:
         return none.error
     if not spread:
@@ -51,15 +54,6 @@ def _answered(function: Function, arguments: tuple[Argument, ...]) -> Answer:
     if function.result is Kind.CELLS or len({_shape(each) for each in spread.values()}) > 1:
         return WRONG_ARGUMENT
     return _for_each_cell(function, given, spread)
-
-
-def _spread(function: Function, arguments: Sequence[Argument]) -> dict[int, Range]:
-    """The ranges that stand where one cell is expected, by the number of their argument."""
-    return {
-        index: as_range(argument)
-        for index, (parameter, argument) in enumerate(zip(function.parameters, arguments, strict=True))
-        if not parameter.kind.is_range and _shape(as_range(argument)) != (1, 1)
-    }
 
 
 def _shape(cells: Range) -> tuple[int, int]:

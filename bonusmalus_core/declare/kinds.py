@@ -15,7 +15,7 @@ Nothing is guessed: "12,5" typed as text is no number, TRUE is not 1, and both a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -54,22 +54,24 @@ _FIRST_SAFE_DAY = 61
 
 
 class Kind(Enum):
-    """What stands in an argument."""
+    """What stands in an argument: one cell, or many where `is_range`.
 
-    NUMBER = "number"
-    NUMBERS = "numbers"
-    GRID = "grid"
-    TEXT = "text"
-    DATE = "date"
-    DATES = "dates"
-    FLAG = "flag"
-    CELL = "cell"
-    CELLS = "cells"
+    Where one cell is expected, a range gives one answer per cell.
+    """
 
-    @property
-    def is_range(self) -> bool:
-        """Whether it holds many cells; where one is expected, a range gives one result per cell."""
-        return self in (Kind.NUMBERS, Kind.GRID, Kind.DATES, Kind.CELLS)
+    NUMBER = "number", False
+    NUMBERS = "numbers", True
+    GRID = "grid", True
+    TEXT = "text", False
+    DATE = "date", False
+    DATES = "dates", True
+    FLAG = "flag", False
+    CELL = "cell", False
+    CELLS = "cells", True
+
+    def __init__(self, label: str, is_range: bool) -> None:
+        self.label = label
+        self.is_range = is_range
 
 
 KINDS: dict[Any, Kind] = {
@@ -99,24 +101,28 @@ def converter(kind: Kind) -> Callable[[Value], Any]:
 
 def as_range(given: Argument) -> Range:
     """The argument as a range; a single cell is one of one row and one column."""
-    return given if isinstance(given, Sequence) and not isinstance(given, str) else ((given,),)
+    return given if isinstance(given, (tuple, list)) else ((given,),)
 
 
 def number(given: Value) -> Fraction | None:
     """The number that the cell shows, exactly."""
+    if type(given) is float:  # as almost always
+        return _of_float(given)
     if is_blank(given):
         return None
     if isinstance(given, bool) or not isinstance(given, (float, int, Decimal)):
         raise _wrong(given, "not_a_number")
-    return _fraction(given)
+    return _exactly(given)
 
 
-@lru_cache(maxsize=65536)
-def _fraction(given: float | Decimal) -> Fraction:
+def _exactly(given: float | Decimal) -> Fraction:
     try:
         return Fraction(*exact(given).as_integer_ratio())
-    except ValueError as error:
+    except (ValueError, ArithmeticError) as error:
         raise NoResult(OUT_OF_RANGE, "not_finite", found=given) from error
+
+
+_of_float = lru_cache(maxsize=65536)(_exactly)
 
 
 def text(given: Value) -> str | None:
@@ -191,6 +197,19 @@ def _flat(cells: Range, convert: Callable[[Value], T]) -> tuple[T, ...]:
     return tuple([convert(cell) for row in cells for cell in row])
 
 
+def _numbers(cells: Range) -> Numbers:
+    """The numbers of a range; the same range of floats gives the same object, for it comes back in every cell."""
+    rows = tuple(map(tuple, cells))
+    if all(type(cell) is float for row in rows for cell in row):
+        return _floats(rows)
+    return _flat(rows, number)
+
+
+@lru_cache(maxsize=1024)
+def _floats(rows: tuple[tuple[Value, ...], ...]) -> Numbers:
+    return _flat(rows, number)
+
+
 _ONE: dict[Kind, Callable[[Value], object]] = {
     Kind.NUMBER: number,
     Kind.TEXT: text,
@@ -199,7 +218,7 @@ _ONE: dict[Kind, Callable[[Value], object]] = {
     Kind.CELL: _cell,
 }
 _MANY: dict[Kind, Callable[[Range], object]] = {
-    Kind.NUMBERS: lambda cells: _flat(cells, number),
+    Kind.NUMBERS: _numbers,
     Kind.GRID: lambda cells: tuple(tuple(map(number, row)) for row in cells),
     Kind.DATES: lambda cells: tuple(each for each in _flat(cells, day) if each is not None),
     Kind.CELLS: lambda cells: tuple(map(tuple, cells)),

@@ -11,8 +11,8 @@ from tests.docs.markdown import page as made
 from tests.docs.markdown import table
 
 INTRODUCTION = """\
-The same commands stand on the command line and in the menus of the add-ins. On the command line they act on a file, in a
-spreadsheet program on the open workbook. Running one twice is harmless."""
+The same commands stand on the command line and in the menus of the add-ins. On the command line they act on a file, in
+a spreadsheet program on the open workbook. Running one twice is harmless."""
 
 EXIT_CODES = [
     ("0", "done"),

@@ -19,8 +19,8 @@ lists them in your language; the wizard of the spreadsheet program explains each
 - **A blank cell** where a value is needed gives `#N/A`, never the impact of 0. An optional argument that is blank has
   its default.
 - **Errors** are those of the spreadsheet: `#N/A` blank or not found, `#VALUE!` of another kind (text for a number, TRUE
-  for 1, ranges of unequal length), `#NUM!` out of range, `#DIV/0!` nothing to divide by. An error in an argument goes on
-  as it is.
+  for 1, ranges of unequal length), `#NUM!` out of range, `#DIV/0!` nothing to divide by. An error in an argument goes
+  on as it is.
 - **Dates** are dates, or texts such as `2026-01-31`, or `2026-01` for the first of the month."""
 
 _KINDS = {
@@ -54,7 +54,7 @@ def _links(category: Category) -> str:
 def _section(function: Function) -> str:
     arguments = table(
         ("argument", "kind", "default", "meaning"),
-        [(f"`{each.name}`", _KINDS[each.kind.value], _default(each), each.help) for each in function.parameters],
+        [(f"`{each.name}`", _KINDS[each.kind.label], _default(each), each.help) for each in function.parameters],
     )
     errors = table(("error", "when"), [(f"`{code}`", meaning) for code, meaning in function.errors.items()])
     parts = (f"## {function.name}", f"`{usage(function)}`", function.summary, *function.details, arguments, errors)

@@ -40,7 +40,7 @@ def _row(layout: TableLayout, column: Column) -> tuple[str, ...]:
 
 
 def _holds(column: Column) -> str:
-    chosen = "; ".join(f"`{each}` {_labels(column, each)}" for each in column.choices)
+    chosen = "; ".join(f"`{each}` {_labels(column, each)}".strip() for each in column.choices)
     marks = [
         f"{column.kind}{': ' + chosen if chosen else ''}",
         *(("required",) if column.required else ()),

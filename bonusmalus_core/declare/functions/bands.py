@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bonusmalus_core.calc import impact as by_bands
 from bonusmalus_core.declare.functions.choices import choice
+from bonusmalus_core.declare.functions.keeping import kept
 from bonusmalus_core.declare.kinds import Number, Numbers, Text
 from bonusmalus_core.declare.registry import Category, Example, function
 from bonusmalus_core.declare.values import BLANK_OR_NOT_FOUND, OUT_OF_RANGE, WRONG_ARGUMENT, NoResult
@@ -56,6 +57,7 @@ def band(value: Number, thresholds: Numbers) -> Number:
     return Fraction(by_bands.band(value, ordered(thresholds)))
 
 
+@kept
 def checked(thresholds: Numbers, impacts: Numbers) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
     """The bands as they are, or NoResult when they lead from one value to no impact or to several."""
     bands, worth = ordered(thresholds), _filled(impacts)
@@ -66,6 +68,7 @@ def checked(thresholds: Numbers, impacts: Numbers) -> tuple[tuple[Fraction, ...]
     return bands, worth
 
 
+@kept
 def ordered(thresholds: Numbers) -> tuple[Fraction, ...]:
     """The thresholds as they are, or NoResult when they do not run strictly up or strictly down."""
     bands = _filled(thresholds)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from bonusmalus_core.declare.values import WRONG_ARGUMENT, NoResult
 from bonusmalus_core.words import LANGUAGES, words
 
 
+@lru_cache(maxsize=256)
 def choice(field: str, word: str, topic: str = "choices") -> str:
     """The key of a choice, such as "step" for "trapsgewijs"; NoResult #VALUE! when it is none of the field's."""
     meanings = _meanings(field, topic)
