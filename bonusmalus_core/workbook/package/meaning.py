@@ -82,7 +82,9 @@ class Meanings:
         root = self._shared_part("styles")
         if root is None:
             return frozenset()
-        codes = {form.get("numFmtId"): form.get("formatCode", "") for form in root.iter(tag("numFmt"))}
+        # Conditional formats have number formats too, numbered on their own: those say nothing of cells.
+        forms = root.iterfind(f"{tag('numFmts')}/{tag('numFmt')}")
+        codes = {form.get("numFmtId"): form.get("formatCode", "") for form in forms}
         used = [style.get("numFmtId", "0") for style in root.iterfind(f"{tag('cellXfs')}/{tag('xf')}")]
         return frozenset(str(index) for index, form in enumerate(used) if _is_date(form, codes.get(form)))
 

@@ -117,7 +117,8 @@ def _refuse_doubled(archive: Archive, tables: Iterable[str]) -> None:
 
 def relations(archive: Archive, part: str) -> Iterator[Relation]:
     """The internal links of a part ("" is the package itself)."""
-    member, folder = archive.spelled(relations_part(part)), posixpath.join("/", posixpath.dirname(part))
+    links = relations_part(part)
+    member, folder = archive.spelled(links), posixpath.join("/", posixpath.dirname(posixpath.dirname(links)))
     if member not in archive.members:
         return
     for link in parse(archive.read(member), archive.path, member, comments=False):
@@ -133,7 +134,7 @@ def relations_part(part: str) -> str:
     >>> relations_part("xl/workbook.xml")
     'xl/_rels/workbook.xml.rels'
     """
-    folder, name = posixpath.split(part)
+    folder, name = posixpath.split(part.replace("\\", "/"))
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 

@@ -43,14 +43,12 @@ def without_chain(archive: Archive, parts: Parts) -> tuple[dict[str, bytes], fro
     if chain is None:
         return {}, frozenset()
     replaced = {}
-    for member, attribute, value in (
-        (
-            archive.spelled(relations_part(parts.workbook)),
-            "Id",
-            next(link.id for link in parts.relations if link.target == chain),
-        ),
-        (archive.spelled(CONTENT_TYPES), "PartName", f"/{chain}"),
+    link = next(link.id for link in parts.relations if link.target == chain)
+    for part, attribute, value in (
+        (relations_part(parts.workbook), "Id", link),
+        (CONTENT_TYPES, "PartName", f"/{chain}"),
     ):
+        member = archive.spelled(part)
         root = parse(archive.read(member), archive.path, member)
         for element in root.findall("*"):
             if element.get(attribute) == value:
