@@ -30,7 +30,8 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     contract, out = agreement.contract, console()
     texts = words(contract.language, "cli")
     out.print(Text(texts["settlement"].format(label=settlement.label, title=contract.title), style="bold"))
-    out.print(f"{texts[f'status.{settlement.status}']} · {texts['due'].format(due=_day(settlement.due, texts))}", highlight=False)
+    due = texts["due"].format(due=_day(settlement.due, texts))
+    out.print(f"{texts[f'status.{settlement.status}']} · {due}", highlight=False)
     out.print(_table("kpi", _KPI, (_kpi(line, contract) for line in settlement.kpis), texts))
     for line in settlement.kpis:
         out.print(f"  {line.code}: {explanation(line, contract)}", markup=False, highlight=False)
