@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from bonusmalus_core.declare.kinds import Kind, converted, converter
+from bonusmalus_core.declare.converting import converted, converter
+from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.registry import FUNCTIONS, Function, Parameter
 from bonusmalus_core.declare.values import (
     BLANK_OR_NOT_FOUND,

@@ -9,8 +9,8 @@ from inspect import signature
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from bonusmalus_core.declare.converting import converted
 from bonusmalus_core.declare.docstring import read
-from bonusmalus_core.declare.kinds import converted
 from bonusmalus_core.declare.registry import Declared, NotDeclarable, Parameter, check_text, parameters
 from bonusmalus_core.declare.values import Argument, NoResult
 from bonusmalus_core.errors import WrongUsage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from bonusmalus_core.declare.kinds import as_range
+from bonusmalus_core.declare.converting import as_range
 from bonusmalus_core.declare.registry import Function
 from bonusmalus_core.declare.values import Answer, Argument, SheetError, Value
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bonusmalus_core.declare.kinds import Numbers, present
+from bonusmalus_core.declare.converting import present
+from bonusmalus_core.declare.kinds import Numbers
 from bonusmalus_core.declare.values import OUT_OF_RANGE, WRONG_ARGUMENT, NoResult
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from bonusmalus_core.calc.between import explain as explain_between
 from bonusmalus_core.checks.vague import vague_words
+from bonusmalus_core.declare.converting import converted, number, present, text
 from bonusmalus_core.declare.functions.bands import IMPACTS, THRESHOLDS, checked
 from bonusmalus_core.declare.functions.choices import choice
-from bonusmalus_core.declare.kinds import Cell, Cells, Kind, Text, converted, number, present, text
+from bonusmalus_core.declare.kinds import Cell, Cells, Kind, Text
 from bonusmalus_core.declare.registry import Category, Example, function
 from bonusmalus_core.declare.values import NoResult
 from bonusmalus_core.words import say
