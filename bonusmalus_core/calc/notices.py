@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.condition import VOLUME_RATIO
 from bonusmalus_core.model.measurement import ExcusedEvent
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, State
 
@@ -49,10 +50,13 @@ def _inactive(lines: Sequence[KpiLine]) -> Iterator[Finding]:
 
 
 def _warnings(records: Records, months: Sequence[MonthLine]) -> Iterator[Finding]:
-    codes = [condition.code for condition in records.agreement.conditions]
+    conditions = records.agreement.conditions
+    codes = [condition.code for condition in conditions]
     for month in months:
         for effect in month.effects:
             if effect.effect == "warn":
-                where = Where("conditions", codes.index(effect.condition), "code")
-                facts = {"condition": effect.condition, "value": effect.value}
+                number = codes.index(effect.condition)
+                where = Where("conditions", number, "code")
+                unit = "%" if conditions[number].measure == VOLUME_RATIO else ""
+                facts = {"condition": effect.condition, "value": effect.value, "unit": unit}
                 yield Finding("D14", Severity.WARNING, where, str(month.month), facts=facts)

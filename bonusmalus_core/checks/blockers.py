@@ -29,6 +29,7 @@ BLOCKERS: tuple[Check, ...] = (
     terms.levels,
     terms.holidays,
     terms.prices,
+    terms.volumes,
     bands.order,
     bands.direction,
     bands.impacts,
@@ -40,6 +41,7 @@ BLOCKERS: tuple[Check, ...] = (
     references.measures,
     references.months,
     references.overrides,
+    references.spans,
 )
 
 

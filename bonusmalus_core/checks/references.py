@@ -54,6 +54,15 @@ def months(agreement: Agreement) -> Iterator[Finding]:
             yield Finding("C10e", Severity.BLOCKER, Where("events", number, "to"), str(event.to), event.kpi)
 
 
+def spans(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a row whose last contract month lies before its first never acts."""
+    for table in ("kpis", "conditions"):
+        for number, row in enumerate(getattr(agreement, table)):
+            if row.to_month is not None and row.to_month < row.from_month:
+                facts = {"what": row.code, "first": row.from_month, "last": row.to_month}
+                yield Finding("C10f", Severity.WARNING, Where(table, number, "to_month"), facts=facts)
+
+
 def _named_months(agreement: Agreement) -> Iterator[tuple[str, int, str, Month]]:
     for table in ("months", "measurements"):
         for number, row in enumerate(getattr(agreement, table)):

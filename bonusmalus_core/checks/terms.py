@@ -26,7 +26,7 @@ def unit(agreement: Agreement) -> Iterator[Finding]:
     """C10: every KPI has a unit that the settlement knows."""
     for number, row in enumerate(agreement.kpis):
         if row.unit not in UNITS:
-            facts = {"value": row.unit, "known": ", ".join(UNITS)}
+            facts = {"value": row.unit, "units": UNITS}
             yield Finding("C10u", Severity.BLOCKER, Where("kpis", number, "unit"), kpi=row.code, facts=facts)
 
 
@@ -75,6 +75,15 @@ def prices(agreement: Agreement) -> Iterator[Finding]:
         if price.from_month > agreement.contract.months:
             facts = {"value": price.from_month, "months": agreement.contract.months}
             yield Finding("C10r", Severity.WARNING, Where("prices", number, "from_month"), facts=facts)
+
+
+def volumes(agreement: Agreement) -> Iterator[Finding]:
+    """M10: neither a forecast nor a delivered volume is negative."""
+    for number, record in enumerate(agreement.months):
+        for field, volume in (("forecast", record.forecast), ("actual", record.actual)):
+            if volume is not None and volume < 0:
+                where = Where("months", number, field)
+                yield Finding("M10d", Severity.BLOCKER, where, str(record.month), facts={"value": volume})
 
 
 def _contract(code: str, field: str, **facts: object) -> Finding:

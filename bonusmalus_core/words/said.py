@@ -60,6 +60,8 @@ def _text(key: str, fact: object, facts: Mapping[str, object], language: str, lo
         return "–"
     if isinstance(fact, (Decimal, Fraction)):
         return quantity(fact, unit, language)
+    if key == "units" and isinstance(fact, tuple):
+        return ", ".join(words(language, "choices")[f"unit.{each}"] for each in fact)
     if isinstance(fact, tuple):
         return listed(fact, unit, language)
     if isinstance(fact, Where):

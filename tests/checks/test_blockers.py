@@ -17,6 +17,7 @@ Data = dict[str, Any]
 FALLING = BANDS[::-1]
 EVENT: Row = {"kpi": "FCR", "from": "2026-02", "to": "2026-03", "agreed": "2026-01-02"}
 OVERRIDE: Row = {"period": 1, "kpi": "FCR", "value": "0.8", "agreed": "2026-01-02"}
+VOLUME: Row = {"code": "V", "comparator": "<", "threshold": "0.9", "effect": "warn"}
 QUALITY: Row = {"code": "Q", "measure": "quality", "comparator": "<", "threshold": "0.85", "effect": "bar_bonus"}
 ELEVENTH: Row = {"kpi": "FCR", "calc_n": 11}
 SPLIT = [FCR | {"weight": "0.4"}, FCR | {"code": "SL", "weight": "0.6"}]
@@ -57,6 +58,10 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
     ("M2", "lower is better, but thresholds rise", kpi(direction="lower"), kpi(direction="higher")),
     ("M10a", "a bonus cap above 100 %", {"contract": {"bonus_cap": "15"}}, {"contract": {"bonus_cap": "1"}}),
     ("M10a", "a negative malus cap", {"contract": {"malus_cap": "-0.15"}}, {"contract": {"malus_cap": None}}),
+    ("M10d", "a negative volume", {"months": [{"month": "2026-01", "actual": "-1"}]},
+     {"months": [{"month": "2026-01", "actual": "0"}]}),
+    ("M10d", "a negative forecast", {"months": [{"month": "2026-01", "forecast": "-1", "actual": "1"}]},
+     {"months": [{"month": "2026-01", "forecast": "1", "actual": "1"}]}),
     ("M10b", "a scale upside down", kpi(unit="score", scale_min="5", scale_max="1"),
      kpi(unit="score", scale_min="0", scale_max="1")),
     ("M10c", "percentages typed as whole numbers", kpi(thresholds=["70", "75", "80", "85", "90"]), kpi()),
@@ -121,7 +126,7 @@ def test_a_mistake_is_found_until_it_is_mended(code: str, failing: Data, mended:
 def test_every_blocker_that_has_words_has_an_example() -> None:
     said = {key.removesuffix(".message") for key in words("en", "findings") if key.endswith(".message")}
     of_checks = {code for code in said if code.startswith(("R1", "M2", "M10", "C1"))}
-    assert {code for code, *_ in EXAMPLES} == of_checks - {"M10", "C10r"}
+    assert {code for code, *_ in EXAMPLES} == of_checks - {"M10", "C10r", "C10f"}
 
 
 @pytest.mark.parametrize(
@@ -146,6 +151,7 @@ def test_every_month_with_wrong_weights_is_named() -> None:
     [
         pytest.param({"prices": [{"price": "10"}, {"price": "11", "from_month": 13}]}, "C10r", id="a price too late"),
         pytest.param({"legend": [{"kpi": "FRC"}]}, "C10c", id="a legend of an unknown KPI"),
+        pytest.param({"conditions": [VOLUME | {"from_month": 3, "to_month": 2}]}, "C10f", id="an end before the start"),
     ],
 )
 def test_what_changes_no_amount_only_warns(data: Data, code: str) -> None:
