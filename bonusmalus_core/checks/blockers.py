@@ -41,7 +41,7 @@ BLOCKERS: tuple[Check, ...] = (
     references.measures,
     references.months,
     references.overrides,
-    references.spans,
+    references.ends,
 )
 
 

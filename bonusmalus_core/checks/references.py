@@ -54,7 +54,7 @@ def months(agreement: Agreement) -> Iterator[Finding]:
             yield Finding("C10e", Severity.BLOCKER, Where("events", number, "to"), str(event.to), event.kpi)
 
 
-def spans(agreement: Agreement) -> Iterator[Finding]:
+def ends(agreement: Agreement) -> Iterator[Finding]:
     """C10: a row whose last contract month lies before its first never acts."""
     for table in ("kpis", "conditions"):
         for number, row in enumerate(getattr(agreement, table)):
