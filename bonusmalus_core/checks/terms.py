@@ -78,12 +78,11 @@ def prices(agreement: Agreement) -> Iterator[Finding]:
 
 
 def volumes(agreement: Agreement) -> Iterator[Finding]:
-    """M10: neither a forecast nor a delivered volume is negative."""
+    """M10: a delivered volume is not negative (a forecast that a condition reads must even be positive: D8)."""
     for number, record in enumerate(agreement.months):
-        for field, volume in (("forecast", record.forecast), ("actual", record.actual)):
-            if volume is not None and volume < 0:
-                where = Where("months", number, field)
-                yield Finding("M10d", Severity.BLOCKER, where, str(record.month), facts={"value": volume})
+        if record.actual is not None and record.actual < 0:
+            where = Where("months", number, "actual")
+            yield Finding("M10d", Severity.BLOCKER, where, str(record.month), facts={"value": record.actual})
 
 
 def _contract(code: str, field: str, **facts: object) -> Finding:

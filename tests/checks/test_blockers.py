@@ -60,8 +60,6 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
     ("M10a", "a negative malus cap", {"contract": {"malus_cap": "-0.15"}}, {"contract": {"malus_cap": None}}),
     ("M10d", "a negative volume", {"months": [{"month": "2026-01", "actual": "-1"}]},
      {"months": [{"month": "2026-01", "actual": "0"}]}),
-    ("M10d", "a negative forecast", {"months": [{"month": "2026-01", "forecast": "-1", "actual": "1"}]},
-     {"months": [{"month": "2026-01", "forecast": "1", "actual": "1"}]}),
     ("M10b", "a scale upside down", kpi(unit="score", scale_min="5", scale_max="1"),
      kpi(unit="score", scale_min="0", scale_max="1")),
     ("M10c", "percentages typed as whole numbers", kpi(thresholds=["70", "75", "80", "85", "90"]), kpi()),
