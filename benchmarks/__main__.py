@@ -6,11 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import command_help, engine, whole_process
+from benchmarks import command_help, engine, package, whole_process
 from benchmarks.race import Job, race
 from benchmarks.table import HEADER, line
 
-JOBS: tuple[Callable[[Path], Job], ...] = (command_help.job, whole_process.job, *engine.JOBS)
+JOBS: tuple[Callable[[Path], Job], ...] = (
+    command_help.job,
+    *whole_process.JOBS,
+    *package.JOBS,
+    *engine.JOBS,
+)
 
 
 def main() -> None:

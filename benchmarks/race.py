@@ -11,7 +11,6 @@ from typing import Literal
 Task = Callable[[], object]
 Rival = Literal["floor", "peer"]
 
-ROUNDS = 15
 SHORTEST = 0.02  # seconds that one measurement lasts at least, so that the clock is not what is measured
 
 
@@ -19,7 +18,7 @@ SHORTEST = 0.02  # seconds that one measurement lasts at least, so that the cloc
 class Job:
     """One row of the table: the floor does the unavoidable, the peer is what others would use.
 
-    `at_most` is the goal: how many times a rival's duration ours may last.
+    `at_most` is the goal: how many times a rival's duration ours may last. Jobs of many seconds take fewer `rounds`.
     """
 
     name: str
@@ -27,6 +26,7 @@ class Job:
     floor: Task | None = None
     peer: Task | None = None
     at_most: Mapping[Rival, float] = field(default_factory=dict)
+    rounds: int = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def race(job: Job) -> Medians:
     """Run all in turn, round by round: what disturbs the machine disturbs each of them alike."""
     tasks = {"ours": job.ours, "floor": job.floor, "peer": job.peer}
     runners = {name: (task, _calls(task)) for name, task in tasks.items() if task is not None}
-    rounds = [{name: timeit(task, number=n) / n for name, (task, n) in runners.items()} for _ in range(ROUNDS)]
+    rounds = [{name: timeit(task, number=n) / n for name, (task, n) in runners.items()} for _ in range(job.rounds)]
     took = {name: median(seconds[name] for seconds in rounds) for name in runners}
     return Medians(took["ours"], took.get("floor"), took.get("peer"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.race import Job, Medians
 
-COLUMNS = "{:<36} {:>9} {:>9} {:>9}   {:<14} {:<14}"
+COLUMNS = "{:<52} {:>9} {:>9} {:>9}   {:<14} {:<14}"
 HEADER = COLUMNS.format("job", "ours", "floor", "peer", "ours/floor", "ours/peer").rstrip()
 
 

@@ -12,16 +12,22 @@ from bonusmalus_core.workbook.package.text import escaped, shortened
 from bonusmalus_core.workbook.package.xml import SPACE, Element, strip, tag
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError, Formula, Written, shown
 
+_FORMULA, _VALUE, _INLINE, _TEXT = tag("f"), tag("v"), tag("is"), tag("t")
 _EDGE = re.compile(r"^\s|\s$|[\n\t]|\s\s")
 _NUMBER_TYPE = "n"
 
 
-def fill(cell: Element, written: Written, from_1904: bool) -> None:
+def refill(cell: Element, written: Written, from_1904: bool) -> None:
     """Gives a cell a new content; its style stays. ValueError for a value that no cell can hold."""
     strip(cell, "t", "cm", "vm")
     del cell[:]
+    fill(cell, written, from_1904)
+
+
+def fill(cell: Element, written: Written, from_1904: bool) -> None:
+    """Gives a blank cell its content. ValueError for a value that no cell can hold."""
     if isinstance(written, Formula):
-        etree.SubElement(cell, tag("f")).text = escaped(written.text)
+        etree.SubElement(cell, _FORMULA).text = escaped(written.text)
     value = shown(written)
     if isinstance(value, str) and not isinstance(written, Formula):
         _inline(cell, value)
@@ -32,7 +38,7 @@ def fill(cell: Element, written: Written, from_1904: bool) -> None:
 def _inline(cell: Element, text: str) -> None:
     """Text that stays text, whatever sign it begins with."""
     cell.set("t", "inlineStr")
-    inner = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
+    inner = etree.SubElement(etree.SubElement(cell, _INLINE), _TEXT)
     inner.text = escaped(shortened(text))
     if _EDGE.search(text):
         inner.set(SPACE, "preserve")
@@ -40,13 +46,13 @@ def _inline(cell: Element, text: str) -> None:
 
 def _cached(cell: Element, value: Cell, from_1904: bool) -> None:
     if isinstance(value, CellError) and value.kind in (UNCACHED, UNREADABLE):
-        if cell.find(tag("f")) is None:
+        if cell.find(_FORMULA) is None:
             raise ValueError(f"{value.kind} is no error that a cell can show")
         return
     kind, text = _typed(value, from_1904)
     if kind != _NUMBER_TYPE:
         cell.set("t", kind)
-    etree.SubElement(cell, tag("v")).text = text
+    etree.SubElement(cell, _VALUE).text = text
 
 
 def _typed(value: Cell, from_1904: bool) -> tuple[str, str]:

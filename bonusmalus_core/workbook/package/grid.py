@@ -9,7 +9,7 @@ from lxml import etree
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area, column_of, name, place
-from bonusmalus_core.workbook.package.cell import fill
+from bonusmalus_core.workbook.package.cell import fill, refill
 from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
 from bonusmalus_core.workbook.port import Written
 
@@ -60,7 +60,7 @@ class Grid:
         cell = self.get(row, column)
         if cell is None:
             cell = self._new(row, column, style)
-        fill(cell, written, self._from_1904)
+        refill(cell, written, self._from_1904)
 
     def _new(self, row: int, column: int, style: str | None) -> Element:
         line, cell = self.row(row), etree.Element(_CELL, r=name(row, column))
@@ -96,7 +96,8 @@ class Grid:
             cell = self._cells[row][column] = etree.SubElement(line, _CELL, r=name(row, column))
             if style is not None:
                 cell.set("s", style)
-            fill(cell, written, self._from_1904)
+            if written is not None:
+                fill(cell, written, self._from_1904)
 
     def remove(self, row: int, column: int) -> Element | None:
         """Takes a cell away, and its row when that leaves it without cells."""
