@@ -23,7 +23,7 @@ BUILD = "from setuptools.build_meta import build_wheel; build_wheel('.')"
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what the wheel is built from: a build leaves files behind, which would reach the next wheel."""
     source = tmp_path_factory.mktemp("source")
-    for declaration in ("pyproject.toml", "setup.py", "LICENSE"):
+    for declaration in ("pyproject.toml", "setup.py", "LICENSE", "README.md"):
         copy(CHECKOUT / declaration, source)
     for folder in PACKAGES.values():
         copytree(CHECKOUT / folder, source / folder, ignore=ignore_patterns("__pycache__", ".*", "~*"))
