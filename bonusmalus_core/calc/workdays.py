@@ -1,6 +1,6 @@
 """Which day is the n-th working day of a month?
 
-Holidays come from the `holidays` package: every country keeps its law there, with sources.
+Public holidays are the country's law's; see `holiday_law`.
 """
 
 from __future__ import annotations
@@ -59,25 +59,12 @@ def nth_day(month: Month, n: int) -> date:
 
 def is_closed(day: date, closed: Closed) -> bool:
     """Whether a public holiday or an agreed closing day falls on `day`."""
-    return day in closed.extra or day in _public(closed.country, closed.subdivision, day.year)
+    if day in closed.extra:
+        return True
+    return closed.country is not None and day in _by_law(closed.country, closed.subdivision, day.year)
 
 
-_KNOWN: dict[tuple[str, str | None, int], frozenset[date]] = {}
+def _by_law(country: str, subdivision: str | None, year: int) -> frozenset[date]:
+    from bonusmalus_core.calc.holiday_law import public_holidays  # 60 ms, and only contracts with working days need it
 
-
-def _public(country: str | None, subdivision: str | None, year: int) -> frozenset[date]:
-    if country is None:
-        return frozenset()
-    key = (country, subdivision, year)
-    if key not in _KNOWN:
-        _KNOWN[key] = _of_law(*key)
-    return _KNOWN[key]
-
-
-def _of_law(country: str, subdivision: str | None, year: int) -> frozenset[date]:
-    from holidays import country_holidays  # 60 ms to import, and only contracts with working days need it
-
-    try:
-        return frozenset(country_holidays(country, subdiv=subdivision, years=year))
-    except NotImplementedError as error:
-        raise WrongUsage("holidays", country=country, subdivision=subdivision or "") from error
+    return public_holidays(country, subdivision, year)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from holidays import country_holidays
 
+from bonusmalus_core.calc.holiday_law import public_holidays
 from bonusmalus_core.calc.workdays import workday
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.contract import Holidays
@@ -52,3 +54,18 @@ def test_holidays_that_nobody_knows_are_wrong_usage(closed: dict[str, str]) -> N
 def test_a_week_without_working_days_is_wrong_usage() -> None:
     with pytest.raises(WrongUsage):
         on("2026-04", 11, ())
+
+
+@pytest.mark.parametrize(
+    ("country", "subdivision"),
+    [("BE", None), ("NL", None), ("DE", "BW"), ("FR", None), ("GB", "ENG"), ("US", "CA"), ("PR", None)],
+)
+@pytest.mark.parametrize("year", [2024, 2026, 2039])
+def test_a_law_loaded_alone_is_the_one_of_the_whole_package(country: str, subdivision: str | None, year: int) -> None:
+    assert public_holidays(country, subdivision, year) == set(country_holidays(country, subdivision, years=year))
+
+
+@pytest.mark.parametrize("country", ["utils", "registry", "HolidayBase", "ECB", "be", ""])
+def test_what_is_no_country_code_is_no_country(country: str) -> None:
+    with pytest.raises(WrongUsage):
+        public_holidays(country, None, 2026)
