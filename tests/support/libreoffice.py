@@ -15,7 +15,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -41,7 +41,7 @@ class Cell:
 class Workbook:
     """An open copy of a workbook; what happens to it never reaches the file it was copied from."""
 
-    document: Any
+    document: Any = field(repr=False)
 
     def sheets(self) -> tuple[str, ...]:
         """The names of the visible sheets, in their order."""
@@ -107,9 +107,10 @@ class Workbook:
 class Office:
     """A running soffice with a profile of its own; `context` leads to all its services."""
 
-    desktop: Any
+    # A failing test shows its arguments; to show a UNO object after soffice has gone would abort the whole run.
+    desktop: Any = field(repr=False)
     folder: Path
-    context: Any
+    context: Any = field(repr=False)
 
     @contextmanager
     def open(self, path: Path, *, hidden: bool = True) -> Iterator[Workbook]:

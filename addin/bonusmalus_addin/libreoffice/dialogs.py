@@ -14,6 +14,7 @@ _OK, _CANCEL = 1, 2
 _WIDTH, _LINE, _GAP, _BUTTON = 200, 14, 6, 50
 _ROW = 2 * _LINE + _GAP
 _SAVE_AS: int = uno.getConstantByName("com.sun.star.ui.dialogs.TemplateDescription.FILESAVE_AUTOEXTENSION")
+_POSITION: int = uno.getConstantByName("com.sun.star.awt.PosSize.POS")
 _TITLE = "Bonus-Malus"
 
 
@@ -40,6 +41,7 @@ def ask(desk: Desk, title: str, questions: Sequence[Question]) -> list[int] | No
     dialog = desk.make("com.sun.star.awt.UnoControlDialog")
     dialog.setModel(model)
     dialog.createPeer(desk.make("com.sun.star.awt.Toolkit"), desk.window)
+    _centre(dialog, desk.window)
     try:
         said_yes = dialog.execute() == _OK
         picks = [dialog.getControl(f"list{number}").SelectedItemPos for number in range(len(questions))]
@@ -65,6 +67,12 @@ def tell(desk: Desk, message: str, *, good: bool) -> None:
     box = desk.window.Toolkit.createMessageBox(desk.window, kind, _OK, _TITLE, message)
     box.execute()
     box.dispose()
+
+
+def _centre(dialog: Any, window: Any) -> None:
+    own, around = dialog.PosSize, window.PosSize
+    left, top = (around.Width - own.Width) // 2, (around.Height - own.Height) // 3
+    dialog.setPosSize(left, top, 0, 0, _POSITION)
 
 
 def _add_buttons(model: Any, top: int) -> None:

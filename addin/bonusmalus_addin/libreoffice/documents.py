@@ -26,11 +26,26 @@ def name_of(document: Any) -> str:
 
 def in_one_step(document: Any, title: str, change: Change) -> None:
     """Makes a change that is one entry of the list of undo steps; when it fails, nothing has happened."""
-    undo, modified = document.UndoManager, document.isModified()
-    before = undo.getAllUndoActionTitles()
+    modified = document.isModified()
     # Nothing is drawn meanwhile: no selection that moves, no cell that changes.
     document.lockControllers()
     document.addActionLock()
+    try:
+        _undoable(document.UndoManager, title, change)
+    except BaseException:
+        _unlock(document)
+        document.setModified(modified)
+        raise
+    _unlock(document)
+
+
+def _unlock(document: Any) -> None:
+    document.removeActionLock()
+    document.unlockControllers()
+
+
+def _undoable(undo: Any, title: str, change: Change) -> None:
+    before = undo.getAllUndoActionTitles()
     undo.enterUndoContext(title)
     try:
         change()
@@ -40,13 +55,8 @@ def in_one_step(document: Any, title: str, change: Change) -> None:
         if undo.getAllUndoActionTitles() != before:
             undo.undo()
             undo.clearRedo()
-        document.setModified(modified)
         raise
-    else:
-        undo.leaveUndoContext()
-    finally:
-        document.removeActionLock()
-        document.unlockControllers()
+    undo.leaveUndoContext()
 
 
 def unprotected(document: Any, sheet: Any, change: Change) -> None:

@@ -12,8 +12,8 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bonusmalus_core.declare.functions import FUNCTIONS, call
 from bonusmalus_core.declare.converting import as_range
+from bonusmalus_core.declare.functions import FUNCTIONS, call
 from bonusmalus_core.declare.registry import Function
 from bonusmalus_core.declare.values import Argument
 from bonusmalus_core.declare.written import formula

@@ -12,6 +12,7 @@ from bonusmalus_core.words import LANGUAGES
 
 _TITLE = {"en": "Bonus-Malus"}
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
+_TOP, _PICTURES_AND_WORDS = "0", "2"
 _SEPARATOR = text("URL", "private:separator")
 
 
@@ -41,6 +42,17 @@ def protocol_handler() -> str:
     """ProtocolHandler.xcu: whose the URLs of the commands are."""
     protocols = f'<prop oor:name="Protocols"><value>{PROTOCOL}*</value></prop>\n'
     return component("ProtocolHandler", group("HandlerSet", entry(HANDLER, protocols)))
+
+
+def window_state() -> str:
+    """CalcWindowState.xcu: how the toolbar is called and where it stands at first: at the top, with words."""
+    place = {"Docked": "true", "DockingArea": _TOP, "DockPos": "0,2", "Visible": "true", "Style": _PICTURES_AND_WORDS}
+    toolbar = entry(
+        f"private:resource/toolbar/addon_{IDENTIFIER}.toolbar",
+        texts("UIName", _TITLE),
+        *(text(name, value) for name, value in place.items()),
+    )
+    return component("UI.CalcWindowState", group("UIElements", group("States", toolbar)))
 
 
 def _items(commands: Iterable[Command]) -> Iterable[str]:

@@ -12,6 +12,7 @@ _TYPES = {
     "CalcAddIns.xcu": f"{_UNO}configuration-data",
     "ProtocolHandler.xcu": f"{_UNO}configuration-data",
     "Addons.xcu": f"{_UNO}configuration-data",
+    "CalcWindowState.xcu": f"{_UNO}configuration-data",
 }
 _SERVICES = {SERVICE: (SERVICE,), HANDLER: HANDLERS}
 """Not com.sun.star.sheet.AddIn: with it, Calc ignores the names by which .xlsx files know the functions."""

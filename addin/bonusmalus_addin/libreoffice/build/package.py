@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bonusmalus_addin.libreoffice.build.addons import addons, protocol_handler
+from bonusmalus_addin.libreoffice.build.addons import addons, protocol_handler, window_state
 from bonusmalus_addin.libreoffice.build.calc_addins import calc_addins
 from bonusmalus_addin.libreoffice.build.description import ICON, LICENCE, description, introductions
 from bonusmalus_addin.libreoffice.build.idl import idl
@@ -44,6 +44,7 @@ def _texts() -> dict[str, str]:
         "bonusmalus.idl": idl(FUNCTIONS.values()),
         "CalcAddIns.xcu": calc_addins(FUNCTIONS.values()),
         "Addons.xcu": addons(COMMANDS.values(), shown),
+        "CalcWindowState.xcu": window_state(),
         "ProtocolHandler.xcu": protocol_handler(),
         "description.xml": description(),
         LICENCE: next(path for path in files_of("bonusmalus") or () if path.name == LICENCE).read_text(),

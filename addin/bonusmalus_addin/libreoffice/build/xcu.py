@@ -10,13 +10,15 @@ from bonusmalus_addin.libreoffice.names import LOCALES
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
-    'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:package="org.openoffice.Office"'
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 )
 
 
 def component(name: str, *nodes: str) -> str:
     """A whole file: the nodes of one component of the office's configuration."""
-    return f"{_HEAD} oor:name={quoteattr(name)}>\n{''.join(nodes)}</oor:component-data>\n"
+    package, _, last = f"org.openoffice.Office.{name}".rpartition(".")
+    named = f'oor:package="{package}" oor:name="{last}"'
+    return f"{_HEAD} {named}>\n{''.join(nodes)}</oor:component-data>\n"
 
 
 def group(name: str, *nodes: str) -> str:

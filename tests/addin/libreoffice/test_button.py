@@ -1,0 +1,26 @@
+"""Does the button settle when somebody clicks it with a real mouse?"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.addin.libreoffice.extension import sheets
+from tests.addin.libreoffice.pictures import PICTURES, seat, settle_by_mouse
+
+pytestmark = pytest.mark.libreoffice
+
+
+@pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
+def test_a_click_on_settle_asks_once_writes_the_sheet_and_tells_where(
+    profile: Path, filled: Path, tmp_path: Path
+) -> None:
+    own = shutil.copytree(profile, tmp_path / "profile")
+    with seat(own) as (office, seen), office.open(filled, hidden=False) as opened:
+        settle_by_mouse(office, seen, opened, tmp_path)
+        written = [row[2:5] for row in sheets(opened)["Verrekening"] if row and row[0] == "period"]
+        assert written == [("Periode", "", "1 · jan – mrt 2026")]
+        assert opened.document.CurrentController.ActiveSheet.Name == "Verrekening"
+    assert all((tmp_path / name).stat().st_size for name in PICTURES)
