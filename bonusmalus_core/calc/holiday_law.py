@@ -1,7 +1,7 @@
 """Which days are public holidays by the law of a country?
 
-The `holidays` package keeps every country's law in a module of its own, with sources, but imports all 250 of them when the
-first is asked for, which takes longer than a settlement. Here only the country's own module is loaded.
+The `holidays` package keeps every country's law in a module of its own, with sources, but imports all 250 of them when
+the first is asked for, which takes longer than a settlement. Here only the country's own module is loaded.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def _law(country: str) -> Any:
     for name, (entity, *codes) in COUNTRIES.items():
         if country in codes:
             spec = spec_from_file_location(f"holidays.countries.{name}", folder / f"{name}.py")
-            assert spec is not None and spec.loader is not None  # a file that the package lists
+            assert spec is not None  # the package lists the file
+            assert spec.loader is not None
             module = module_from_spec(spec)
             spec.loader.exec_module(module)
             return getattr(module, entity)

@@ -42,7 +42,7 @@ def measures(agreement: Agreement) -> Iterator[Finding]:
 
 
 def months(agreement: Agreement) -> Iterator[Finding]:
-    """C10: a month or a start outside the term of the contract, or the end of an event before its start."""
+    """C10: a month outside the term of the contract, or the end of an event before its start."""
     first = first_month(agreement.contract)
     last = first + (agreement.contract.months - 1)
     facts: dict[str, object] = {"first": str(first), "last": str(last)}
@@ -67,6 +67,9 @@ def _named_months(agreement: Agreement) -> Iterator[tuple[str, int, str, Month]]
     for table in ("months", "measurements"):
         for number, row in enumerate(getattr(agreement, table)):
             yield table, number, "month", row.month
+    for number, event in enumerate(agreement.events):
+        yield "events", number, "from", event.from_
+        yield "events", number, "to", event.to
 
 
 def overrides(agreement: Agreement) -> Iterator[Finding]:

@@ -5,8 +5,6 @@ Source: contract and settlement rules, section 6. Absent keys mean the default, 
 
 from __future__ import annotations
 
-from typing import Any
-
 from bonusmalus_core.model.condition import Condition
 from bonusmalus_core.model.contract import Contract, Price
 from bonusmalus_core.model.kpi import Kpi
@@ -16,7 +14,10 @@ from bonusmalus_core.model.record import Record
 
 
 class Agreement(Record):
-    """One contract with its records; the tables keep the order in which they were written."""
+    """One contract with its records; the tables keep the order in which they were written.
+
+    The last four sections have no sheets yet: what stands in them is refused, never dropped.
+    """
 
     contract: Contract
     prices: tuple[Price, ...] = ()
@@ -27,7 +28,7 @@ class Agreement(Record):
     measurements: tuple[Measurement, ...] = ()
     events: tuple[ExcusedEvent, ...] = ()
     overrides: tuple[Override, ...] = ()
-    sla: tuple[dict[str, Any], ...] = ()
-    governance: tuple[dict[str, Any], ...] = ()
-    team: tuple[dict[str, Any], ...] = ()
-    history: tuple[dict[str, Any], ...] = ()
+    sla: tuple[()] = ()
+    governance: tuple[()] = ()
+    team: tuple[()] = ()
+    history: tuple[()] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -24,7 +24,7 @@ class Condition(Record):
     window_months: int = Field(default=1, ge=1)
     effect: Effect
     effect_value: Share | None = None
-    kpis: Literal["all"] | tuple[str, ...] = "all"
+    kpis: Literal["all"] | Annotated[tuple[str, ...], Field(min_length=1)] = "all"
     scope: Literal["kpi", "total"] = "kpi"
     tested: Literal["month", "period"] = "month"
     from_month: int = Field(default=1, ge=1)

@@ -53,7 +53,7 @@ class Contract(Record):
     missing_data: Literal["refuse", "neutral", "redistribute"] = "refuse"
     bonus_malus_volume: Literal["delivered", "payable"] = "delivered"
     holidays: Holidays = Holidays()
-    workweek: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    workweek: tuple[Weekday, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
     price_decimals: int | None = Field(default=None, ge=0, le=9)
     maturity_phase: int | None = Field(default=None, ge=1, le=5)
     dispute_days: int | None = Field(default=None, ge=0)

@@ -41,7 +41,7 @@ class Kpi(Record):
     from_month: int = Field(default=1, ge=1)
     to_month: int | None = Field(default=None, ge=1)
     aggregate: Aggregate = "ratio"
-    multiplier: Exact = Decimal(1)
+    multiplier: Exact = Field(default=Decimal(1), gt=0)
     frequency: Frequency = "monthly"
     window_months: int | None = Field(default=None, ge=1)
     decimals: int | None = Field(default=None, ge=0, le=15)

@@ -61,7 +61,7 @@ class Measurement(Record):
 class ExcusedEvent(Record):
     """Whole months that do not count for a KPI ("all": for every KPI), once both parties agreed."""
 
-    kpi: str = "all"
+    kpi: str = Field(min_length=1)
     from_: Month = Field(alias="from")
     to: Month
     reason: str = ""

@@ -35,7 +35,8 @@ class Column:
     """A column of a table, or a field of the contract sheet; `key` is the field of the model that it holds.
 
     `rare` columns are grouped and collapsed, `result` columns are formulas or written by a command, a `per_level`
-    column stands once per impact level. `none` says that the field can be agreed away with the word for none.
+    column stands once per impact level. `none` says that the field can be agreed away with the word for none, `every`
+    that it takes the word for all KPIs.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column:
     result: bool = False
     per_level: bool = False
     none: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ TBL_EVENTS = TableLayout(
     "tblEvents",
     "events",
     (
-        Column("kpi", Kind.CODE, 12),
+        Column("kpi", Kind.CODE, 12, required=True, every=True),
         Column("from", Kind.MONTH, 12, required=True),
         Column("to", Kind.MONTH, 12, required=True),
         Column("reason", Kind.TEXT, 36),

@@ -89,8 +89,6 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
     ("C10e", "an event that ends before it begins", {"events": [EVENT | {"to": "2026-01"}]}, {"events": [EVENT]}),
     ("C10h", "a country without known holidays", {"contract": {"holidays": "XX"}, "legend": [ELEVENTH]},
      {"contract": {"holidays": "BE"}, "legend": [ELEVENTH]}),
-    ("C10h", "a week without working days", {"contract": {"workweek": []}, "legend": [ELEVENTH]},
-     {"contract": {"workweek": ["sat"]}, "legend": [ELEVENTH]}),
     ("C10m", "a measure without a column", {"conditions": [QUALITY]},
      {"conditions": [QUALITY], "months": volumes(1, quality="0.9")}),
     ("C10m", "a misspelt volume", {"conditions": [QUALITY | {"measure": "forcast"}]},
@@ -104,6 +102,8 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
     ("C10t", "a record before the term", {"months": [{"month": "2025-12", "actual": "1"}]}, {"months": volumes(1)}),
     ("C10t", "a measurement after the term", {"measurements": ratios(80, first=13)},
      {"measurements": ratios(80, first=12)}),
+    ("C10t", "an event before the term", {"events": [EVENT | {"from": "2025-12"}]}, {"events": [EVENT]}),
+    ("C10t", "an event after the term", {"events": [EVENT | {"to": "2062-03"}]}, {"events": [EVENT]}),
     ("C10u", "an unknown unit", kpi(unit="percent"), kpi(unit="%")),
 ]  # fmt: skip
 

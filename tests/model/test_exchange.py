@@ -53,7 +53,7 @@ def test_the_export_is_what_a_person_would_write() -> None:
         prices=[{"price": 10.50}],
         kpis=[KPI | {"payout": "linear", "min_n": "30.0"}],
         months=[{"month": "2026-01", "actual": 10200, "quality_test": "0.90"}],
-        events=[{"from": "2026-01", "to": "2026-02", "agreed": "2026-03-05"}],
+        events=[{"kpi": "all", "from": "2026-01", "to": "2026-02", "agreed": "2026-03-05"}],
     )
     exported = export_agreement(agreement)
     assert exported["contract"] | {"title": "Klantenservice", "bonus_cap": None, "malus_cap": "0.15",
@@ -61,7 +61,7 @@ def test_the_export_is_what_a_person_would_write() -> None:
     assert exported["prices"] == [{"price": "10.5"}]
     assert exported["kpis"] == [{"code": "FCR", "thresholds": ["0.7", "0.8"], "weight": "1", "min_n": "30"}]
     assert exported["months"] == [{"month": "2026-01", "actual": "10200", "quality_test": "0.9"}]
-    assert exported["events"] == [{"from": "2026-01", "to": "2026-02", "agreed": "2026-03-05"}]
+    assert exported["events"] == [{"kpi": "all", "from": "2026-01", "to": "2026-02", "agreed": "2026-03-05"}]
     assert exported["history"] == []
 
 
@@ -92,9 +92,35 @@ def test_a_number_is_the_decimal_that_people_see(number: object, expected: str) 
     assert agreement.measurements[0].value == Decimal(expected)
 
 
-def test_sections_of_later_times_are_kept() -> None:
-    rows = [{"channel": "chat", "norm": "80/60"}]
-    assert export_agreement(parsed(sla=rows, history=[{"period": 1}]))["sla"] == rows
+@pytest.mark.parametrize("section", ["sla", "governance", "team", "history"])
+def test_a_section_without_a_sheet_is_refused_rather_than_dropped(section: str) -> None:
+    assert parse_agreement(data(**{section: []}))[1] == ()
+    agreement, findings = parse_agreement(data(**{section: [{"channel": "chat"}]}))
+    assert agreement is None
+    assert findings != ()
+
+
+@pytest.mark.parametrize(
+    ("length", "refused"), [(32_767, False), (32_768, True)], ids=["as long as a cell", "one character more"]
+)
+def test_a_text_that_no_cell_can_hold_is_refused(length: int, refused: bool) -> None:
+    agreement, findings = parse_agreement(data(contract={"title": "x" * length}))
+    assert (agreement is None, bool(findings)) == (refused, refused)
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        {"contract": {"workweek": []}},
+        {"kpis": [KPI | {"multiplier": "0"}]},
+        {"conditions": [CONDITION | {"kpis": []}]},
+    ],
+    ids=["a week without working days", "a multiplier of nothing", "a condition for no KPI"],
+)
+def test_what_a_blank_cell_would_turn_into_a_default_is_refused(faulty: dict[str, object]) -> None:
+    agreement, findings = parse_agreement(data(**faulty))
+    assert agreement is None
+    assert findings != ()
 
 
 MISTAKES: list[tuple[str, object, str]] = [

@@ -88,7 +88,7 @@ def _code(cell: Cell, column: Column, terms: Terms) -> object:
     code = " ".join(_text(cell).split())
     if column.key != "kpi":
         return code
-    if not column.required and terms.means(ALL, code):
+    if column.every and terms.means(ALL, code):
         return ALL
     return _unknown_kpi((code,), terms) or code
 
