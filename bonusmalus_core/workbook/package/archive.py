@@ -15,6 +15,15 @@ from pathlib import Path
 
 from bonusmalus_core.errors import FileRefused
 
+MAX_PART_BYTES = 64 * 2**20
+"""A part that is expanded becomes a tree of many times its size; a contract's largest sheet needs a few MB."""
+
+MAX_PART_RATIO = 200
+"""A part may expand at most this many times, whatever its name is; what is copied only, such as pictures, may more."""
+
+MAX_UNSUSPECTED_BYTES = 2**20
+"""Below this size the ratio says nothing: a small part of blank cells packs well."""
+
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s4B4H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -60,12 +69,17 @@ class Archive:
         return self.spellings.get(_folded(name), name)
 
     def read(self, name: str) -> bytes:
-        """The content of a member. FileRefused: file.corrupt when it is missing, cut off or damaged, file.encrypted."""
+        """The content of a member.
+
+        FileRefused: file.corrupt when it is missing, cut off or damaged, file.encrypted, file.bomb.
+        """
         member = self.members.get(name)
         if member is None:
             raise FileRefused("file.corrupt", self.path, member=name)
         if member.flag_bits & _ENCRYPTED:
             raise FileRefused("file.encrypted", self.path)
+        if member.file_size > min(MAX_PART_BYTES, max(MAX_UNSUSPECTED_BYTES, MAX_PART_RATIO * member.compress_size)):
+            raise FileRefused("file.bomb", self.path, member=name)
         try:
             content = self._content(member)
         except (zlib.error, struct.error, NotImplementedError) as error:

@@ -66,16 +66,16 @@ class Meanings:
             if kind == "n":
                 return _day(float(text), self._parts.from_1904) if style in self._date_styles else _number(text)
             if kind == "s":
-                return text_of(self._shared_texts[int(text)]) or None
+                return self._shared_texts[int(text)] or None
             return _TYPES[kind](text)
         except (ValueError, InvalidOperation, IndexError, KeyError):
             return CellError(UNREADABLE)
 
     @cached_property
-    def _shared_texts(self) -> list[Element]:
-        """The workbook's shared texts, by index: the tables need a part of them only."""
+    def _shared_texts(self) -> tuple[str, ...]:
+        """The workbook's shared texts, by index."""
         root = self._shared_part("sharedStrings")
-        return [] if root is None else list(root.iterchildren(tag("si")))
+        return () if root is None else tuple(map(text_of, root.iterchildren(tag("si"))))
 
     @cached_property
     def _date_styles(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
-from bonusmalus_core.workbook.package import guard
+from bonusmalus_core.workbook.package import archive, guard
 from tests.workbook.package.books import MAIN, SHEET, members, plain, rich, zipped
 
 COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
@@ -61,6 +62,21 @@ def _doubled(path: Path) -> None:
         archive.writestr(SHEET.upper(), "another sheet")
 
 
+def _renamed_bomb(name: str) -> Callable[[Path], object]:
+    """A sheet part that expands beyond all proportion, found by its relationship and not by its name."""
+
+    def make(path: Path) -> None:
+        content = members(plain(path, f"<row/>{' ' * 2**21}"))
+        links = "xl/_rels/workbook.xml.rels"
+        content[links] = content[links].replace(b"worksheets/sheet1.xml", name.encode())
+        content[f"xl/{name}"] = content.pop(SHEET)
+        tables = "xl/worksheets/_rels/sheet1.xml.rels"
+        content[f"xl/_rels/{name}.rels"] = content.pop(tables).replace(b"../tables", b"tables")
+        zipped(path, content)
+
+    return make
+
+
 def _strict(path: Path) -> None:
     _changed(xl__workbook_xml='<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>')(path)
 
@@ -93,6 +109,10 @@ def _strict(path: Path) -> None:
         (_changed(xl__worksheets__sheet1_xml=BOMB), "file.entities"),
         (_changed(xl__workbook_xml=BOMB), "file.entities"),
         (_changed(xl__worksheets__sheet1_xml=b" " * 2**21), "file.bomb"),
+        (_renamed_bomb("big.bin"), "file.bomb"),
+        (_renamed_bomb("big.png"), "file.bomb"),
+        (os.mkfifo, "file.foreign"),
+        (lambda path: path.symlink_to("/dev/zero"), "file.foreign"),
     ],
 )
 def test_what_is_no_readable_workbook_is_refused_by_name(
@@ -128,6 +148,28 @@ def test_the_limits_are_where_they_are_stated(
     else:
         with pytest.raises(FileRefused, match=code):
             XlsxWorkbook(path)
+
+
+@pytest.mark.parametrize(("limit", "code"), [(100_000, None), (99_999, "file.bomb")])
+def test_a_part_is_expanded_up_to_its_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, code: str | None
+) -> None:
+    content = members(plain(tmp_path / "book.xlsx", ""))
+    content["xl/picture.png"] = bytes(200_000)  # never expanded
+    content[SHEET] = content[SHEET].ljust(100_000)
+    monkeypatch.setattr(archive, "MAX_PART_BYTES", limit)
+    book = XlsxWorkbook(zipped(tmp_path / "book.xlsx", content))
+    if code is None:
+        book.tables()
+    else:
+        with pytest.raises(FileRefused, match=code):
+            book.tables()
+
+
+def test_a_picture_may_expand_as_it_likes(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    _changed(xl__media__image1_png=bytes(2**22))(path)
+    assert "tblPlain" in XlsxWorkbook(path).tables()
 
 
 def test_members_that_point_outside_stay_where_they_are(tmp_path: Path) -> None:
