@@ -11,12 +11,15 @@ from pathlib import Path
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.guard import content
 
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened that nobody else may have put there, nor see before it has its place."""
+
 
 def refuse_unwritable(path: Path) -> None:
     """FileRefused: file.open, file.missing, file.read-only, file.folder-read-only."""
     for place in {path, path.resolve()}:
         for lock, program in ((f"~${place.name}", "Excel"), (f".~lock.{place.name}#", "LibreOffice")):
-            if place.with_name(lock).exists():
+            if os.path.exists(place.with_name(lock)):  # noqa: PTH110 - false, too, for a name that is too long
                 raise FileRefused("file.open", path, program=program, lock=lock)
     target = path.resolve()
     if not target.exists():
@@ -35,24 +38,29 @@ def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
     `.bonus-malus-`, and forced to the disk. A link stays a link; the file's mode stays, its owner where that may be.
     FileRefused: file.changed, file.not-written and those of `refuse_unwritable`.
     """
-    refuse_unwritable(path)
-    target = path.resolve()
-    if content(target) != read:
-        raise FileRefused("file.changed", path)
+    try:
+        refuse_unwritable(path)
+        target = path.resolve()
+        if content(target) != read:
+            raise FileRefused("file.changed", path)
+        _take_place(target, new)
+    except OSError as error:
+        raise FileRefused("file.not-written", path, reason=error.strerror or str(error)) from error
+    _force_folder(target.parent)
+
+
+def _take_place(target: Path, new: Iterable[bytes | memoryview]) -> None:
     beside = target.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
     try:
         _write(beside, new, like=target.stat())
         beside.replace(target)
-    except OSError as error:
-        raise FileRefused("file.not-written", path, reason=error.strerror or str(error)) from error
     finally:
-        beside.unlink(missing_ok=True)
-    _force_folder(target.parent)
+        with suppress(OSError):  # the folder may be gone; what went wrong before tells more
+            beside.unlink(missing_ok=True)
 
 
 def _write(beside: Path, new: Iterable[bytes | memoryview], like: os.stat_result) -> None:
-    beside.touch(0o600, exist_ok=False)
-    with beside.open("wb") as file:
+    with open(os.open(beside, _NEW, 0o600), "wb") as file:  # noqa: PTH123 - a path cannot be opened so
         file.writelines(new)
         file.flush()
         os.fsync(file.fileno())

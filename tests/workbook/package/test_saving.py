@@ -158,6 +158,41 @@ def _as_nobody_special(act: Callable[[], str]) -> str:
         return said.read()
 
 
+def test_a_folder_that_became_unreachable_is_refused() -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made) / "folder"
+        folder.mkdir()
+        book = written(plain(folder / "book.xlsx", ""))
+        Path(made).chmod(0o755)
+        folder.chmod(0)
+        try:
+            assert _as_nobody_special(lambda: _refusal(book)) == "file.not-written"
+        finally:
+            folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("length", [249, 255])
+def test_a_name_that_leaves_no_room_for_a_lock_is_as_good_as_any(tmp_path: Path, length: int) -> None:
+    path = plain(tmp_path / f"{'n' * (length - 5)}.xlsx", "")
+    written(path).save()
+    assert first(path) == Decimal(5)
+
+
+def test_the_new_file_is_made_by_us_alone_and_closed_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, opening = plain(tmp_path / "book.xlsx", ""), os.open
+    opened: list[tuple[int, int]] = []
+
+    def watched(name: str | Path, flags: int, mode: int = 0o777) -> int:
+        if ".bonus-malus-" in str(name):
+            opened.append((flags & (os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW), mode))
+        return opening(name, flags, mode)
+
+    book = written(path)
+    monkeypatch.setattr(os, "open", watched)
+    book.save()
+    assert opened == [(os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)]
+
+
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
 def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
     path = plain(tmp_path / "book.xlsx", "")
