@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bonusmalus_core.errors import FileRefused
-from bonusmalus_core.workbook.package.address import Area, name
+from bonusmalus_core.workbook.package.address import name
 from bonusmalus_core.workbook.package.grid import Grid
 
 Places = frozenset[tuple[int, int]]
@@ -24,7 +24,7 @@ def _torn_blocks(grid: Grid, overwritten: Places) -> Iterator[tuple[int, int]]:
     """Arrays and data tables of which a part only is overwritten."""
     for at, formula in grid.formulas().items():
         if formula.get("t") in ("array", "dataTable") and formula.get("ref"):
-            block = Area.of(formula.get("ref", ""))
+            block = grid.area(formula)
             touched = sum(place in block for place in overwritten)
             if 0 < touched < (block.bottom - block.top + 1) * len(block.columns()):
                 yield at

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from bonusmalus_core.errors import FileRefused
-from bonusmalus_core.workbook.package.address import Area, column_of, name, place
+from bonusmalus_core.workbook.package.address import Area, name, place
 from bonusmalus_core.workbook.package.cell import fill, refill
 from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
 from bonusmalus_core.workbook.port import Written
@@ -127,7 +127,14 @@ class Grid:
 
     def merges(self) -> list[tuple[Area, Element]]:
         """The merged areas."""
-        return [(Area.of(merge.get("ref", "")), merge) for merge in self.root.iter(tag("mergeCell"))]
+        return [(self.area(merge), merge) for merge in self.root.iter(tag("mergeCell"))]
+
+    def area(self, element: Element) -> Area:
+        """The area that a merge or formula says it spans."""
+        try:
+            return Area.of(element.get("ref", ""))
+        except ValueError as error:
+            raise FileRefused("file.corrupt", self.path, member=self.sheet) from error
 
     def drop(self, merge: Element) -> None:
         """Undoes a merge."""
@@ -154,7 +161,7 @@ def _numbered(line: Element, row: int) -> Iterator[tuple[int, Element]]:
     column = 0
     for cell in line.iterfind(tag("c")):
         address = cell.get("r")
-        column = column_of(address) if address else column + 1
+        column = place(address)[1] if address else column + 1
         if not address:
             cell.set("r", name(row, column))
         yield column, cell

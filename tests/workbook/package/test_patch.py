@@ -256,6 +256,32 @@ def test_a_cell_that_a_merge_hides_is_not_written(tmp_path: Path, address: str, 
 
 
 @pytest.mark.parametrize(
+    ("rows", "after"),
+    [
+        ("", '<mergeCells count="1"><mergeCell ref="A1:nowhere"/></mergeCells>'),
+        ("", '<mergeCells count="1"><mergeCell/></mergeCells>'),
+        ('<row r="abc"><c r="A2"><v>1</v></c></row>', ""),
+        ('<row r="2"><c r="A"><f>1</f></c></row>', ""),
+        ('<row r="2"><c r="7"><v>1</v></c></row>', ""),
+        ('<row r="2"><c r="A2"><f t="array" ref="?">1</f></c></row>', ""),
+    ],
+)
+def test_a_damaged_sheet_is_refused_when_it_is_written(tmp_path: Path, rows: str, after: str) -> None:
+    book = XlsxWorkbook(plain(tmp_path / "book.xlsx", rows, after=after))
+    with pytest.raises(FileRefused, match=r"file\.corrupt"):
+        book.write_cells("Sheet", {"B3": Decimal(5)})
+
+
+@pytest.mark.parametrize("ref", ["A1:nowhere", ""])
+def test_a_result_sheet_with_damaged_merges_is_refused(tmp_path: Path, ref: str) -> None:
+    rows = '<row r="1"><c r="A1" t="str"><v>head</v></c></row><row r="2"><c r="A2" t="str"><v>kpi</v></c></row>'
+    merges = f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells>'
+    book = XlsxWorkbook(plain(tmp_path / "book.xlsx", rows, after=merges))
+    with pytest.raises(FileRefused, match=r"file\.corrupt"):
+        book.write_sheet("Sheet", [Row("head", ("b",)), Row("kpi", ("c",))])
+
+
+@pytest.mark.parametrize(
     ("attributes", "address", "refused"),
     [("", "B1", True), ("", "B2", False), ("", "C1", False), ('headerRowCount="0"', "B1", False)],
 )
