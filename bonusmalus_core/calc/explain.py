@@ -23,7 +23,17 @@ _WITHOUT_VALUE = {
 def explanation(line: KpiLine, contract: Contract) -> str:
     """A few sentences: where the value lies between the thresholds, what that gives, and whether it counts."""
     sentences = _absent(line, contract) if line.state in _WITHOUT_VALUE else _valued(line, contract)
-    return " ".join(sentences)
+    return " ".join((*sentences, *_agreed(line, contract.language)))
+
+
+def _agreed(line: KpiLine, language: str) -> Iterator[str]:
+    """The months that the parties left out, or their reason for a value or impact of their own."""
+    if line.override is not None:
+        if line.override.reason or line.override.by:
+            facts = {"reason": line.override.reason or "–", "by": line.override.by or "–"}
+            yield say(language, "explain", "override.reason", **facts)
+    elif line.excused:
+        yield say(language, "explain", "excused", months=", ".join(map(str, line.excused)))
 
 
 def _absent(line: KpiLine, contract: Contract) -> Iterator[str]:

@@ -79,6 +79,8 @@ def _thresholds(records: Records, row: Kpi, evaluation: Evaluation) -> tuple[Fra
 def kpi_line(records: Records, outcome: Outcome, contribution: Decimal) -> KpiLine:
     """The line of one run on the settlement."""
     run, measured = outcome.run, outcome.evaluation.value
+    active = run.stage is Stage.ACTIVE
+    excused = records.excused(run.row.code) if active else ()
     return KpiLine(
         run.row,
         records.calendar_months(run.months),
@@ -93,6 +95,8 @@ def kpi_line(records: Records, outcome: Outcome, contribution: Decimal) -> KpiLi
         _fraction(measured.numerator),
         _fraction(measured.denominator),
         _fraction(measured.n),
+        tuple(records.at(month) for month in run.months if month in excused),
+        records.overrides.get(run.row.code) if active else None,
     )
 
 

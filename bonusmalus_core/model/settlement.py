@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.kpi import Kpi
+from bonusmalus_core.model.measurement import Override
 from bonusmalus_core.model.month import Month
 
 
@@ -41,7 +42,8 @@ class KpiLine:
     `row` is the row of the KPI table in force (of a waiting KPI: its next row), `thresholds` and `impacts` are the
     bands as applied; `band` counts the levels reached (0: none). `impact` is the one before waivers, `contribution`
     money after them. `numerator` and `denominator` are the sums behind a ratio, `n` the answers behind a mean.
-    `weight` is the one of the run's last month.
+    `weight` is the one of the run's last month, `excused` the months of the run that were left out, `override` what the
+    parties agreed instead of what was measured.
     """
 
     row: Kpi
@@ -57,6 +59,8 @@ class KpiLine:
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     n: Fraction | None = None
+    excused: tuple[Month, ...] = ()
+    override: Override | None = None
 
     @property
     def code(self) -> str:

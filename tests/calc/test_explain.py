@@ -14,6 +14,7 @@ from bonusmalus_core.calc.explain import explanation
 from bonusmalus_core.calc.impact import fractions
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.kpi import Kpi
+from bonusmalus_core.model.measurement import Override
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.settlement import KpiLine, State
 
@@ -39,7 +40,7 @@ def line(value: str | None, impact: str | None, state: State = State.MEASURED, *
     )
 
 
-SUM = {"aggregate": "sum", "unit": "count", "thresholds": ("10", "20", "30", "40", "50")}
+SUM: dict[str, Any] = {"aggregate": "sum", "unit": "count", "thresholds": ("10", "20", "30", "40", "50")}
 
 
 UNWEIGHTED = "Gewicht 0%: alleen gerapporteerd, zonder invloed op de prijs."
@@ -93,6 +94,24 @@ UNWEIGHTED = "Gewicht 0%: alleen gerapporteerd, zonder invloed op de prijs."
             [
                 "De drempels van deze som gelden voor 3 maanden en zijn omgerekend naar 1,5.",
                 "20 is precies de drempel 20: 105%.",
+            ],
+        ),
+        (
+            replace(line("0.80", "1"), excused=(Month(2026, 2), Month(2026, 3))),
+            [
+                "80% is precies de drempel 80%: 100%.",
+                "Zonder 2026-02, 2026-03: uitgesloten met akkoord van beide partijen.",
+            ],
+        ),
+        (
+            replace(
+                line("0.80", "1", State.OVERRIDDEN),
+                override=Override(period=1, kpi="FCR", value="0.8", reason="schikking", by="contractmanager"),
+            ),
+            [
+                "De partijen spraken de waarde 80% af in plaats van de gemeten waarde.",
+                "80% is precies de drempel 80%: 100%.",
+                "Afwijking: schikking (contractmanager).",
             ],
         ),
     ],

@@ -37,6 +37,8 @@ EXPLAINED: dict[str, set[str]] = {
     "cap": {"impact"},
     "override.impact": {"impact"},
     "scaled": {"months", "stated"},
+    "excused": {"months"},
+    "override.reason": {"reason", "by"},
     "override.value": {"value"},
 }
 """What is known where an explanation is given; the others are given nothing."""
@@ -101,7 +103,8 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "C10a": ("contract.currency", "EURO"),
     "C10b": ("contract.settlement_months", 2),
     "C10c": ("measurements.0.kpi", "FRC"),
-    "C10d": ("measurements.2", CASE["measurements"][0]),
+    "C10d": ("kpis", [*CASE["kpis"], CASE["kpis"][0]]),
+    "C10g": ("measurements.2", CASE["measurements"][0]),
     "C10e": ("events.0.to", "2026-03"),
     "C10h": ("contract.holidays", "XX"),
     "C10m": ("conditions.0.measure", "quality_test"),

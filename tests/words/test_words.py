@@ -28,7 +28,7 @@ def _field_keys() -> set[str]:
 
 
 def _choice_keys() -> set[str]:
-    flags = {"flag.true", "flag.false"}
+    flags = {"flag.true", "flag.false", "cell.true", "cell.false"}
     choices = {f"{column.key}.{choice}" for _, column in COLUMNS for choice in column.choices}
     return choices | flags | {"none", "all"}
 
