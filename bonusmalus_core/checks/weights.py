@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from bonusmalus_core.calc.periods import term
 from bonusmalus_core.calc.progression import Stage, progressions, standing
@@ -14,12 +15,12 @@ from bonusmalus_core.model.month import Month
 
 
 def sums(agreement: Agreement) -> Iterator[Finding]:
-    """C1: one finding for every month in which the weights add up to anything but one, exactly."""
-    for month, total in monthly_sums(agreement):
+    """C1: a finding that names all months in which the weights add up to the same sum, and not to one, exactly."""
+    for total, group in groupby(monthly_sums(agreement), key=lambda monthly: monthly[1]):
         if total != 1:
-            yield Finding(
-                "C1", Severity.BLOCKER, Where("kpis", None, "weight"), str(month), facts={"sum": _shown(total)}
-            )
+            months = [str(month) for month, _ in group]
+            facts = {"sum": _shown(total), "months": ", ".join(months)}
+            yield Finding("C1", Severity.BLOCKER, Where("kpis", None, "weight"), months[0], facts=facts)
 
 
 def monthly_sums(agreement: Agreement) -> Iterator[tuple[Month, Fraction]]:

@@ -56,6 +56,8 @@ def _kpi(code: str | None, language: str) -> str:
 
 def _text(key: str, fact: object, facts: Mapping[str, object], language: str, locate: Locate) -> str:
     unit = "%" if key in _SHARES else str(facts.get("unit", ""))
+    if isinstance(fact, bool):
+        return words(language, "choices")[f"cell.{fact}".lower()]
     if isinstance(fact, (Decimal, Fraction)):
         return quantity(fact, unit, language)
     if key == "units" and isinstance(fact, tuple):
