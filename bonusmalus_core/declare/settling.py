@@ -11,7 +11,7 @@ from datetime import date
 
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.checks.blockers import blockers
-from bonusmalus_core.findings import Finding
+from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Refusal, Settlement
 from bonusmalus_core.workbook.places import Places
@@ -19,8 +19,11 @@ from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import Reading, read_agreement
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 
-_LACKING = frozenset({"D1", "D2", "D6", "D8", "D9"})
+_LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
 """Codes of findings about something that is not there: needless where its row was found to be faulty."""
+
+_ONE_ROW_A_MONTH = frozenset({"months", "prices"})
+"""Tables in which a row whose month could not be read is the one that seems to be lacking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date) -> Settled | R
     """
     reading = read_agreement(workbook)
     if reading.agreement is None:
-        return Refused(reading.findings, language_of(reading), reading.places)
+        return Refused(tuple(found_in(reading)), language_of(reading), reading.places)
     result = settle(reading.agreement, period, as_of, found_in(reading))
     if isinstance(result, Refusal):
         return Refused(_telling(result.findings, reading.findings), language_of(reading), reading.places)
@@ -64,13 +67,17 @@ def language_of(reading: Reading) -> str:
 def found_in(reading: Reading) -> Sequence[Finding]:
     """What reading and checking a workbook found, period by period aside."""
     if reading.agreement is None:
-        return reading.findings
-    return (*reading.findings, *blockers(reading.agreement, reading.faulty))
+        return (*reading.findings, *reading.unwritable)
+    return (*reading.findings, *blockers(reading.agreement, reading.faulty), *reading.unwritable)
 
 
 def _telling(findings: Iterable[Finding], read: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without those that only follow from a row that could not be read."""
-    faulty = {(each.where.table, each.month, each.kpi) for each in read}
-    return tuple(
-        each for each in findings if not (each.code in _LACKING and (each.where.table, each.month, each.kpi) in faulty)
-    )
+    faulty = {(each.where.table, each.month, each.kpi) for each in read if each.severity is Severity.BLOCKER}
+    nameless = _ONE_ROW_A_MONTH.intersection(table for table, month, _ in faulty if month is None)
+
+    def follows(each: Finding) -> bool:
+        place = (each.where.table, each.month, each.kpi)
+        return each.code in _LACKING and (place in faulty or each.where.table in nameless)
+
+    return tuple(each for each in findings if not follows(each))
