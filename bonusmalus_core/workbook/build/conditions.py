@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from bonusmalus_core.calc.conditions import GUARANTEE
 from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
 from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.workbook.build.design import CAPTION, ENTRY, LEFT, RESULT, RESULT_HEADER, WRAP, Style
@@ -57,7 +58,7 @@ def _sentence(plan: Plan, condition: Condition | None) -> Formula:
     said = {key: plan.say(f"conditions.{key}") for key in ("if", "over", "months", "then", "pays", "of_forecast")}
     limit = f'IF(AND({threshold}>0,{threshold}<{LARGEST_SHARE}),ROUND({threshold}*100,4)&"{sign}",{threshold})'
     during = f'IF(N({window})>1," {said["over"]} "&{window}&" {said["months"]}","")'
-    pays = f'"{said["pays"]} "&ROUND({share}*100,4)&"{sign} {said["of_forecast"]}"'
+    pays = f'"{said["pays"]} "&ROUND(IF({share}="",{GUARANTEE},{share})*100,4)&"{sign} {said["of_forecast"]}"'
     follows = f"IF({effect}=word_guarantee,{pays},INDEX(effect_words,MATCH({effect},effect_names,0)))"
     text = (
         f'IF(OR({code}="",{effect}="",{threshold}=""),"",IFERROR("{said["if"]} "&{measure}&" "&{comparator}&" "&{limit}'
@@ -73,7 +74,8 @@ def _said(plan: Plan, condition: Condition, said: dict[str, str]) -> str:
     during = f" {said['over']} {condition.window_months} {said['months']}" if condition.window_months > 1 else ""
     follows = plan.say(f"conditions.effect.{condition.effect}")
     if condition.effect == "volume_guarantee":
-        follows = f"{said['pays']} {_percent(plan, condition.effect_value or Decimal(0))} {said['of_forecast']}"
+        share = GUARANTEE if condition.effect_value is None else condition.effect_value
+        follows = f"{said['pays']} {_percent(plan, share)} {said['of_forecast']}"
     measure = plan.measure_label(condition.measure)
     return f"{said['if']} {measure} {condition.comparator} {limit}{during}{said['then']} {follows}."
 

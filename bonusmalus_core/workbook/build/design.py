@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bonusmalus_core.model.currency import minor_units
+
 Style = dict[str, object]
 
 INK = "#1F2933"
@@ -53,7 +55,6 @@ SHEET_TABS = {
 """What was agreed is ochre, what is filled in every month green, what the product answers petrol."""
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
-_WHOLE = frozenset({"JPY", "KRW", "ISK", "VND", "CLP", "HUF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,8 @@ def formats(language: str, currency: str, price_decimals: int | None = None) -> 
     >>> formats("nl", "EUR").money, formats("de", "JPY").money, formats("fr", "EUR").percent
     ('"€" #,##0.00', '#,##0 "¥"', '0\\ %')
     """
-    whole = currency in _WHOLE
-    decimals = 0 if whole else 2
-    price = max(decimals, price_decimals if price_decimals is not None else 4 - 2 * whole)
+    decimals = minor_units().get(currency, 2)
+    price = max(decimals, decimals + 2 if price_decimals is None else price_decimals)
     gap = "" if language in ("nl", "en") else "\\ "
     return Formats(
         money=_money(language, currency, "0" * decimals),
