@@ -46,7 +46,8 @@ def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[
 
 def put_statement(workbook: Workbook, rows: Sequence[Row]) -> None:
     """Puts the rows on the workbook's sheet, and what the Start sheet shows of them beside its formulas."""
-    workbook.write_sheet(workbook.tables()["tblSettlement"].sheet, rows)
+    tables = {name.casefold(): table for name, table in workbook.tables().items()}
+    workbook.write_sheet(tables["tblsettlement"].sheet, rows)
     shown = {row.kind: row.cells for row in reversed(rows)}
     values = {address: shown[kind][place] for address, (kind, place) in STATE.items()}
     cells = {address: value.value if isinstance(value, Formula) else value for address, value in values.items()}
@@ -84,6 +85,7 @@ def _head(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
         _row("party", {LABEL: label(language, "contract", "supplier"), FACT: contract.supplier}),
         *([_row("party", {LABEL: label(language, "contract", "purchase_order"), FACT: contract.purchase_order})]
           if contract.purchase_order else []),
+        _row("party", {LABEL: label(language, "contract", "currency"), FACT: contract.currency}),
         _row("period", {LABEL: _said(language, "period"), FACT: period}),
         _row("status", {LABEL: _said(language, "status"), FACT: state}),
         _row("due", {LABEL: _said(language, "due"), FACT: due}),

@@ -44,10 +44,10 @@ def read_kinds(grid: Grid, meanings: Meanings) -> dict[int, str]:
 
 
 def moved(table: TablePart, kinds: dict[int, str], rows: Sequence[Row]) -> TablePart:
-    """The table at its new rows. ValueError when `rows` lack its header, or a body row below it."""
+    """The table at its new rows. ValueError when `rows` lack its header, a body row below it, or one of its columns."""
     head, body = (kinds.get(row, "").lstrip(SPARE) for row in (table.area.top, table.body.top))
     heads = [number for number, row in enumerate(rows) if row.kind == head]
-    if not head or not body or not heads:
+    if not table.header_rows or not head or not body or not heads:
         raise ValueError(f"no row of kind {head!r} for the header of {table.name}")
     length = 0
     while heads[0] + 1 + length < len(rows) and rows[heads[0] + 1 + length].kind == body:
@@ -56,8 +56,9 @@ def moved(table: TablePart, kinds: dict[int, str], rows: Sequence[Row]) -> Table
         raise ValueError(f"no row of kind {body!r} below the header of {table.name}")
     top = heads[0] + 1
     area = replace(table.area, top=top, bottom=top + length)
-    shown = rows[heads[0]].cells[table.area.left - 2 : table.area.right - 1]
-    return replace(table, area=area, totals_rows=0, columns=tuple(map(_header, shown)))
+    cells = dict(enumerate(rows[heads[0]].cells, _KIND_COLUMN + 1))
+    columns = tuple(_header(cells.get(column)) for column in area.columns())
+    return replace(table, area=area, totals_rows=0, columns=columns)
 
 
 def _header(text: object) -> str:

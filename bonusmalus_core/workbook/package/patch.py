@@ -48,10 +48,16 @@ class Patch:
         sheet.tables[table] = tables.write_body(sheet.grid, sheet.tables[table], others, rows)
 
     def write_sheet(self, name: str, rows: Sequence[Row]) -> None:
-        """Replaces the rows of a result sheet (see the port). KeyError when there is no such sheet."""
+        """Replaces the rows of a result sheet (see the port). KeyError when there is no such sheet.
+
+        FileRefused: file.statement when its user took away what says where the rows and its tables go.
+        """
         sheet = self._sheet(name)
         old = kinds.read_kinds(sheet.grid, self._meanings)
-        sheet.tables = {table.name: kinds.moved(table, old, rows) for table in sheet.tables.values()}
+        try:
+            sheet.tables = {table.name: kinds.moved(table, old, rows) for table in sheet.tables.values()}
+        except ValueError as error:
+            raise FileRefused("file.statement", self._archive.path, sheet=name) from error
         kinds.write_rows(sheet.grid, rows, old)
 
     def write_cells(self, name: str, cells: Mapping[str, Written]) -> None:

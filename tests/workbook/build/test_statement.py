@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from bonusmalus_core.calc.settle import settle
+from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.build import build_workbook
-from bonusmalus_core.workbook.statement import MONEY, statement_rows
+from bonusmalus_core.workbook.port import Table
+from bonusmalus_core.workbook.statement import MONEY, put_statement, statement_rows
 from tests.workbook.build import agreements
 
 
@@ -51,3 +53,10 @@ def test_settling_replaces_the_statement_of_a_built_workbook(tmp_path: Path) -> 
     workbook.save()
     tables = XlsxWorkbook(path).tables()
     assert [len(tables[name].rows) for name in ("tblSettlement", "tblSettlementMonths")] == [6, 3]
+
+
+def test_the_statement_s_table_is_found_however_its_name_is_cased() -> None:
+    table = Table("TBLSETTLEMENT", "Verrekening", 1, 2, ("KPI",), ((None,),))
+    workbook, rows = MemoryWorkbook(table), statement_rows(agreements.filled(), settled(1))
+    put_statement(workbook, rows)
+    assert workbook.sheets == {"Verrekening": tuple(rows)}

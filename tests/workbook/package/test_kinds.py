@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.workbook.port import Formula, Row
 from tests.workbook.package.books import members, opened, rich, zipped
@@ -48,9 +50,32 @@ def test_the_table_follows_its_kinds(tmp_path: Path, rows: list[Row], ref: str) 
 
 
 @pytest.mark.parametrize("rows", [[TITLE, KPI], [TITLE, HEAD], [HEAD, NOTE, KPI], [Row("head", ("kpi", None)), KPI]])
-def test_a_table_without_header_or_body_is_an_error(tmp_path: Path, rows: list[Row]) -> None:
-    with pytest.raises(ValueError, match=r"no row of kind|cannot head"):
+def test_a_table_without_header_or_body_is_refused(tmp_path: Path, rows: list[Row]) -> None:
+    with pytest.raises(FileRefused, match=r"file\.statement"):
         settled(rich(tmp_path / "book.xlsx"), rows)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (SHEET, rb'<c r="A\d+"[^>]*><v>\d+</v></c>', b""),  # column A cleared
+        (TABLE, b' displayName="tblSettlement"', b' displayName="tblSettlement" headerRowCount="0"'),
+        (TABLE, b'ref="B2:C3"', b'ref="A2:B3"'),  # over the kinds
+        (TABLE, b'ref="B2:C3"', b'ref="C2:D3"'),  # a column inserted
+    ],
+)
+def test_a_sheet_that_its_user_rebuilt_is_refused_and_left_alone(
+    tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    path = rich(tmp_path / "book.xlsx")
+    content = members(path)
+    changed = re.sub(old, new, content[part])
+    assert changed != content[part]
+    before = zipped(path, content | {part: changed}).read_bytes()
+    with pytest.raises(FileRefused, match=r"file\.statement") as refusal:
+        settled(path, [TITLE, HEAD, KPI, KPI, KPI, NOTE, TOTAL])
+    assert (refusal.value.path, refusal.value.facts["sheet"]) == (path, "Settlement")
+    assert path.read_bytes() == before
 
 
 def test_rows_look_like_the_first_of_their_kind(tmp_path: Path) -> None:
