@@ -46,6 +46,10 @@ bench: $(MEASURED) ## measure each job against its floor and its peer
 templates: $(TOOLS) ## rebuild the committed templates
 	$(BIN)/python -m bonusmalus_core.workbook.build
 
+.PHONY: oxt
+oxt: $(PRODUCT) ## build the LibreOffice extension, dist/bonusmalus.oxt
+	$(BIN)/python -m bonusmalus_addin.libreoffice
+
 .PHONY: format
 format: $(TOOLS) ## mend what the linter and the formatter can mend
 	$(BIN)/ruff check --fix

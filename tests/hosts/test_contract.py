@@ -26,7 +26,7 @@ KPIS = Table(
     "tblKpis", "KPI's & more", 3, 2, ("Code", "Weight"), (("FCR", Decimal("0.4")), (None, None), ("CES", None))
 )
 CHECKS = Table("tblChecks", "Checks", 1, 1, ("Code", "Found", "Since"), ((None, None, None),))
-STATEMENT = Table("tblLines", "Statement", 2, 2, ("KPI", "Amount"), (("FCR", Decimal(1)),))
+STATEMENT = Table("tblLines", "Statement", 2, 2, ("KPI", "Amount"), (("FCR", Decimal(1)),), below="C4")
 BEFORE = {"tblKpis": KPIS, "tblChecks": CHECKS, "tblLines": STATEMENT}
 
 TITLE, HEAD, LINE = Row("title", ("Statement",)), Row("head", ("KPI", "Amount")), Row("line", ("FCR", Decimal(1)))
@@ -230,7 +230,7 @@ def test_a_table_on_a_result_sheet_follows_its_rows(host: Host) -> None:
     host.book.save()
     if not isinstance(host.book, MemoryWorkbook):  # it has no rows of which kinds could be known
         rows = (("CES", Decimal(2)),) * 3
-        assert host.book.tables()["tblLines"] == Table("tblLines", "Statement", 1, 2, ("KPI", "Amount"), rows)
+        assert host.book.tables()["tblLines"] == Table("tblLines", "Statement", 1, 2, ("KPI", "Amount"), rows, "B5")
 
 
 def test_nothing_of_a_result_sheet_is_seen_before_saving(host: Host) -> None:

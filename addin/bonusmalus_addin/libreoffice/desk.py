@@ -11,6 +11,7 @@ import uno
 from bonusmalus_core.words import LANGUAGES
 
 _STEPS = 3
+_COMMAND_LINE = Path("/proc/self/cmdline")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Desk:
     @property
     def attended(self) -> bool:
         """Whether somebody can see the window: a program that opened a document out of sight answers no questions."""
-        return bool(self.window.isVisible())
+        return bool(self.window.isVisible()) and not _is_headless()
 
     @property
     def spoken(self) -> str:
@@ -68,3 +69,8 @@ class Desk:
         indicator = self.frame.createStatusIndicator()
         indicator.start(text, _STEPS)
         return indicator
+
+
+def _is_headless() -> bool:
+    """Whether LibreOffice was started without a screen: its windows say that they can be seen all the same."""
+    return _COMMAND_LINE.exists() and b"--headless" in _COMMAND_LINE.read_bytes()

@@ -5,14 +5,17 @@ A table is a named database range with a header: what Calc makes of an Excel tab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import uno
 
+from bonusmalus_addin.libreoffice.table_body import cells, table_part
 from bonusmalus_core.model.numbers import exact
+from bonusmalus_core.workbook.package.address import Area, name
 from bonusmalus_core.workbook.port import Cell, CellError, Table
 
 _DATE: int = uno.getConstantByName("com.sun.star.util.NumberFormat.DATE")
@@ -30,7 +33,8 @@ _DAY_BEYOND_CALENDAR = 2_958_466
 def read(document: Any) -> dict[str, Table]:
     """Every table of the document by name."""
     reader = _Reader(document)
-    return {found.Name: reader.table(found) for found in document.DatabaseRanges if found.ContainsHeader}
+    found = [each for each in document.DatabaseRanges if each.ContainsHeader]
+    return {each.Name: reader.table(each, found) for each in found}
 
 
 class _Reader:
@@ -41,20 +45,18 @@ class _Reader:
         self._sheets, self._formats = document.Sheets, document.NumberFormats
         self._epoch = datetime(null.Year, null.Month, null.Day)
 
-    def table(self, found: Any) -> Table:
-        """The table of a database range; a totals row is left out."""
-        place = found.DataArea
-        sheet = self._sheets.getByIndex(place.Sheet)
-        area = sheet.getCellRangeByPosition(place.StartColumn, place.StartRow, place.EndColumn, place.EndRow)
-        header, *body = self._values(area)
-        rows = body[: len(body) - found.TotalsRow]
+    def table(self, found: Any, every: Sequence[Any]) -> Table:
+        """The table of a database range, which is one of `every`; a totals row is left out."""
+        sheet, part = self._sheets.getByIndex(found.DataArea.Sheet), table_part(found)
+        header, *body = self._values(cells(sheet, part.area))
         return Table(
             found.Name,
             sheet.Name,
-            place.StartRow + 1,
-            place.StartColumn + 1,
+            part.area.top,
+            part.area.left,
             tuple(str(text or "") for text in header),
-            tuple(map(tuple, rows)),
+            tuple(map(tuple, body[: len(body) - part.totals_rows])),
+            _below(sheet, part.area, [each for each in every if each.DataArea.Sheet == found.DataArea.Sheet]),
         )
 
     def _values(self, area: Any) -> list[list[Cell]]:
@@ -93,3 +95,13 @@ class _Reader:
             return exact(serial)
         moment = self._epoch + timedelta(milliseconds=round(serial * 86_400_000))
         return moment if moment.time() != datetime.min.time() else moment.date()
+
+
+def _below(sheet: Any, area: Area, tables: Sequence[Any]) -> str | None:
+    """The first filled cell right under a table that belongs to none of the sheet's tables."""
+    under = replace(area, top=area.bottom + 1, bottom=area.bottom + 1)
+    values = cells(sheet, under).DataArray[0]
+    filled = [
+        at for at, value in zip(under.cells(), values, strict=True) if not isinstance(value, str) or value.strip()
+    ]
+    return next((name(*at) for at in filled if not any(at in table_part(each).area for each in tables)), None)

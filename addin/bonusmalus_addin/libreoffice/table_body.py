@@ -36,13 +36,13 @@ def write_body(pen: Pen, sheet: Any, found: Any, others: Sequence[Area], rows: S
         pen, sheet, Area(table.area.bottom + 1, old.left, bottom + table.totals_rows, old.right), others, table
     )
     if table.totals_rows and bottom != old.bottom:
-        totals = _cells(sheet, Area(old.bottom + 1, old.left, table.area.bottom, old.right)).RangeAddress
+        totals = cells(sheet, Area(old.bottom + 1, old.left, table.area.bottom, old.right)).RangeAddress
         sheet.moveRange(sheet.getCellByPosition(old.left - 1, bottom).CellAddress, totals)
-    spread(sheet, _cells(sheet, Area(old.top, old.left, old.top, old.right)), old.bottom, bottom - old.bottom)
+    spread(sheet, cells(sheet, Area(old.top, old.left, old.top, old.right)), old.bottom, bottom - old.bottom)
     area = Area(table.area.top, old.left, bottom + table.totals_rows, old.right)
     pen.fill(sheet, old.top - 1, old.left - 1, rows, lambda: settle_down([(found, area)], table.totals_rows))
     if bottom < old.bottom:
-        wipe(_cells(sheet, Area(bottom + table.totals_rows + 1, old.left, table.area.bottom, old.right)))
+        wipe(cells(sheet, Area(bottom + table.totals_rows + 1, old.left, table.area.bottom, old.right)))
 
 
 def _refuse_taken(pen: Pen, sheet: Any, wanted: Area, others: Sequence[Area], table: TablePart) -> None:
@@ -52,5 +52,6 @@ def _refuse_taken(pen: Pen, sheet: Any, wanted: Area, others: Sequence[Area], ta
             raise pen.refusal("file.occupied", sheet, row - 1, column - 1, table=table.name)
 
 
-def _cells(sheet: Any, area: Area) -> Any:
+def cells(sheet: Any, area: Area) -> Any:
+    """The cells of an area."""
     return sheet.getCellRangeByPosition(area.left - 1, area.top - 1, area.right - 1, area.bottom - 1)

@@ -164,6 +164,11 @@ def test_a_wrong_command_or_option_is_said_in_one_line_and_changes_nothing(
     assert untouched(unchanged)
 
 
+def test_nobody_is_asked_or_waited_for_where_there_is_no_screen(extended: Office, filled: Path) -> None:
+    with extended.open(filled, hidden=False) as opened:
+        assert dispatch(extended, opened, "settle").done
+
+
 def test_settling_twice_is_harmless_and_each_is_one_step_to_undo(extended: Office, either: Workbook) -> None:
     before = sheets(either)
     dispatch(extended, either, f"settle?period=1&as_of={AS_OF}")
