@@ -39,4 +39,5 @@ def _doubled(table: str, field: str, same: Same, rows: Sequence[Any]) -> Iterato
             code = getattr(row, "kpi", getattr(row, "code", None))
             what = ", ".join(str(each) for each in same(row) if each != "")
             facts = {"what": what, "earlier": Where(table, earlier, field)}
-            yield Finding("C10d", Severity.BLOCKER, Where(table, number, field), month, code, facts)
+            double = "C10g" if table == "measurements" else "C10d"  # only measurements can be told apart by a part
+            yield Finding(double, Severity.BLOCKER, Where(table, number, field), month, code, facts)

@@ -56,8 +56,6 @@ def _kpi(code: str | None, language: str) -> str:
 
 def _text(key: str, fact: object, facts: Mapping[str, object], language: str, locate: Locate) -> str:
     unit = "%" if key in _SHARES else str(facts.get("unit", ""))
-    if isinstance(fact, bool):
-        return words(language, "choices")[f"cell.{fact}".lower()]
     if isinstance(fact, (Decimal, Fraction)):
         return quantity(fact, unit, language)
     if key == "units" and isinstance(fact, tuple):
@@ -68,6 +66,13 @@ def _text(key: str, fact: object, facts: Mapping[str, object], language: str, lo
         return " ".join(locate(Finding("", Severity.INFO, fact)) or (fact.table, str((fact.row or 0) + 1)))
     if key == "measure":
         return _measure(str(fact), language)
+    return _plain(fact, language)
+
+
+def _plain(fact: object, language: str) -> str:
+    """A text as it is, a truth value as a sheet shows it."""
+    if isinstance(fact, bool):
+        return words(language, "choices")[f"cell.{fact}".lower()]
     return "–" if fact is None else str(fact)
 
 

@@ -52,7 +52,9 @@ Written = Cell | Formula
 class Table:
     """A table as it stands on its sheet: the header's texts and the rows below, without a totals row.
 
-    `row` and `column` (1-based) place the first header cell. Every row is as long as the header.
+    `row` and `column` (1-based) place the first header cell. Every row is as long as the header. `below` is the address
+    of the first filled cell in the row right under the table, if that row is no other table's: what somebody typed
+    there looks like a row of the table and is none.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Table:
     column: int
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    below: str | None = None
 
     def cell(self, row: int, column: int) -> str:
         """The address of a body cell, both indices 0-based; row -1 is the header.

@@ -14,9 +14,12 @@ from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.reading.contract import read_contract
 from bonusmalus_core.workbook.reading.impact_levels import read_levels
-from bonusmalus_core.workbook.reading.records import AnySection
+from bonusmalus_core.workbook.reading.records import AnySection, table_missing
 from bonusmalus_core.workbook.reading.sections import Sections, read_sections
 from bonusmalus_core.workbook.sheets import TABLES
+
+STATEMENT = "tblSettlement"
+"""The table on the sheet that takes the statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Reading:
 
     `agreement` is None when the contract's start, its term or its KPIs cannot be used at all; rows at fault are left
     out of it. `faulty` names the sections ("levels" beside those of contract data) in which a blocker was found: what
-    is said of them as a whole, such as the sum of the weights, would be said of a part.
+    is said of them as a whole, such as the sum of the weights, would be said of a part. `unwritable`: why no statement
+    can be put into the workbook, however well it can be read.
     """
 
     agreement: Agreement | None
     findings: tuple[Finding, ...]
     places: Places
     faulty: frozenset[str]
+    unwritable: tuple[Finding, ...] = ()
 
 
 def is_contract(workbook: Workbook) -> bool:
@@ -55,6 +60,7 @@ def read_agreement(workbook: Workbook) -> Reading:
         findings,
         Places({section.key: section.places for section in everything if section.places}),
         frozenset(found.where.table for found in findings if found.severity is Severity.BLOCKER),
+        () if STATEMENT in workbook.tables() else (table_missing("settlement", STATEMENT),),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import ordinary, precise
+from bonusmalus_core.workbook.package.address import name
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
@@ -26,8 +28,9 @@ def _tables(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Iterator[
 
 
 def _cells(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Cells:
-    """The cells of the sheet's tables: the quick way if they are written as usual, else the precise one."""
-    part, wanted = archive.read(sheet.part), Wanted.of(table.area for table in sheet.tables)
+    """The cells of the tables and of the row under each: the quick way if written as usual, else the precise one."""
+    with_next = (replace(table.area, bottom=table.area.bottom + 1) for table in sheet.tables)
+    part, wanted = archive.read(sheet.part), Wanted.of(with_next)
     cells = ordinary.cells(part, wanted, meanings)
     if cells is not None:
         return cells
@@ -47,4 +50,17 @@ def _table(sheet: SheetPart, table: TablePart, cells: Cells) -> Table:
     texts = row(table.area.top) if table.header_rows else table.columns
     header = tuple(str(text or name) for text, name in zip(texts, table.columns, strict=True))
     body = tuple(row(number) for number in range(table.body.top, table.body.bottom + 1))
-    return Table(table.name, sheet.name, table.body.top - 1, table.area.left, header, body)
+    below = _below(sheet, table, cells)
+    return Table(table.name, sheet.name, table.body.top - 1, table.area.left, header, body, below)
+
+
+def _below(sheet: SheetPart, table: TablePart, cells: Cells) -> str | None:
+    """The first filled cell right under the table that is no other table's."""
+    row = table.area.bottom + 1
+    held = cells.get(row, {})
+    filled = ((row, column) for column in table.area.columns() if column in held and not _is_blank(held[column]))
+    return next((name(*at) for at in filled if not any(at in other.area for other in sheet.tables)), None)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())

@@ -33,7 +33,7 @@ class Fault(NamedTuple):
     """
 
     code: str
-    found: str | Decimal
+    found: str | Decimal | bool
     expected: str = ""
     kept: str | None = None
 
@@ -43,9 +43,9 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def quoted(cell: Cell) -> str | Decimal:
-    """What stands in a cell: a number, or at most 60 characters of text."""
-    if isinstance(cell, Decimal):
+def quoted(cell: Cell) -> str | Decimal | bool:
+    """What stands in a cell: a number, a truth value, or at most 60 characters of text."""
+    if isinstance(cell, (Decimal, bool)):
         return cell
     text = _text(cell)
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

@@ -25,6 +25,8 @@
     W22   half a measurement                                      blocker
     W23   a negative number of answers or contacts                blocker
     W24   a condition reads a column that is not there            blocker
+    W25   a row stands right below its table                      blocker
+    W26   a field or level that is needed is blank                blocker (a text: error)
 
 What rows say of each other and of the contract's term (doubled rows, months outside it) is found in contract data, by
 `checks`: it holds for workbooks and for JSON alike.
@@ -58,5 +60,7 @@ RATIO_AND_VALUE = "W21"
 HALF_MEASUREMENT = "W22"
 NEGATIVE = "W23"
 UNKNOWN_MEASURE = "W24"
+ROW_BELOW = "W25"
+BLANK_FIELD = "W26"
 
-ALL = tuple(f"W{number}" for number in range(1, 25))
+ALL = tuple(f"W{number}" for number in range(1, 27))

@@ -69,7 +69,7 @@ def read_contract(tables: Tables) -> tuple[Section[Contract], Terms]:
     """Reads the contract's fields (its levels stand in a table of their own), and tells its language."""
     table = tables.get(COLUMNS.name.casefold())
     if table is None:
-        return Section("contract", findings=(table_missing(COLUMNS),)), Terms()
+        return Section("contract", findings=(table_missing(COLUMNS.section, COLUMNS.name),)), Terms()
     headers = read_headers(table, COLUMNS, Terms(), 0)
     blockers = tuple(finding for finding in headers.findings if finding.severity is Severity.BLOCKER)
     if not headers.complete:
@@ -110,10 +110,10 @@ def _values(fields: FieldTable, terms: Terms) -> tuple[dict[str, object], list[F
     findings: list[Finding] = []
     for key, row in fields.rows.items():
         column, cell = _FIELDS[key], fields.table.rows[row][fields.columns["value"]]
-        value = Fault(codes.BLANK, "") if is_blank(cell) else read_cell(cell, column, terms)
+        value = Fault(codes.BLANK_FIELD, "") if is_blank(cell) else read_cell(cell, column, terms)
         if not isinstance(value, Fault):
             values[key] = value
-        elif value.code != codes.BLANK or column.required:
+        elif value.code != codes.BLANK_FIELD or column.required:
             findings.append(fields.note(value, key, row, severity_of(column)))
     return values, findings
 

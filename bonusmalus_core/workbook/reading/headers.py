@@ -11,12 +11,18 @@ from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
 from bonusmalus_core.workbook.places import HEADER
 from bonusmalus_core.workbook.port import Table
 from bonusmalus_core.workbook.reading import codes
-from bonusmalus_core.workbook.reading.cells import is_blank
+from bonusmalus_core.workbook.reading.cells import Fault, is_blank, read_cell
 from bonusmalus_core.workbook.reading.notes import Spot, note
 from bonusmalus_core.workbook.reading.vocabulary import Terms, fold, nearest
 
 MOST_LEVELS = 9
 FEWEST_LEVELS = 2
+
+_PAYING = frozenset({
+    "actual", "forecast", "numerator", "denominator", "value", "n", "weight", "thresholds", "threshold", "price",
+    "levels", "effect_value", "impact",
+})  # fmt: skip
+"""Columns of numbers on which the amount depends, so that another name for them is never passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ def read_headers(table: Table, layout: TableLayout, terms: Terms, levels: int) -
         else:
             columns[name] = position
     missing = [field for field in _expected(layout, columns, levels) if field.name not in columns]
-    missed = (_missing(table, layout, field, others, terms) for field in missing)
+    renamed = _renamed(table, layout, missing, others, terms)
+    missed = (_missing(table, layout, field, renamed.get(field.name), terms) for field in missing)
     return Headers(columns, others, (*repeated, *missed), not any(field.column.required for field in missing))
 
 
@@ -139,17 +146,57 @@ def doubled(table: Table, layout: TableLayout, name: str, first: int, second: in
     )  # fmt: skip
 
 
-def _missing(table: Table, layout: TableLayout, field: Field, others: Mapping[int, str], terms: Terms) -> Finding:
-    """The finding about a missing column: probably renamed, needed, or at its default."""
+def _missing(table: Table, layout: TableLayout, field: Field, renamed: int | None, terms: Terms) -> Finding:
+    """The finding about a missing column: probably renamed (and then where it stands), needed, or at its default."""
     expected = label(terms.language, layout.section, field.column.key, field.level)
-    renamed = nearest(expected, (text for position, text in others.items() if _is_used(table, position)))
     if renamed is not None:
-        position = table.header.index(renamed)
-        spot = Spot(layout.section, table, HEADER, position, field.name)
-        return note(codes.HEADER_RENAMED, severity_of(field.column), spot, found=renamed, expected=expected)
+        spot = Spot(layout.section, table, HEADER, renamed, field.name)
+        found = table.header[renamed]
+        return note(codes.HEADER_RENAMED, severity_of(field.column), spot, found=found, expected=expected)
     code = codes.COLUMN_MISSING if field.column.required else codes.DEFAULT_HOLDS
     severity = severity_of(field.column) if field.column.required else Severity.WARNING
     return note(code, severity, Spot(layout.section, table, HEADER, 0, field.name), title=expected, expected=expected)
+
+
+def _renamed(
+    table: Table, layout: TableLayout, missing: Iterable[Field], others: Mapping[int, str], terms: Terms
+) -> Mapping[str, int]:
+    """Where the missing fields probably stand: under a header much like theirs, else over cells that fit.
+
+    No header is two fields; cells that fit are proof enough only of a field on which the amount depends.
+    """
+    unknown = {position: header for position, header in others.items() if _is_used(table, position)}
+    renamed: dict[str, int] = {}
+    for find in (_named_alike, _holding_alike):
+        for field in missing:
+            position = None if field.name in renamed else find(table, layout, field, unknown, terms)
+            if position is not None:
+                renamed[field.name] = position
+                del unknown[position]
+    return renamed
+
+
+def _named_alike(
+    _table: Table, layout: TableLayout, field: Field, unknown: Mapping[int, str], terms: Terms
+) -> int | None:
+    alike = nearest(label(terms.language, layout.section, field.column.key, field.level), unknown.values())
+    return next((position for position, header in unknown.items() if header == alike), None)
+
+
+def _holding_alike(
+    table: Table, _layout: TableLayout, field: Field, unknown: Mapping[int, str], terms: Terms
+) -> int | None:
+    """A column of another name whose every filled cell says what the field asks for, and that is no known measure."""
+    column = field.column
+    if column.kind is Kind.TEXT or (column.key not in _PAYING and column.kind is not Kind.CHOICE):
+        return None
+    return next((
+        position for position, header in unknown.items()
+        if terms.known_measure(header) is None and all(
+            is_blank(row[position]) or not isinstance(read_cell(row[position], column, terms), Fault)
+            for row in table.rows
+        )
+    ), None)  # fmt: skip
 
 
 def _is_used(table: Table, position: int) -> bool:

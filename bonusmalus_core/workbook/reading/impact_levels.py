@@ -31,7 +31,7 @@ def read_levels(tables: Tables, terms: Terms) -> Section[Levels]:
     """Reads the contract's levels; without a usable row the section has no record."""
     table = tables.get(TBL_LEVELS.name.casefold())
     if table is None:
-        return Section(TBL_LEVELS.section, findings=(table_missing(TBL_LEVELS),))
+        return Section(TBL_LEVELS.section, findings=(table_missing(TBL_LEVELS.section, TBL_LEVELS.name),))
     headers = read_headers(table, TBL_LEVELS, terms, FEWEST_LEVELS)
     places = SectionPlaces(table, headers.columns)
     if not headers.complete:
@@ -40,7 +40,7 @@ def read_levels(tables: Tables, terms: Terms) -> Section[Levels]:
     plan = Plan(TBL_LEVELS.section, table, fields, FEWEST_LEVELS)
     row = next(read_rows(plan, terms), None)
     if row is None:
-        return Section(TBL_LEVELS.section, places, findings=(plan.note(0, "levels.1", Fault(codes.BLANK, "")),))
+        return Section(TBL_LEVELS.section, places, findings=(plan.note(0, "levels.1", Fault(codes.BLANK_FIELD, "")),))
     places = replace(places, rows=(row.position,))
     records = (Levels.model_validate(gathered(row.values)),) if row.usable else ()
     return Section(TBL_LEVELS.section, places, (row,), records, (*headers.findings, *row.findings), complete=True)

@@ -24,7 +24,7 @@ def note(
     severity: Severity,
     spot: Spot,
     *,
-    found: str | Decimal = "",
+    found: str | Decimal | bool = "",
     expected: str = "",
     other: str = "",
     title: str = "",

@@ -63,9 +63,17 @@ class Section(Generic[R]):
 AnySection = Section[Any]
 
 
-def table_missing(layout: TableLayout) -> Finding:
+def table_missing(section: str, name: str) -> Finding:
     """The finding about a table that a contract workbook needs."""
-    return Finding(codes.TABLE_MISSING, Severity.BLOCKER, Where(layout.section), facts={"table": layout.name})
+    return Finding(codes.TABLE_MISSING, Severity.BLOCKER, Where(section), facts={"table": name})
+
+
+def _row_below(table: Table, layout: TableLayout) -> tuple[Finding, ...]:
+    """The finding about what was typed right below the table: its rows would be left out in silence."""
+    if table.below is None:
+        return ()
+    where = Where(layout.section, cell=table.below)
+    return (Finding(codes.ROW_BELOW, Severity.BLOCKER, where, facts={"cell": table.below, "table": table.sheet}),)
 
 
 def read_section(
@@ -80,7 +88,9 @@ def read_section(
     """Reads a table into records of `model`; `further` are columns (0-based) of numbers, by what they hold."""
     table = tables.get(layout.name.casefold())
     if table is None:
-        return Section(layout.section, findings=(table_missing(layout),) if layout.required else ())
+        return Section(
+            layout.section, findings=(table_missing(layout.section, layout.name),) if layout.required else ()
+        )
     headers = read_headers(table, layout, terms, levels)
     plan = Plan(layout.section, table, _fields(layout, headers, further), levels)
     rows = tuple(read_rows(plan, terms))
@@ -90,7 +100,12 @@ def read_section(
         _places(plan, rows, [row for row, record, _ in made if record is not None]),
         rows,
         tuple(record for _, record, _ in made if record is not None),
-        (*headers.findings, *(found for row in rows for found in row.findings), *(f for *_, fs in made for f in fs)),
+        (
+            *headers.findings,
+            *(found for row in rows for found in row.findings),
+            *(found for *_, refused in made for found in refused),
+            *_row_below(table, layout),
+        ),
         complete=headers.complete,
     )
 

@@ -92,7 +92,8 @@ def _read_row(plan: Plan, row: int, filled: Mapping[str, Cell], terms: Terms) ->
     if prepared:
         faults = [(name, fault) for name, fault in faults if fault.code != codes.UNKNOWN_KPI]
     else:
-        faults += ((name, Fault(codes.BLANK, "")) for name in _missing(plan, filled))
+        code = codes.BLANK_FIELD if plan.section == "levels" else codes.BLANK
+        faults += ((name, Fault(code, "")) for name in _missing(plan, filled))
     named = _named(values) if faults else UNNAMED
     return ReadRow(row, values, prepared, tuple(plan.note(row, name, fault, named) for name, fault in faults))
 

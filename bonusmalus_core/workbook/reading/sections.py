@@ -11,7 +11,7 @@ from bonusmalus_core.model.contract import Price
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
-from bonusmalus_core.workbook.reading.consistency import misshapen, whole_percents
+from bonusmalus_core.workbook.reading.consistency import misshapen, percents_and_wholes, whole_percents
 from bonusmalus_core.workbook.reading.measures import measure_columns, measure_names
 from bonusmalus_core.workbook.reading.records import AnySection, R, Section, Tables, read_section
 from bonusmalus_core.workbook.reading.vocabulary import Terms
@@ -52,13 +52,14 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
     conditions = read_section(tables, TBL_CONDITIONS, Condition, known)
     measures, repeated = measure_columns(months_table, known, {row.values.get("measure") for row in conditions.rows})
     months = read_section(tables, TBL_MONTHS, MonthRecord, known, further=measures)
+    thresholds, values = percents_and_wholes(conditions, months)
     measurements = read_section(tables, TBL_MEASUREMENTS, Measurement, known)
     return Sections(
         prices=read_section(tables, TBL_PRICES, Price, terms),
         kpis=kpis,
         legend=read_section(tables, TBL_LEGEND, LegendEntry, terms),
-        conditions=_with(conditions, whole_percents(conditions)),
-        months=_with(months, repeated),
+        conditions=_with(conditions, (*whole_percents(conditions), *thresholds)),
+        months=_with(months, (*repeated, *values)),
         measurements=_with(measurements, misshapen(measurements)),
         events=read_section(tables, TBL_EVENTS, ExcusedEvent, known),
         overrides=read_section(tables, TBL_OVERRIDES, Override, known),
@@ -69,7 +70,8 @@ def _codes(kpis: Section[Kpi]) -> frozenset[str] | None:
     """The codes of all KPI rows, also of those that could not be used; None when they cannot be told."""
     codes = [row.values.get("code") for row in kpis.rows]
     known = frozenset(code for code in codes if isinstance(code, str))
-    return known if kpis.complete and None not in codes else None
+    all_read = kpis.complete and kpis.places is not None and kpis.places.table.below is None
+    return known if all_read and None not in codes else None
 
 
 def _with(section: Section[R], findings: Iterable[Finding]) -> Section[R]:

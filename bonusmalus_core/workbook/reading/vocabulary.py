@@ -59,7 +59,11 @@ class Terms:
 
     def measure(self, text: str) -> str | None:
         """The measure that a header or cell names: a known one, or a further column of the months."""
-        return self._spoken(MEASURE, text) or self.measures.get(fold(text))
+        return self.known_measure(text) or self.measures.get(fold(text))
+
+    def known_measure(self, text: str) -> str | None:
+        """The measure of ours that a header or cell names."""
+        return self._spoken(MEASURE, text)
 
     @property
     def known_measures(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
@@ -211,3 +212,41 @@ def test_a_cell_is_ordinary_or_the_whole_sheet_is_read_precisely(tmp_path: Path,
 )
 def test_a_sheet_is_ordinary_when_it_is_plain_utf_8(tmp_path: Path, sheet: str, usual: bool) -> None:
     assert is_ordinary(tmp_path, "", sheet) is usual
+
+
+@pytest.mark.parametrize("elsewhere", ["", A_COMMENT], ids=["ordinary", "precise"])
+@pytest.mark.parametrize(
+    ("cells", "below"),
+    [
+        ("", None),
+        ('<c r="A4" s="1"/>', None),
+        (TEXT.format("<t> </t>").replace("A2", "A4"), None),
+        ('<c r="C4"><v>1</v></c>', None),
+        ('<c r="B4"><v>0</v></c><c r="C4"><v>1</v></c>', "B4"),
+        ('<c r="A4" t="b"><v>0</v></c>', "A4"),
+        ('<c r="A4"><f>1/3</f></c>', "A4"),
+    ],
+)
+def test_what_stands_right_under_a_table_is_told(tmp_path: Path, cells: str, below: str | None, elsewhere: str) -> None:
+    rows = f'{row("")}<row r="4">{cells}</row>{elsewhere}'
+    assert XlsxWorkbook(plain(tmp_path / "book.xlsx", rows)).tables()["tblPlain"].below == below
+
+
+def test_a_row_further_down_is_nobody_s(tmp_path: Path) -> None:
+    rows = f'{row("")}<row r="5"><c r="A5"><v>1</v></c></row>'
+    assert XlsxWorkbook(plain(tmp_path / "book.xlsx", rows)).tables()["tblPlain"].below is None
+
+
+def test_the_totals_row_stands_under_no_table(tmp_path: Path) -> None:
+    rows = row("") + "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in (3, 4))
+    path = plain(tmp_path / "book.xlsx", rows, attributes='totalsRowCount="1"')
+    assert XlsxWorkbook(path).tables()["tblPlain"].below == "A4"
+    assert XlsxWorkbook(plain(tmp_path / "book2.xlsx", rows, table="A1:B4")).tables()["tblPlain"].below is None
+
+
+def test_another_table_right_under_is_no_row(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet = book.add_worksheet()
+        for area, name in (("A1:B2", "tblUpper"), ("A3:A4", "tblLower")):
+            sheet.add_table(area, {"name": name})
+    assert XlsxWorkbook(tmp_path / "book.xlsx").tables()["tblUpper"].below is None

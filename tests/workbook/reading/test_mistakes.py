@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +47,21 @@ def contract_row(key: str, new_key: str, new_label: str) -> Change:
     return change
 
 
+def below(name: str, address: str) -> Change:
+    return lambda held: {**held, name: replace(held[name], below=address)}
+
+
+def measured(*values: str) -> Change:
+    """What the condition on the quality test reads, month by month."""
+
+    def change(held: Tables) -> Tables:
+        table = held["tblMonths"]
+        rows = [(*row[:-1], Decimal(value)) for row, value in zip(table.rows, values, strict=True)]
+        return {**held, "tblMonths": replace(table, rows=tuple(rows))}
+
+    return change
+
+
 def gone(name: str) -> Change:
     return lambda held: {key: table for key, table in held.items() if key != name}
 
@@ -61,22 +77,28 @@ MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W4", lambda held: with_column(held, "tblMeasurements", " teller: ", [None] * 3), "measurements", B, "P3"),
     ("W4", lambda held: with_column(held, "tblMonths", "quality_test", [None, None]), "months", B, "G3"),
     ("W5", lambda held: renamed(held, "tblKpis", "weight", "Gewichten"), "kpis", B, "K3"),
+    ("W5", lambda held: renamed(held, "tblMonths", "actual", "Volume"), "months", B, "D3"),
+    ("W5", lambda held: renamed(held, "tblMeasurements", "denominator", "Totaal"), "measurements", B, "E3"),
+    ("W5", lambda held: renamed(held, "tblKpis", "payout", "Soort uitkering"), "kpis", B, "O3"),
     ("W5", contract_row("bonus_cap", "", "Plafond bonussen"), "contract", B, "D14"),
     ("W6", cell("tblContract", "label", len(WHOLE["tblContract"].rows), "Plafond bonus"), "contract", B, "D34"),
     ("W7", cell("tblKpis", "weight", 0, None), "kpis", B, "K4"),
     ("W7", cell("tblKpis", "thresholds.3", 1, " "), "kpis", B, "H5"),
-    ("W7", cell("tblLevels", "levels.2", 0, None), "levels", B, "C4"),
-    ("W7", field("months", None), "contract", B, "D11"),
-    ("W7", field("title", None), "contract", E, "D4"),
+    ("W26", cell("tblLevels", "levels.2", 0, None), "levels", B, "C4"),
+    ("W26", field("months", None), "contract", B, "D11"),
+    ("W26", field("title", None), "contract", E, "D4"),
     ("W8", cell("tblMonths", "actual", 1, CellError("#N/A")), "months", B, "D5"),
     ("W8", cell("tblKpis", "name", 1, CellError("#REF!")), "kpis", E, "C5"),
     ("W9", cell("tblMeasurements", "numerator", 0, CellError(UNCACHED)), "measurements", B, "D4"),
     ("W10", cell("tblMeasurements", "numerator", 0, CellError(UNREADABLE)), "measurements", B, "D4"),
     ("W11", cell("tblMeasurements", "numerator", 0, "12,5"), "measurements", B, "D4"),
+    ("W12", cell("tblMeasurements", "denominator", 0, True), "measurements", B, "E4"),
     ("W12", cell("tblPrices", "price", 0, date(2026, 1, 10)), "prices", B, "C4"),
     ("W13", cell("tblConditions", "window_months", 0, Decimal("3.5")), "conditions", B, "F4"),
     ("W14", field("malus_cap", Decimal(15)), "contract", B, "D15"),
     ("W14", cell("tblConditions", "threshold", 0, Decimal(90)), "conditions", B, "E4"),
+    ("W14", cell("tblConditions", "threshold", 1, Decimal(85)), "conditions", B, "E5"),
+    ("W14", measured("80", "0.8"), "months", B, "F4"),
     ("W15", field("start", "31/01/2026"), "contract", B, "D10"),
     ("W16", cell("tblMonths", "month", 0, "jan-26"), "months", B, "B4"),
     ("W17", cell("tblKpis", "payout", 1, "trapje"), "kpis", B, "O5"),
@@ -96,6 +118,9 @@ MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W23", cell("tblMeasurements", "denominator", 0, Decimal(-1)), "measurements", B, "E4"),
     ("W23", cell("tblMeasurements", "n", 2, Decimal(-50)), "measurements", B, "G6"),
     ("W24", cell("tblConditions", "measure", 1, "kwaliteitstoets"), "conditions", B, "C5"),
+    ("W25", below("tblPrices", "C5"), "prices", B, "C5"),
+    ("W25", below("tblKpis", "B6"), "kpis", B, "B6"),
+    ("W25", below("tblMeasurements", "B7"), "measurements", B, "B7"),
 ]  # fmt: skip
 
 
@@ -185,3 +210,64 @@ def test_without_start_term_or_kpis_there_is_no_agreement(change: Change) -> Non
 
 def test_an_error_in_a_result_column_is_no_finding() -> None:
     assert read(changed(WHOLE, "tblMeasurements", "impact", 0, CellError("#N/A"))).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("threshold", "values"),
+    [
+        ("3", ("0", "1")),
+        ("3", ("2", "7")),
+        ("5000", ("0", "0")),
+        ("5000", ("1200.5", "0")),
+        ("1", ("0.8", "3")),
+        ("0.85", ("1", "0")),
+        ("0.85", ("1.05", "0.9")),
+        ("0", ("80", "0.9")),
+        ("-5", ("80", "0.9")),
+    ],
+)
+def test_counts_costs_and_shares_are_compared_as_they_are(threshold: str, values: tuple[str, str]) -> None:
+    held = changed(measured(*values)(WHOLE), "tblConditions", "threshold", 1, Decimal(threshold))
+    assert read(held).findings == ()
+
+
+def test_a_value_beside_two_thresholds_is_found_once() -> None:
+    held = changed(measured("80", "0.9")(WHOLE), "tblConditions", "measure", 0, "kwaliteitstest")
+    assert [(found.code, found.facts["found"]) for found in read(held).findings] == [("W14", Decimal(80))]
+
+
+def test_rows_below_the_kpis_do_not_make_their_measurements_unknown() -> None:
+    held = changed(below("tblKpis", "B6")(WHOLE), "tblMeasurements", "kpi", 2, "RET")
+    assert [found.code for found in read(held).findings] == ["W25"]
+
+
+def test_a_column_of_the_user_s_own_is_no_renamed_one() -> None:
+    held = without(with_column(WHOLE, "tblMonths", "Opmerking", ["druk", Decimal(1)]), "tblMonths", "forecast")
+    held = without(with_column(held, "tblKpis", "Proef", [Decimal(1), None]), "tblKpis", "decimals")
+    assert [found.code for found in read(held).findings] == ["W3", "W3"]
+
+
+def test_two_renamed_columns_are_two_columns() -> None:
+    held = renamed(renamed(WHOLE, "tblMeasurements", "numerator", "Goed"), "tblMeasurements", "denominator", "Alle")
+    found = [(each.code, each.facts["found"], each.facts["expected"]) for each in read(held).findings]
+    assert found == [("W5", "Goed", "Teller"), ("W5", "Alle", "Noemer")]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("nl", "“WAAR”"), ("en", "“TRUE”"), ("de", "„WAHR“"), ("fr", "« VRAI »")]
+)
+def test_a_truth_value_is_said_as_the_sheet_shows_it(language: str, shown: str) -> None:
+    (finding,) = read(cell("tblPrices", "price", 0, True)(WHOLE)).findings
+    assert said(finding, language, lambda _finding: None).message.startswith(shown)
+
+
+def test_a_blank_field_asks_for_no_blank_row() -> None:
+    (finding,) = read(field("title", None)(WHOLE)).findings
+    assert said(finding, "nl", lambda _finding: None).remedy == "Vul “Titel” in."
+
+
+def test_the_settlement_s_table_is_missed() -> None:
+    (finding,) = read(WHOLE).unwritable
+    assert (finding.code, finding.severity, finding.facts) == ("W1", B, {"table": "tblSettlement"})
+    statement = Table("tblSettlement", "settlement", 3, 2, ("KPI",), ((None,),))
+    assert read({**WHOLE, "tblSettlement": statement}).unwritable == ()
