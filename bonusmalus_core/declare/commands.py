@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 from bonusmalus_core.declare.kinds import Date, Number, Text
 from bonusmalus_core.declare.offering import COMMANDS, Group, command
@@ -26,8 +26,13 @@ Spoken = Literal["nl", "en", "de", "fr"]
 
 
 @command("new", Group.CONTRACT, icon="FileNew")
-def new(
-    file: Text, sector: Sector = "contact-centre", language: Spoken | None = None, from_: Text | None = None
+def new(  # noqa: PLR0917 - hosts give options by name
+    file: Text,
+    sector: Sector = "contact-centre",
+    language: Spoken | None = None,
+    from_: Text | None = None,
+    start: Date | None = None,
+    months: Number | None = None,
 ) -> Outcome:
     """Makes a workbook for a new contract.
 
@@ -36,14 +41,22 @@ def new(
         sector: The sector whose KPIs serve as an example; default contact-centre.
         language: The language of the workbook: nl, en, de or fr.
         from_: Builds the workbook from this file of contract data (JSON).
+        start: The first day of the contract, the first of a month (year-month-day); default the one in the template.
+        months: The number of months that the contract runs; default the one in the template.
     """
     from bonusmalus_core.declare.drafting import contract_data, draft
     from bonusmalus_core.declare.outcome import Outcome, nowhere
     from bonusmalus_templates import contents
 
+    if Path(file).suffix.casefold() != ".xlsx":
+        raise WrongUsage("ending", found=file)
+    if start and start.day != 1:
+        raise WrongUsage("start", found=start, nearest=start.replace(day=1))
+    terms = {"language": language, "start": start and start.isoformat(), "months": _count("months", months)}
     data = contract_data(Path(from_)) if from_ else contents(sector, language or "nl")
-    if from_ and language and isinstance(data, dict) and isinstance(data.get("contract"), dict):
-        data = data | {"contract": data["contract"] | {"language": language}}
+    if isinstance(data, dict) and isinstance(data.get("contract"), dict):
+        given = {key: term for key, term in terms.items() if term is not None}
+        data = data | {"contract": data["contract"] | given}
     findings = draft(data, Path(file))
     if findings:
         return _refused(findings, language, nowhere)
@@ -85,9 +98,7 @@ def settle(workbook: Workbook, period: Number, as_of: Date | None = None) -> Out
     from bonusmalus_core.declare.result import settlement_data
     from bonusmalus_core.declare.settling import Refused, settle_workbook
 
-    if period.denominator != 1:
-        raise WrongUsage("option", option="period", found=float(period))
-    done = settle_workbook(workbook, int(period), as_of or date.today())
+    done = settle_workbook(workbook, _count("period", period), as_of or date.today())
     if isinstance(done, Refused):
         return _refused(done.findings, done.language, done.places.of)
     language, settlement = done.agreement.contract.language, done.settlement
@@ -117,6 +128,19 @@ def export(workbook: Workbook) -> Outcome:
     if reading.agreement is None or blocks(reading.findings):
         return _refused(reading.findings, language_of(reading), reading.places.of)
     return Outcome("export.done", language_of(reading), export_agreement(reading.agreement))
+
+
+@overload
+def _count(option: str, number: Number) -> int: ...
+@overload
+def _count(option: str, number: Number | None) -> int | None: ...
+def _count(option: str, number: Number | None) -> int | None:
+    """A number that counts something; WrongUsage for half a month."""
+    if number is None:
+        return None
+    if number.denominator != 1:
+        raise WrongUsage("option", option=option, found=float(number))
+    return int(number)
 
 
 def _refused(findings: Sequence[Finding], language: str | None, locate: Locate) -> Outcome:

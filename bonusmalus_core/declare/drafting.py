@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +28,37 @@ def draft(data: dict[str, Any], path: Path) -> tuple[Finding, ...]:
 
 
 def build(agreement: Agreement, path: Path) -> None:
-    """Writes a new workbook; an existing file is never overwritten."""
-    if path.exists():
-        raise FileRefused("file.exists", path)
+    """Writes a new workbook, whole or not at all; an existing file is never overwritten."""
+    beside = path.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
     try:
-        build_workbook(agreement, path)
-    except OSError as error:
-        raise FileRefused("file.not-written", path, reason=error.strerror or str(error)) from error
+        if path.exists():
+            raise FileExistsError(path)
+        beside.touch(exist_ok=False)
+        build_workbook(agreement, beside)
+        _put(beside, path)
+    except FileExistsError as error:
+        raise FileRefused("file.exists", path) from error
+    except Exception as error:
+        # XlsxWriter raises an error of its own from that of the system.
+        cause = error if isinstance(error, OSError) else error.__context__
+        if not isinstance(cause, OSError):
+            raise
+        raise FileRefused("file.not-written", path, reason=cause.strerror or str(cause)) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _put(beside: Path, path: Path) -> None:
+    """Gives the file its name; FileExistsError when another came there in the meantime."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # a disk without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        beside.rename(path)
 
 
 def contract_data(path: Path) -> Any:
@@ -43,5 +69,7 @@ def contract_data(path: Path) -> Any:
         raise FileRefused("file.missing", path) from error
     except OSError as error:
         raise FileRefused("file.unreadable", path, reason=error.strerror or str(error)) from error
+    except json.JSONDecodeError as error:
+        raise FileRefused("file.json", path, line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
-        raise FileRefused("file.json", path, reason=str(error)) from error
+        raise FileRefused("file.not-json", path) from error

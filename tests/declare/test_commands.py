@@ -79,6 +79,34 @@ def test_new_makes_a_workbook_that_the_host_can_open(tmp_path: Path) -> None:
     assert done("check", XlsxWorkbook(outcome.made)).language == "fr"
 
 
+def test_new_starts_on_another_day_with_the_months_of_the_template(tmp_path: Path) -> None:
+    outcome = done("new", None, file=str(tmp_path / "new.xlsx"), start=date(2027, 4, 1))
+    assert outcome.made
+    contract = done("export", XlsxWorkbook(outcome.made)).data["contract"]
+    assert (contract["start"], contract["months"]) == ("2027-04-01", 24)
+
+
+@pytest.mark.parametrize(
+    "options", [{"file": "new"}, {"start": date(2027, 4, 2)}, {"months": 1.5}, {"start": "spring"}, {"sector": 1}]
+)
+def test_new_with_options_that_make_no_sense_makes_nothing(options: dict[str, Argument], tmp_path: Path) -> None:
+    complete: dict[str, Argument] = {"file": str(tmp_path / "new.xlsx"), **options}
+    with pytest.raises(WrongUsage):
+        done("new", None, **complete)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_a_refused_file(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused) as refused:
+        done("new", None, file=str(tmp_path / "none" / "new.xlsx"))
+    assert refused.value.code == "file.not-written"
+
+
+def test_nothing_but_the_workbook_is_left_in_its_folder(tmp_path: Path) -> None:
+    done("new", None, file=str(tmp_path / "new.xlsx"))
+    assert [path.name for path in tmp_path.iterdir()] == ["new.xlsx"]
+
+
 def test_new_never_overwrites(tmp_path: Path) -> None:
     (tmp_path / "old.xlsx").touch()
     with pytest.raises(FileRefused):

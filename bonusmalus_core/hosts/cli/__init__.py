@@ -1,20 +1,23 @@
 """What happens when somebody types `bonusmalus`?
 
-Exit codes: 0 done, 1 refused with findings, 2 wrong usage, 3 a file that cannot be read or written.
+Exit codes: 0 done, 1 refused with findings, 2 wrong usage, 3 a file that cannot be read or written, 4 our own fault.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.hosts.cli import parser
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.words import say
 
-DONE, REFUSED, WRONG, UNREADABLE = 0, 1, 2, 3
+DONE, REFUSED, WRONG, UNREADABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,21 +25,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a sign shows "?" in its place
-    typed = sys.argv[1:] if arguments is None else arguments
-    asked = next((word for word in typed if not word.startswith("-")), "")
-    given = parser.parser(spoken(), asked).parse_args(typed)
     try:
-        code: int = given.carry_out(given)
+        return _carry_out(sys.argv[1:] if arguments is None else arguments)
     except WrongUsage as error:
         return _fail(WRONG, f"usage.{error.code}", **error.facts)
     except FileRefused as error:
         return _fail(UNREADABLE, error.code, **error.facts)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # the reader has gone: nothing is left to flush
+        sys.stdout = None  # the reader has gone, as `head` does: nothing is left to flush
         return DONE
-    return code
+    except Exception as error:  # the last safety net
+        return _fault(error)
+
+
+def _carry_out(typed: Sequence[str]) -> int:
+    """The exit code of the command, once all that it printed has been taken."""
+    asked = next((word for word in typed if not word.startswith("-")), "")
+    made = parser.parser(spoken(), asked)
+    try:
+        if not typed:
+            made.print_help(sys.stderr)
+            return WRONG
+        given = made.parse_args(typed)
+        code: int = given.carry_out(given)
+        return code
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):  # rich leaves as if it had failed
+            raise left.__context__ from None
+        raise
+    finally:
+        sys.stdout.flush()
+
+
+def _fault(error: Exception) -> int:
+    """One line that can be reported; all that a developer wants with BONUSMALUS_TRACEBACK=1."""
+    if os.environ.get("BONUSMALUS_TRACEBACK") == "1":
+        traceback.print_exception(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "bonusmalus_" in frame.filename]
+    last = (ours or frames)[-1]
+    return _fail(FAULT, "fault", kind=type(error).__name__, place=f"{Path(last.filename).name}:{last.lineno}")
 
 
 def _fail(code: int, key: str, **facts: object) -> int:

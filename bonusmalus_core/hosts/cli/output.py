@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from bonusmalus_core.findings import Finding
-from bonusmalus_core.words import words
+from bonusmalus_core.words import say, words
 from bonusmalus_core.words.said import Locate, Said, said
 
 if TYPE_CHECKING:
@@ -37,10 +39,15 @@ def print_findings(findings: Sequence[Finding], language: str, locate: Locate) -
 
 
 def console() -> Console:
-    """Where people read: in colour on a terminal, plain and wide when piped."""
+    """Where people read: in colour on a terminal, plain when piped, and then wide unless COLUMNS says how wide."""
     from rich.console import Console  # 50 ms, which machines need not wait for
 
-    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+    return Console(width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _PIPED_WIDTH)
+
+
+def written_day(day: date, language: str) -> str:
+    """The day as the language writes it: nl "1-2-2027"."""
+    return say(language, "cli", "day", d=day.day, m=day.month, y=day.year)
 
 
 def _place(each: Said) -> str:

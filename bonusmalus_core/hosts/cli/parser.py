@@ -10,24 +10,30 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bonusmalus_core import __version__
+from bonusmalus_core.hosts.cli.spoken_argparse import speak
 from bonusmalus_core.words import words
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.offering import Command
     from bonusmalus_core.declare.registry import Parameter
 
+T = TypeVar("T")
+
 
 def parser(language: str, asked: str) -> argparse.ArgumentParser:
     """The parser, its help in `language`; of the declared commands only the one that is `asked` knows its options."""
     texts = words(language, "cli")
+    speak(language)
     top = argparse.ArgumentParser(prog="bonusmalus", description=texts["help"], epilog=texts["help.exit"])
     top.add_argument(
         "--version", action="version", version=f"bonusmalus {__version__}", help=texts["help.option.version"]
     )
-    commands = top.add_subparsers(title=texts["help.commands"], metavar="", required=True, dest="command")
+    commands = top.add_subparsers(
+        title=texts["help.commands"], metavar=texts["help.command"], required=True, dest="command"
+    )
 
     def command(name: str, summary: str, module: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=summary, description=summary)
@@ -60,7 +66,9 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
     if command.acts_on_workbook:
         to.add_argument("file", type=Path, help=texts["help.file"])
     for option in command.options:
-        to.add_argument(*_flags(option), help=words(language, "commands")[f"{name}.{option.name}"], **_read(option))
+        to.add_argument(
+            *_flags(option), help=words(language, "commands")[f"{name}.{option.name}"], **_read(option, texts)
+        )
     if not command.gives_data:
         to.add_argument("--json", action="store_true", help=texts["help.option.json"])
     if command.writes:
@@ -72,7 +80,7 @@ def _flags(option: Parameter) -> tuple[str, ...]:
     return ("file",) if option.name == "file" else (f"--{option.name.strip('_').replace('_', '-')}",)
 
 
-def _read(option: Parameter) -> dict[str, Any]:
+def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
     """How argparse reads what stands behind an option."""
     from bonusmalus_core.declare.kinds import Kind
 
@@ -83,12 +91,24 @@ def _read(option: Parameter) -> dict[str, Any]:
         case Kind.FLAG:
             return named | {"action": "store_true"}
         case Kind.NUMBER:
-            read = {"type": float, "metavar": "N"}
+            read = {"type": _typed(int, texts["wrong.number"]), "metavar": "N"}
         case Kind.DATE:
-            read = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
+            read = {"type": _typed(date.fromisoformat, texts["wrong.day"]), "metavar": "YYYY-MM-DD"}
         case _:
             read = {"choices": option.choices} if option.choices else {"metavar": option.name.strip("_").upper()}
     return named | read | {"required": not option.optional}
+
+
+def _typed(read: Callable[[str], T], wrong: str) -> Callable[[str], T]:
+    """Reads what was typed, or says what is `wrong` with it; every number of a command counts something."""
+
+    def typed(found: str) -> T:
+        try:
+            return read(found)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(wrong.format(found=found)) from error
+
+    return typed
 
 
 def _later(name: str) -> Callable[[argparse.Namespace], int]:

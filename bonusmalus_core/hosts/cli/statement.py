@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from textwrap import fill
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
 from bonusmalus_core.calc.explain import explanation
-from bonusmalus_core.hosts.cli.output import console, print_findings
+from bonusmalus_core.calc.rounding import half_away
+from bonusmalus_core.hosts.cli.output import console, print_findings, written_day
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
+from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
 from bonusmalus_core.words import words
 from bonusmalus_core.words.numbers import money, number, quantity, share
 from bonusmalus_core.words.said import Locate
 
-_KPI = ("code", "name", "months", "value", "level", "impact", "weight", "contribution")
-_MONTH = ("month", "forecast", "actual", "ratio", "payable", "factor", "price", "amount", "effects")
-_LEFT = ("code", "name", "months", "month", "effects")
+_KPI = ("code", "months", "value", "level", "impact", "weight", "contribution")
+_MONTH = ("month", "actual", "payable", "factor", "price", "amount")
+_LEFT = ("code", "months", "month")
+_HEADER = 12
+"""Widest line of a header: with it both tables fit in 80 columns."""
+_DECIMALS = 4
+"""Decimals of values, impacts and prices in a table: of a percentage that leaves two."""
 
 
 def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate) -> None:
@@ -30,26 +36,27 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     contract, out = agreement.contract, console()
     texts = words(contract.language, "cli")
     out.print(Text(texts["settlement"].format(label=settlement.label, title=contract.title), style="bold"))
-    due = texts["due"].format(due=_day(settlement.due, texts))
+    due = texts["due"].format(due=written_day(settlement.due, contract.language))
     out.print(f"{texts[f'status.{settlement.status}']} · {due}", highlight=False)
-    out.print(_table("kpi", _KPI, (_kpi(line, contract) for line in settlement.kpis), texts))
+    out.print("", _table("kpi", _KPI, (_kpi(line, contract) for line in settlement.kpis), texts), "", sep="\n")
     for line in settlement.kpis:
-        out.print(f"  {line.code}: {explanation(line, contract)}", markup=False, highlight=False)
-    out.print(_table("month", _MONTH, (_month(line, contract) for line in settlement.months), texts))
+        out.print(f"  {line.code}: {line.name}, {_months(line)}", markup=False, highlight=False)
+        out.print(f"    {explanation(line, contract)}", markup=False, highlight=False)
+    out.print("", _table("month", _MONTH, (_month(line, contract) for line in settlement.months), texts), "", sep="\n")
+    for month in settlement.months:
+        out.print(f"  {month.month}: {_volume(month, contract)}", markup=False, highlight=False)
     for label, amount in _totals(settlement, contract):
         out.print(f"{texts[label]}: {amount}", markup=False, highlight=False)
     out.print(Text(_who_pays(settlement, contract), style="bold green" if settlement.bonus_malus >= 0 else "bold red"))
     print_findings(settlement.findings, contract.language, locate)
 
 
-def _day(day: date, texts: Mapping[str, str]) -> str:
-    return texts["day"].format(d=day.day, m=day.month, y=day.year)
-
-
 def _table(kind: str, columns: Iterable[str], rows: Iterable[list[str]], texts: Mapping[str, str]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    """A table that is folded where it does not fit: nothing in it is ever cut off."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
-        table.add_column(texts[f"{kind}.{column}"], justify="left" if column in _LEFT else "right", no_wrap=True)
+        header = fill(texts[f"{kind}.{column}"], _HEADER, break_long_words=False)
+        table.add_column(header, justify="left" if column in _LEFT else "right", overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     return table
@@ -57,32 +64,45 @@ def _table(kind: str, columns: Iterable[str], rows: Iterable[list[str]], texts: 
 
 def _kpi(line: KpiLine, contract: Contract) -> list[str]:
     language = contract.language
-    first, last = line.months[0], line.months[-1]
     return [
         line.code,
-        line.name,
-        str(first) if first == last else f"{first} – {last}",
-        "–" if line.value is None else quantity(line.value, line.row.unit, language),
+        _months(line),
+        "–" if line.value is None else quantity(_short(line.value), line.row.unit, language),
         "–" if line.band is None else str(line.band),
-        "–" if line.impact is None else share(line.impact, language),
+        "–" if line.impact is None else share(_short(line.impact), language),
         share(line.weight, language),
         money(line.contribution, contract.currency, language),
     ]
 
 
+def _months(line: KpiLine) -> str:
+    first, last = line.months[0], line.months[-1]
+    return str(first) if first == last else f"{first} – {last}"
+
+
 def _month(line: MonthLine, contract: Contract) -> list[str]:
-    language, texts = contract.language, words(contract.language, "cli")
+    language, currency = contract.language, contract.currency
     return [
         str(line.month),
-        "–" if line.forecast is None else number(line.forecast, language),
         number(line.actual, language),
-        "–" if line.volume_ratio is None else share(line.volume_ratio, language),
         number(line.payable, language),
         share(line.factor, language),
-        money(line.price, contract.currency, language),
-        money(line.amount, contract.currency, language),
-        ", ".join(f"{texts[f'effect.{each.effect}']} ({each.condition})" for each in line.effects),
+        money(_short(line.price), currency, language),
+        money(half_away(Fraction(line.amount), minor_units()[currency]), currency, language),
     ]
+
+
+def _volume(line: MonthLine, contract: Contract) -> str:
+    """The volume against its forecast, and what the conditions made of it."""
+    language, texts = contract.language, words(contract.language, "cli")
+    forecast = "–" if line.forecast is None else number(line.forecast, language)
+    ratio = "–" if line.volume_ratio is None else share(line.volume_ratio, language)
+    effects = [f"{texts[f'effect.{each.effect}']} ({each.condition})" for each in line.effects]
+    return "; ".join([f"{texts['month.forecast']} {forecast}", f"{texts['month.ratio']} {ratio}", *effects])
+
+
+def _short(value: Decimal | Fraction) -> Decimal:
+    return half_away(Fraction(value), _DECIMALS)
 
 
 def _totals(settlement: Settlement, contract: Contract) -> Iterable[tuple[str, str]]:

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from bonusmalus_core.declare.drafting import build
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_templates import example
 from tests.hosts.cli.runs import Type, typed
 
 
 @pytest.fixture
 def type_in(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Type:
-    """`type_in("settle", path, "--period", 1)` gives exit code and output; nobody's locale plays a part."""
+    """`type_in("settle", path, "--period", 1)` gives exit code and output; nobody's locale or terminal plays a part."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    monkeypatch.delenv("COLUMNS", raising=False)
     return partial(typed, capsys)
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled example as a workbook; tests copy it."""
+    path = tmp_path_factory.mktemp("year") / "year.xlsx"
+    build(Agreement.model_validate(example("nl")), path)
+    return path
+
+
+@pytest.fixture
+def workbook(year: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "contract.xlsx"
+    copy.write_bytes(year.read_bytes())
+    return copy

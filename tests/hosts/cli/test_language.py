@@ -1,0 +1,89 @@
+"""Does the command line, argparse's own words included, speak the user's language?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_core.words import LANGUAGES
+from tests.hosts.cli.runs import Type
+
+NBSP = "\N{NO-BREAK SPACE}"
+ENGLISH = (
+    "usage", "positional arguments", "options:", "show this help", "error:", "invalid", "required", "expected",
+    "unrecognized", "ambiguous", "choose from", "ignored",
+)  # fmt: skip
+"""What argparse says of its own accord."""
+
+WRONG = (
+    ("sail",),
+    ("settle",),
+    ("settle", "x.xlsx", "--period"),
+    ("settle", "x.xlsx", "--period", "Q1"),
+    ("settle", "x.xlsx", "--period", 1, "--as-of", "soon"),
+    ("settle", "x.xlsx", "--period", 1, "--json=3"),
+    ("settle", "x.xlsx", "--period", 1, "more"),
+    ("new", "x.xlsx", "--sector", "circus"),
+    ("new", "x.xlsx", "--s", "circus"),
+)
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each not in ("en", "fr")])
+@pytest.mark.parametrize("words", [*WRONG, ("--help",), ("new", "--help"), ("settle", "--help"), ()], ids=str)
+def test_no_word_of_argparse_stays_english(
+    words: tuple[object, ...], language: str, type_in: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    run = type_in(*words)
+    assert run.code == (0 if "--help" in words else 2)
+    assert [each for each in ENGLISH if each in (run.out + run.err).casefold()] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("nl_BE", "bonusmalus settle: fout: argument --period: moet een geheel getal zijn, niet Q1"),
+        ("en_GB", "bonusmalus settle: error: argument --period: must be a whole number, not Q1"),
+        ("de_DE", "bonusmalus settle: Fehler: Argument --period: muss eine ganze Zahl sein, nicht Q1"),
+        (
+            "fr_BE",
+            f"bonusmalus settle{NBSP}: erreur{NBSP}: argument --period{NBSP}: doit être un nombre entier, pas Q1",
+        ),
+    ],
+)
+def test_a_wrong_option_is_said_in_every_language(
+    locale: str, said: str, type_in: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{locale}.UTF-8")
+    assert type_in("settle", "x.xlsx", "--period", "Q1").err.splitlines()[-1] == said
+
+
+def test_nothing_typed_shows_the_help(type_in: Type) -> None:
+    bare = type_in()
+    assert (bare.code, bare.err) == (2, type_in("--help").out)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("new", "contract"), "“contract” does not end in .xlsx"),
+        (("new", "x.xlsx", "--start", "2027-04-02"), "first day of a month, not on 2027-04-02: choose e.g. 2027-04-01"),
+    ],
+)
+def test_what_is_wrong_is_one_clear_line(words: tuple[str, ...], said: str, type_in: Type) -> None:
+    run = type_in(*words)
+    assert (run.code, run.err.count("\n"), said in run.err) == (2, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"PK\x03\x04\xff", "is not a JSON file"), (b"{\n 1", "(line 2, character 2)"), (b"[" * 100_000, "is not a JSON")],
+)
+def test_contract_data_that_are_no_json_are_told_without_jargon(
+    data: bytes, said: str, type_in: Type, tmp_path: Path
+) -> None:
+    (tmp_path / "data.json").write_bytes(data)
+    run = type_in("new", tmp_path / "new.xlsx", "--from", tmp_path / "data.json")
+    assert (run.code, run.err.count("\n"), said in run.err) == (3, 1, True)
+    assert [word for word in ("codec", "Expecting", "recursion") if word in run.err] == []
