@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from tests.addin.libreoffice.extension import IDENTIFIER, installed, uninstall
 from tests.support.libreoffice import Office, running
+
+_NAMES = re.compile(rb"org\.bonusmalus|bonusmalus\.oxt")
 
 pytestmark = pytest.mark.libreoffice
 
@@ -31,6 +34,6 @@ def test_it_goes_without_a_trace(profile: Path, oxt: Path, filled: Path, tmp_pat
 
 
 def _traces(profile: Path) -> list[Path]:
-    """The files that name it, or are named after it."""
+    """The files that name it, or lie in a folder of its name."""
     files = (path for path in profile.rglob("*") if path.is_file())
-    return [path for path in files if b"bonusmalus" in str(path).encode() + path.read_bytes()]
+    return [path for path in files if _NAMES.search(str(path).encode() + path.read_bytes())]
