@@ -87,6 +87,11 @@ def rule(column: Column, drop_down: str | None) -> dict[str, Any]:
     return _between("decimal", -_LARGEST, _LARGEST)
 
 
+def wrong_key(checked: Mapping[str, Any]) -> str:
+    """Which sentence follows a wrong entry: by what may be typed."""
+    return {"list": "wrong_choice", "custom": "wrong_currency"}.get(checked["validate"], "wrong_entry")
+
+
 def with_message(checked: Mapping[str, Any], title: str, message: str, wrong: str) -> dict[str, Any]:
     """The same validation with the message that appears beside a selected cell, and the one after a wrong entry."""
     said = {"input_title": _cut(title, _TITLE), "input_message": _cut(message, _MESSAGE)}

@@ -14,8 +14,8 @@ from bonusmalus_core.workbook.sheets import MEASURES, TABLES
 TOP = 2
 """The 0-based row of the first word; the column's key stands above."""
 
-EFFECT_WORDS, MONTH_NAMES = "effect_words", "month_names"
-"""Words that formulas show: what an effect does, and the months of the year."""
+EFFECT_WORDS, MONTH_NAMES, STATUS = "effect_words", "month_names", "status"
+"""Words that formulas show or look for: what an effect does, the months of the year, how far a statement is."""
 
 NAMED = {
     "word_step": ("payout", "step"),
@@ -72,6 +72,7 @@ def drop_downs(plan: Plan) -> DropDowns:
         plan.say(f"conditions.effect.{effect}") for effect in TABLES["tblConditions"].column("effect").choices
     )
     words[MONTH_NAMES] = tuple(plan.say("months").split())
+    words[STATUS] = tuple(plan.say(f"settlement.status.{status}") for status in ("preliminary", "final"))
     words["flag"] = (plan.word("flag", "true"), plan.word("flag", "false"))
     return DropDowns(quote_sheetname(plan.say("sheet.lists")), words)
 

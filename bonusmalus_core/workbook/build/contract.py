@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.words import words
-from bonusmalus_core.workbook.build.cells import look, rule, stored, with_message
+from bonusmalus_core.workbook.build.cells import look, rule, stored, with_message, wrong_key
 from bonusmalus_core.workbook.build.design import ACCENT, CAPTION, ENTRY, HEADER, HEADING, LEFT, RESULT, WRAP
 from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
 from bonusmalus_core.workbook.build.page import Page, height
@@ -16,6 +20,9 @@ from bonusmalus_core.workbook.sheets import TBL_CONTRACT, TBL_PRICES
 
 TOP, LEFT_OF_FIELDS, LEFT_OF_PRICES = 3, 1, 7
 _VALUE_WIDTH, _HELP_WIDTH = 34, 72
+_PERIODS = (1, 3, 6, 12)
+"""Months that are usually settled together."""
+
 _HOLIDAYS = {"holidays_country": "country", "holidays_subdivision": "subdivision", "holidays_extra": "extra"}
 _USUAL = (
     "settlement_months", "bonus_cap", "malus_cap", "calendar", "evaluation", "inactive_kpi", "missing_data",
@@ -34,7 +41,8 @@ def write_contract(page: Page) -> None:
     page.put(TOP - 1, LEFT_OF_PRICES, page.plan.say("contract.prices"), HEADING)
     page.sheet.set_column(LEFT_OF_PRICES - 1, LEFT_OF_PRICES - 1, 3)
     prices = Typed(page, TBL_PRICES, page.plan.prices, page.plan.agreement.prices)
-    write_table(page, TBL_PRICES.name, (TOP, LEFT_OF_PRICES), prices.columns())
+    priced = write_table(page, TBL_PRICES.name, (TOP, LEFT_OF_PRICES), prices.columns())
+    page.mark_currency(priced.reach("price"), page.plan.formats.price_bare)
     default, value = area.cell("default"), area.cell("value")
     departs = f'AND({default}<>"",{value}<>"",{value}<>{default})'
     page.mark(area.reach("label", "value"), departs, bold=True, font_color=ACCENT)
@@ -67,12 +75,24 @@ def _write_rows(page: Page, area: Area) -> None:
         value = stored(plan, field, value_of(plan.contract, field.key))
         texts = ((_help(plan, field), _HELP_WIDTH), (str(value or ""), _VALUE_WIDTH * 10 / 11))
         page.sheet.set_row(row, height(*texts), None, options)
-        checked = rule(field, page.lists.source(field.key) if field.kind is Kind.CHOICE else None)
+        checked = _rule(page, field, area, row)
         if checked["validate"] != "any":
-            said = with_message(checked, str(plan.terms.headers["value"]), "", plan.say("wrong_entry"))
+            said = with_message(checked, str(plan.terms.headers["value"]), "", plan.say(wrong_key(checked)))
             # The help stands beside the cell: a message over it would only hide it.
             place = area.columns["value"]
             page.sheet.data_validation(row, place, row, place, {**said, "show_input": False})
+
+
+def _rule(page: Page, field: Column, area: Area, row: int) -> dict[str, Any]:
+    """What may be typed as the value of a field; its row is 0-based."""
+    if field.key == "settlement_months":
+        return {"validate": "list", "source": list(_PERIODS), "error_type": "stop"}
+    if field.key == "currency":
+        cell = xl_rowcol_to_cell(row, area.columns["value"], row_abs=True, col_abs=True)
+        codes = [f"CODE(MID({cell},{place},1))" for place in (1, 2, 3)]
+        capitals = ",".join(f"{code}>={ord('A')},{code}<={ord('Z')}" for code in codes)
+        return {"validate": "custom", "value": f"=AND(LEN({cell})=3,{capitals})"}
+    return rule(field, page.lists.source(field.key) if field.kind is Kind.CHOICE else None)
 
 
 def value_of(contract: Contract, key: str) -> object:

@@ -20,7 +20,7 @@ INPUT = "#FFFAEC"
 INPUT_LINE = "#EADFC0"
 BAD, BAD_TINT = "#A63A24", "#FBE9E3"
 GOOD, GOOD_TINT = "#2B6B45", "#E4F2E8"
-LATE_TINT = "#FDEFC9"
+LATE_TINT = "#F8C27A"
 OFF_TINT = "#F1F3F5"
 
 _WORST, _MIDDLE, _BEST = (0xF4, 0xCF, 0xC3), (0xF6, 0xF5, 0xF1), (0xC5, 0xE2, 0xCF)
@@ -48,6 +48,15 @@ UNLOCKED: Style = {"locked": False}
 WRONG: Style = {"bg_color": BAD_TINT, "font_color": BAD, "bold": True}
 """What breaks a rule."""
 
+ROOM = "_0_0"
+"""After a number format: room as wide as two digits. LibreOffice loses the indent of a number beside another one."""
+
+BROKEN: Style = {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True}
+"""What breaks a rule that all others rest on."""
+
+BANNER: Style = {"bg_color": BAD, "font_color": "#FFFFFF", "bold": True}
+"""What must not be mistaken for final."""
+
 SHEET_TABS = {
     "start": ACCENT, "contract": "#C9A227", "kpis": "#C9A227", "legend": "#C9A227", "conditions": "#C9A227",
     "measurements": "#7FA65A", "settlement": ACCENT, "events": "#B0B9C2", "checks": "#B0B9C2", "lists": "#B0B9C2",
@@ -65,6 +74,8 @@ class Formats:
     price: str
     percent: str
     percent_fine: str
+    money_bare: str
+    price_bare: str
     month: str = "mmm yyyy"
     month_long: str = "mmmm yyyy"
     day: str = "d mmm yyyy"
@@ -83,17 +94,23 @@ def formats(language: str, currency: str, price_decimals: int | None = None) -> 
     decimals = minor_units().get(currency, 2)
     price = max(decimals, decimals + 2 if price_decimals is None else price_decimals)
     gap = "" if language in ("nl", "en") else "\\ "
+    money_digits, price_digits = _digits("0" * decimals), _digits("0" * decimals + "#" * (price - decimals))
     return Formats(
-        money=_money(language, currency, "0" * decimals),
-        price=_money(language, currency, "0" * decimals + "#" * (price - decimals)),
+        money=_money(language, currency, money_digits),
+        price=_money(language, currency, price_digits),
+        money_bare=money_digits,
+        price_bare=price_digits,
         percent=f"0{gap}%",
         percent_fine=f"0.0#{gap}%",
     )
 
 
-def _money(language: str, currency: str, decimals: str) -> str:
+def _digits(decimals: str) -> str:
+    return "#,##0." + decimals if decimals.strip("#") else "#,##0"
+
+
+def _money(language: str, currency: str, digits: str) -> str:
     symbol = f'"{_SYMBOLS.get(currency, currency)}"'
-    digits = "#,##0." + decimals if decimals.strip("#") else "#,##0"
     return f"{digits} {symbol}" if language in ("de", "fr") else f"{symbol}{'' if language == 'en' else ' '}{digits}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, GOOD, GOOD_TINT, MUTED, WRONG
+from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, BROKEN, GOOD, GOOD_TINT, MUTED, WRONG
 from bonusmalus_core.workbook.build.grid import Area
 from bonusmalus_core.workbook.build.page import Page
 
@@ -22,7 +22,7 @@ def mark_kpis(page: Page, area: Area) -> None:
     page.mark(area.reach("code"), again, font_color=MUTED, num_format='"  "@')
     page.mark(area.reach("name", "direction"), again, font_color=MUTED)
     _mark_results(page, area)
-    for columns in (("thresholds.1", last), ("try", "try")):
+    for columns in (("thresholds.1", last), ("try", "try"), ("scale_min", "scale_max")):
         follow_unit(page, area, columns)
     for key in ("weight", "try_impact"):
         whole_percent(page, area.reach(key), area.cell(key))
@@ -39,7 +39,7 @@ def _mark_bands(page: Page, area: Area, last: str) -> None:
     doubled = f"COUNTIFS({area.fixed('code')},{code},{area.fixed('from_month')},{start})>1"
     against = f"({direction}=word_higher)<>({climbs}>0)"
     unordered = f'AND({right}<>"",{left}<>"",OR({climbs}=0,{step}<>{climbs}))'
-    page.mark(area.reach("thresholds.2", last), unordered, **WRONG)
+    page.mark(area.reach("thresholds.2", last), unordered, **BROKEN)
     page.mark(area.reach("thresholds.1", last), f"AND({area.cell('unit')}=word_percent,ABS({left})>=2)", **WRONG)
     page.mark(area.reach("direction"), f'AND({direction}<>"",COUNT({bands})>1,{against})', **WRONG)
     page.mark(area.reach("code"), f'AND({code}<>"",{doubled})', **WRONG)
@@ -53,7 +53,7 @@ def _mark_impacts(page: Page, area: Area, bands: str) -> None:
     one, two = area.cell("impacts.1", False), area.cell("impacts.2", False)
     place = f"COLUMNS({area.cell('impacts.1')}:{one})"
     page.mark(area.reach("impacts.1", last), f'AND({one}="",COUNT({own})>0,{place}<=COUNT({bands}))', **WRONG)
-    page.mark(area.reach("impacts.2", last), f'AND({two}<>"",{one}<>"",ROUND({two}-{one},12)<0)', **WRONG)
+    page.mark(area.reach("impacts.2", last), f'AND({two}<>"",{one}<>"",ROUND({two}-{one},12)<0)', **BROKEN)
 
 
 def _mark_results(page: Page, area: Area) -> None:
@@ -85,6 +85,7 @@ def follow_unit(page: Page, area: Area, columns: tuple[str, str]) -> None:
     whole = f"AND({share},ROUND({cell}*100,9)=ROUND({cell}*100,0))"
     page.mark(place, whole, num_format=shapes.percent)
     page.mark(place, share, num_format=shapes.percent_fine)
+    page.mark_currency(place, shapes.price_bare, f"{unit}=word_money")
     page.mark(place, f"{unit}=word_money", num_format=shapes.price)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+
 from bonusmalus_core.words import words
 from bonusmalus_core.workbook.build.book import decimal
-from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, unit_format, with_message
+from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, unit_format, with_message, wrong_key
 from bonusmalus_core.workbook.build.design import (
     ACCENT,
     CAPTION,
@@ -57,6 +59,7 @@ def write_kpis(page: Page) -> None:
     _write_total(page, area)
     _write_tried(page, area)
     mark_kpis(page, area)
+    _mark_prices(page, area)
     page.sheet.set_row(LEVELS_TOP + LEVEL_ROW_ABOVE, 9)
     page.sheet.set_row(TOP, 34)
     for row, kpi in enumerate(plan.agreement.kpis, area.first):
@@ -93,7 +96,7 @@ def _column(page: Page, column: Column, key: str, level: int | None) -> Shown:
     return Shown(
         key, header, fitting(column.width, header, page.lists.words_of(column)), cells or [None], style,
         HEADER | (CENTER if centred else alignment(column)), [style | {"num_format": unit} for unit in units],
-        column.rare, checked=with_message(checked, header, help_text, plan.say("wrong_entry")),
+        column.rare, checked=with_message(checked, header, help_text, plan.say(wrong_key(checked))),
     )  # fmt: skip
 
 
@@ -136,6 +139,13 @@ def _write_levels(page: Page, left: int) -> None:
         page.sheet.set_row(row, 22)
     page.put(LEVELS_TOP + 1, left - 1, plan.say("kpis.impact"), bold | {"bold": True})
     page.put(LEVELS_TOP + 2, left - 1, plan.say("kpis.price_per", unit=plan.contract.unit), bold)
+
+
+def _mark_prices(page: Page, area: Area) -> None:
+    """Prices above the table, without a symbol that is no longer the contract's."""
+    bare, first = page.plan.formats.price_bare, area.columns["thresholds.1"]
+    page.mark_currency(xl_range(LEVELS_TOP + 2, first, LEVELS_TOP + 2, first + page.plan.levels - 1), bare)
+    page.mark_currency(xl_rowcol_to_cell(LEVELS_TOP + 1, area.columns["try"]), bare)
 
 
 def _level_column(page: Page, number: int) -> Shown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bonusmalus_core.calc.due import calculation_date
@@ -11,7 +13,7 @@ from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.design import ENTRY, LEFT, RESULT, RESULT_HEADER, Style
 from bonusmalus_core.workbook.build.grid import Shown, write_table
-from bonusmalus_core.workbook.build.page import Page, height
+from bonusmalus_core.workbook.build.page import Page, fitting, height
 from bonusmalus_core.workbook.build.plain import Typed, mark_unknown_kpi, unfolded
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
@@ -32,6 +34,7 @@ def write_legend(page: Page) -> None:
     dates = [next_date(plan, page.running, entry) for entry in records] or [Formula(_date_text(plan), None)]
     looks = RESULT | SMALL | LEFT | {"num_format": plan.formats.day}
     due = Shown("calculated_on", plan.legend.headers["calculated_on"], 13, dates, looks, RESULT_HEADER | LEFT)
+    typed = [_roomy(column, records) for column in typed]
     area = write_table(page, TBL_LEGEND.name, (TOP, 1), [*typed, due, *folded])
     page.sheet.set_row(TOP, 34)
     for row, entry in enumerate(records, area.first):
@@ -39,6 +42,14 @@ def write_legend(page: Page) -> None:
         page.sheet.set_row(row, height(*texts, least=2))
     mark_unknown_kpi(page, area)
     page.freeze(TOP + 1, 2)
+
+
+def _roomy(column: Shown, records: Sequence[LegendEntry]) -> Shown:
+    """The column, as wide as the longest word in its texts: a word is not broken."""
+    texts = (value for record in records if isinstance(value := getattr(record, column.key), str))
+    return replace(
+        column, width=fitting(column.width, column.header, [word for text in texts for word in text.split()])
+    )
 
 
 def next_date(plan: Plan, running: Running, entry: LegendEntry) -> Formula:

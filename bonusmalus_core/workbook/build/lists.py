@@ -17,8 +17,9 @@ from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.contract import CAP, Contract
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.book import decimal
-from bonusmalus_core.workbook.build.choices import EFFECT_WORDS, MONTH_NAMES, NAMED, TOP
+from bonusmalus_core.workbook.build.choices import EFFECT_WORDS, MONTH_NAMES, NAMED, STATUS, TOP
 from bonusmalus_core.workbook.build.design import CAPTION, TEXT, Style
+from bonusmalus_core.workbook.build.gaps import gaps
 from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
@@ -31,7 +32,7 @@ LATEST_CALCULATION = 24
 _NO_CAP = 1000
 _DAY: Style = {"num_format": "yyyy-mm-dd"}
 
-_MONTH_COLUMNS = ("number", "day", "period", "weights", "wrong", "price", "actual", "has", "factor", "amount")
+_MONTH_COLUMNS = ("number", "day", "period", "weights", "wrong", "price", "actual", "has", "factor", "amount", "gaps")
 
 
 def write_lists(page: Page) -> None:
@@ -44,7 +45,9 @@ def write_lists(page: Page) -> None:
         define(name, "=" + lists.cell(key, plan.word(key, choice)))
     for name, key in (("effect_names", "effect"), (EFFECT_WORDS, EFFECT_WORDS), (MONTH_NAMES, MONTH_NAMES)):
         define(name, str(lists.source(key)))
+    define("word_preliminary", "=" + lists.cell(STATUS, plan.say("settlement.status.preliminary")))
     define("kpi_codes", f"={plan.kpis.all('code')}")
+    define("kpi_units", f"={plan.kpis.all('unit')}")
     left = len(lists.words) + 1
     _write_terms(page, left)
     _write_months(page, left + 3)
@@ -82,6 +85,7 @@ def terms(plan: Plan, running: Running) -> dict[str, Formula]:
         "running_last": Formula("MIN(contract_months,running_period*period_length-period_offset)", Decimal(last)),
         "period_end": Formula("EOMONTH(contract_start,running_last-1)", (Month.of(contract.start) + (last - 1)).last),
         "price_now": Formula("INDEX(month_price,MAX(1,running_month))", running.price_now),
+        "currency_changed": Formula(f'IF({term_text(plan, "currency")}="{contract.currency}",0,1)', Decimal(0)),
         "wrong_month": Formula("IFERROR(MATCH(1,month_wrong,0),0)", Decimal(running.wrong_month)),
     }
 
@@ -122,7 +126,7 @@ def _write_months(page: Page, left: int) -> None:
     for number in range(1, rows + 1):
         row = TOP + number - 1
         at = {key: str(xl_rowcol_to_cell(row, column, col_abs=True)) for key, column in columns.items()}
-        for key, cell in _month(page.plan, page.running, number, at).items():
+        for key, cell in _month(page, number, at).items():
             page.put(row, columns[key], cell, TEXT | (_DAY if key == "day" else {}))
 
 
@@ -132,9 +136,9 @@ def _define(page: Page, name: str, rows: tuple[int, int], column: int) -> None:
     page.book.workbook.define_name(name, f"={page.lists.sheet}!{first}" + (f":{last}" if first != last else ""))
 
 
-def _month(plan: Plan, running: Running, number: int, at: Mapping[str, str]) -> dict[str, Cell | Formula]:
+def _month(page: Page, number: int, at: Mapping[str, str]) -> dict[str, Cell | Formula]:
     """The row of one contract month; `at` has the addresses of its cells."""
-    n, day = at["number"], at["day"]
+    plan, running, n, day = page.plan, page.running, at["number"], at["day"]
     kpis, months, prices = plan.kpis, plan.volumes, plan.prices
     of_month = f'{months.all("month")},">="&{day},{months.all("month")},"<="&EOMONTH({day},0)'
     weighs = f"({kpis.all('weighs')}<={n})*({kpis.all('ends')}>={n})*{kpis.all('weight')}"
@@ -172,6 +176,7 @@ def _month(plan: Plan, running: Running, number: int, at: Mapping[str, str]) -> 
             _shown(value),
         ),
         "amount": Formula(f'IF({at["factor"]}="","",{at["actual"]}*{at["price"]}*({at["factor"]}-1))', _shown(amount)),
+        "gaps": gaps(page, number, at, of_month),
     }
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bonusmalus_core.workbook.build.design import BAD, BAD_TINT, GOOD, GOOD_TINT, LATE_TINT, MUTED, OFF_TINT, WRONG
+from bonusmalus_core.workbook.build.design import (
+    BAD,
+    BAD_TINT,
+    GOOD,
+    GOOD_TINT,
+    LATE_TINT,
+    MUTED,
+    OFF_TINT,
+    ROOM,
+    WRONG,
+)
 from bonusmalus_core.workbook.build.grid import Area
 from bonusmalus_core.workbook.build.kpi_marks import whole_percent
 from bonusmalus_core.workbook.build.page import Page
@@ -39,7 +49,7 @@ def mark_measurements(page: Page, area: Area) -> None:
 
 
 def _mark_figure(page: Page, area: Area, key: str, asked: str) -> None:
-    """A figure that the KPI does not ask for is greyed, and red when filled in; a missing one is yellow."""
+    """A figure that the KPI does not ask for is greyed, and red when filled in; a missing one is orange."""
     cell, asks, place = area.cell(key), area.cell("asks"), area.reach(key)
     needed = f"AND(ISNUMBER({asks}),{asks}{asked})"
     needless = f"AND(ISNUMBER({asks}),NOT({needed}))"
@@ -57,6 +67,8 @@ def _mark_text(page: Page, area: Area, key: str) -> None:
 
 def _mark_results(page: Page, area: Area) -> None:
     impact, month = area.cell("impact"), area.cell("month")
+    money = f"INDEX(kpi_units,{area.cell('row')})=word_money"
+    page.mark_currency(area.reach("result"), page.plan.formats.price_bare, money)
     for key in ("value", "result"):
         page.mark(area.reach(key), f"{area.cell('off_scale')}=1", **WRONG)
     for sign, colour, tint in (("<", BAD, BAD_TINT), (">", GOOD, GOOD_TINT)):
@@ -71,4 +83,6 @@ def _show_fractions(page: Page, area: Area, columns: tuple[str, ...]) -> None:
     """Shows the decimals of counts that have any."""
     for key in columns:
         cell = area.cell(key)
-        page.mark(area.reach(key), f"AND(ISNUMBER({cell}),ROUND({cell},6)<>ROUND({cell},0))", num_format="#,##0.0#")
+        page.mark(
+            area.reach(key), f"AND(ISNUMBER({cell}),ROUND({cell},6)<>ROUND({cell},0))", num_format="#,##0.0#" + ROOM
+        )

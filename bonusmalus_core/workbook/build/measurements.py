@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bonusmalus_core.model.measurement import Measurement, MonthRecord
 from bonusmalus_core.workbook.build.cells import unit_format, with_message
@@ -15,22 +16,26 @@ from bonusmalus_core.workbook.build.design import (
     RESULT,
     RESULT_HEADER,
     RIGHT,
+    ROOM,
     Style,
 )  # fmt: skip
 from bonusmalus_core.workbook.build.grid import Shown, write_table
 from bonusmalus_core.workbook.build.measurement_formulas import measurement_formulas
 from bonusmalus_core.workbook.build.measurement_marks import mark_measurements, mark_months
-from bonusmalus_core.workbook.build.page import Page
+from bonusmalus_core.workbook.build.page import Page, fitting
 from bonusmalus_core.workbook.build.plain import Typed, unfolded
 from bonusmalus_core.workbook.build.plan import MEASUREMENT_HIDDEN, Plan
 from bonusmalus_core.workbook.build.prepared import measurement_rows, month_rows, row_in_force
-from bonusmalus_core.workbook.layout import Column
+from bonusmalus_core.workbook.layout import Column, Kind
 from bonusmalus_core.workbook.port import Formula
 from bonusmalus_core.workbook.sheets import TBL_MEASUREMENTS, TBL_MONTHS
 
 TOP = 4
 ROW_HEIGHT = 19
 _COUNTED = frozenset({"forecast", "actual", "numerator", "denominator", "n"})
+
+_SHARE = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, "error_type": "warning"}
+_WIDEST = 48
 
 Formulas = Sequence[Mapping[str, Formula]]
 
@@ -66,8 +71,11 @@ def _measure(plan: Plan, measure: str, months: Sequence[MonthRecord]) -> Shown:
     key = f"measure.{measure}"
     header = plan.volumes.headers[key]
     share = any(c.measure == measure and 0 < c.threshold < 1 for c in plan.agreement.conditions)
-    style = ENTRY | RIGHT | {"num_format": plan.formats.percent_fine if share else plan.formats.general}
+    style = ENTRY | _padded(plan.formats.percent_fine if share else plan.formats.general)
     checked = with_message({"validate": "any"}, header, plan.say("measurements.measure_help"), "")
+    if share:
+        said = plan.say("measurements.measure_help") + " " + plan.say("measurements.share_help")
+        checked = with_message(_SHARE, header, said, plan.say("wrong_share"))
     cells = [month.measures.get(measure) for month in months]
     return Shown(key, header, 15, cells, style, HEADER | RIGHT, checked=checked)
 
@@ -83,7 +91,7 @@ def _columns(page: Page, rows: Sequence[Measurement]) -> list[Shown]:
         else typed.column(column, _counted(plan, column) | {"text_wrap": False})
         for column in TBL_MEASUREMENTS.columns
     ]
-    shown, folded = unfolded(columns)
+    shown, folded = unfolded([_roomy(column) for column in columns])
     hidden = [
         Shown(key, plan.measured.headers[key], 9, [row[key] for row in formulas], CAPTION, CAPTION, hidden=True)
         for key in MEASUREMENT_HIDDEN
@@ -91,8 +99,21 @@ def _columns(page: Page, rows: Sequence[Measurement]) -> list[Shown]:
     return [*shown, *folded, *hidden]
 
 
+def _roomy(column: Shown) -> Shown:
+    """The column, wide enough for its texts on one line, up to a limit."""
+    texts = [cell for cell in column.cells if isinstance(cell, str)] if column.grouped else []
+    return replace(column, width=min(_WIDEST, fitting(column.width, column.header, texts)))
+
+
 def _counted(plan: Plan, column: Column) -> Style:
-    return {"num_format": plan.formats.count} if column.key in _COUNTED else {}
+    if column.kind is not Kind.NUMBER:
+        return {}
+    return _padded(plan.formats.count if column.key in _COUNTED else plan.formats.general)
+
+
+def _padded(number_format: str) -> Style:
+    """Right-aligned with room beside the border, in every program."""
+    return {"num_format": number_format + ROOM, "align": "right", "indent": 0}
 
 
 def _result(plan: Plan, column: Column, rows: Sequence[Measurement], formulas: Formulas) -> Shown:

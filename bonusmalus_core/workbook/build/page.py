@@ -48,6 +48,11 @@ class Page:
         options = {"type": "formula", "criteria": f"={rule}", "format": self.book.style(look)}
         self.sheet.conditional_format(place, options)
 
+    def mark_currency(self, place: str, number_format: str, rule: str = "") -> None:
+        """Takes the symbol away while the contract pays in another currency than the workbook was built with."""
+        changed = "currency_changed=1"
+        self.mark(place, f"AND({changed},{rule})" if rule else changed, num_format=number_format)
+
     def title(self, key: str, column: int = 1) -> None:
         """The title and the line below it, in the first two rows."""
         self.sheet.set_row(0, 36)

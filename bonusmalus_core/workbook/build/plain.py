@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bonusmalus_core.words import words
-from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, with_message
+from bonusmalus_core.workbook.build.cells import alignment, look, rule, stored, with_message, wrong_key
 from bonusmalus_core.workbook.build.choices import DropDowns
 from bonusmalus_core.workbook.build.design import ENTRY, HEADER, WRAP, WRONG, Style
 from bonusmalus_core.workbook.build.grid import Area, Shown
@@ -42,7 +42,7 @@ class Typed:
         return Shown(
             column.key, header, fitting(column.width, header, page.lists.words_of(column)), self._cells(column),
             look(page.plan, column) | wrapped | self.style | (style or {}), HEADER | alignment(column),
-            grouped=column.rare, checked=with_message(checked, header, help_text, page.plan.say("wrong_entry")),
+            grouped=column.rare, checked=with_message(checked, header, help_text, page.plan.say(wrong_key(checked))),
         )  # fmt: skip
 
     def _cells(self, column: Column) -> list[Cell]:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_range
 
 from bonusmalus_core.model.settlement import Settlement
-from bonusmalus_core.workbook.build.design import BAD, CAPTION, GOOD
+from bonusmalus_core.workbook.build.design import BAD, BANNER, CAPTION, GOOD
 from bonusmalus_core.workbook.build.grid import GROWTH
 from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.settlement_styles import HEIGHTS, style_of
 from bonusmalus_core.workbook.port import Row, letters
 from bonusmalus_core.workbook.statement import (
+    FACT,
     IMPACT,
     LABEL,
     MONEY,
@@ -41,6 +42,8 @@ def write_settlement(page: Page, settlement: Settlement | None) -> None:
             page.put(number, place + 1, cell, style_of(page.plan.formats, row.kind, place))
     _table(page, "tblSettlement", rows, "kpi", UNIT)
     _table(page, "tblSettlementMonths", rows, "month", REMARK)
+    _mark_preliminary(page, len(rows) + GROWTH)
+    _mark_currency(page, len(rows) + GROWTH)
     _mark_numbers(page, len(rows) + GROWTH)
     _mark_signs(page, len(rows) + GROWTH)
     page.protect()
@@ -57,6 +60,25 @@ def _table(page: Page, name: str, rows: Sequence[Row], kind: str, last: int) -> 
     ]
     options = {"name": name, "style": None, "autofilter": False, "columns": columns}
     page.sheet.add_table(top, LABEL + 1, top + count, last + 1, options)
+
+
+def _mark_preliminary(page: Page, reach: int) -> None:
+    """A preliminary statement says so in its title, its status and above the signatures."""
+    status = f'INDEX({_column(FACT, reach)},MATCH("status",{_column(-1, reach)},0))=word_preliminary'
+    banner = f'@"  –  {page.plan.say("settlement.banner")}"'
+    for kinds, place, look in (
+        ('OR($A1="title",$A1="sentence")', LABEL, {"font_color": BAD, "num_format": banner}),
+        ('$A1="status"', FACT, BANNER),
+    ):
+        page.mark(_down(place, reach), f"AND({kinds},{status})", **look)
+
+
+def _mark_currency(page: Page, reach: int) -> None:
+    """Amounts lose a symbol that is no longer that of the contract."""
+    shapes, unit = page.plan.formats, f"${letters(UNIT + 2)}1"
+    page.mark_currency(_down(VALUE, reach), shapes.price_bare, f'$A1="kpi",{unit}=word_money')
+    page.mark_currency(_down(SHARE, reach), shapes.price_bare, '$A1="month"')
+    page.mark_currency(_down(MONEY, reach), shapes.money_bare, '$A1<>"factor"')
 
 
 def _mark_numbers(page: Page, reach: int) -> None:
@@ -91,6 +113,11 @@ def _mark_signs(page: Page, reach: int) -> None:
 def _cell(place: int) -> str:
     """The cell of the first row in that place."""
     return f"${letters(place + 2)}1"
+
+
+def _column(place: int, reach: int) -> str:
+    """The whole column of a place, with absolute addresses; the kinds stand at place -1."""
+    return f"${letters(place + 2)}$1:${letters(place + 2)}${reach + 1}"
 
 
 def _down(place: int, reach: int) -> str:

@@ -64,11 +64,13 @@ def _write_head(page: Page) -> None:
 
 def _write_figures(page: Page) -> None:
     top = _RUNNING + 1
-    for row, size in ((top, 24), (top + 1, 34), (top + 2, 32), (top + 3, 8)):
+    for row, size in ((top, 24), (top + 1, 34), (top + 2, 48), (top + 3, 8)):
         page.sheet.set_row(row, size)
     for column, figure in zip(_CARDS, figures(page.plan, page.running), strict=True):
         page.put(top, column, figure.title, CAPTION | {"top": 5, "top_color": ACCENT, "valign": "bottom"})
         page.put(top + 1, column, figure.value, NUMBER | figure.style)
+        if figure.bare:
+            page.mark_currency(f"{letters(column + 1)}{top + 2}", figure.bare)
         page.put(top + 2, column, figure.note, CAPTION | WRAP | {"valign": "top"})
     amount = f"{letters(_CARDS[1] + 1)}{top + 2}"
     for sign, colour in (("<", BAD), (">", GOOD)):
@@ -106,6 +108,11 @@ def _write_state(page: Page, settlement: Settlement | None) -> None:
         page.sheet.set_row(row, 22)
         page.put(row, 1, plan.say(f"start.{key}"), CAPTION)
         page.put(row, 3, formula, TEXT | {"align": "left"} | style)
+        if key == "result":
+            page.mark_currency(f"{letters(4)}{row + 1}", plan.formats.money_bare)
+        if key == "status":
+            cell = f"{letters(4)}{row + 1}"
+            page.mark(cell, f"{cell}=word_preliminary", font_color=BAD, bold=True)
     for row, key in enumerate(("events", "checks"), _STATE + len(facts) + 2):
         _link(page, row, key, plan.say(f"sheet.{key}"), LINK)
         page.put(row, 3, plan.say(f"start.{key}.text"), CAPTION)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.book import decimal
 from bonusmalus_core.workbook.build.design import Style
+from bonusmalus_core.workbook.build.gaps import count
 from bonusmalus_core.workbook.build.legend import next_date
 from bonusmalus_core.workbook.build.measurement_formulas import measurement_formulas
 from bonusmalus_core.workbook.build.plan import Plan
@@ -22,12 +23,13 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the Start sheet: what it is, the figure itself, and what it means."""
+    """A figure of the Start sheet: what it is, the figure itself, and what it means; money has its format twice."""
 
     title: str
     value: Formula
     note: str | Formula
     style: Style = field(default_factory=dict)
+    bare: str = ""
 
 
 def figures(plan: Plan, running: Running) -> tuple[Figure, ...]:
@@ -41,11 +43,11 @@ def figures(plan: Plan, running: Running) -> tuple[Figure, ...]:
     return (
         Figure(
             plan.say("start.price"), _if_begun(running, paid, price), plan.say("start.price.note"),
-            {"num_format": shapes.price},
+            {"num_format": shapes.price}, shapes.price_bare,
         ),
         Figure(
             plan.say("start.amount"), _if_begun(running, "SUM(month_amount)", amount), plan.say("start.amount.note"),
-            {"num_format": shapes.money},
+            {"num_format": shapes.money}, shapes.money_bare,
         ),
         _missing(plan, running),
         Figure(
@@ -86,32 +88,38 @@ def _so_far(running: Running) -> tuple[Fraction, Fraction]:
 
 
 def _missing(plan: Plan, running: Running) -> Figure:
-    rows = plan.measured
-    asked = f'{rows.all("row")},">0",{rows.all("in_month")},"<="&running_month'
+    """What settling the running period waits for, until that period's end."""
+    rows, month = plan.measured, plan.measured.all("in_month")
+    asked = f'{rows.all("row")},">0",{month},">="&running_first,{month},"<="&running_last'
     blank = f'COUNTIFS({asked},{rows.all("result")},"")'
-    gaps = 'COUNTIFS(month_number,"<="&running_month,month_has,0)'
-    blanks, empty = _blank_rows(plan, running), _empty_months(running)
-    of_rows, of_months = plan.say("start.missing.rows"), plan.say("start.missing.months")
+    first, last = running.period
+    blanks = _blank_rows(plan, running)
+    empty = sum(count(plan, running, number) for number in range(first, last + 1))
+    note = f'{_counted(plan, blank, "row")}&", "&{_counted(plan, "SUM(month_gaps)", "month")}'
+    said = f"{blanks} {_noun(plan, blanks, 'row')}, {empty} {_noun(plan, empty, 'month')}"
     return Figure(
-        plan.say("start.missing"),
-        Formula(f"{blank}+{gaps}", Decimal(blanks + empty)),
-        Formula(f'{blank}&" {of_rows}, "&{gaps}&" {of_months}"', f"{blanks} {of_rows}, {empty} {of_months}"),
+        plan.say("start.missing"), Formula(f"{blank}+SUM(month_gaps)", Decimal(blanks + empty)), Formula(note, said),
         {"num_format": "0"},
-    )
+    )  # fmt: skip
+
+
+def _counted(plan: Plan, text: str, key: str) -> str:
+    """A number with its noun, as a formula text."""
+    return f'{text}&IF({text}=1," {_noun(plan, 1, key)}"," {_noun(plan, 0, key)}")'
+
+
+def _noun(plan: Plan, number: int, key: str) -> str:
+    return plan.say(f"start.missing.{key}" + ("" if number == 1 else "s"))
 
 
 def _blank_rows(plan: Plan, running: Running) -> int:
     formulas = (measurement_formulas(plan, row) for row in measurement_rows(plan.agreement))
-    asked = (each for each in formulas if each["row"].value is not None)
-    return sum(_as_number(each["in_month"]) <= running.month and each["result"].value is None for each in asked)
+    asked = (each for each in formulas if each["row"].value is not None and each["result"].value is None)
+    return sum(running.period[0] <= _as_number(each["in_month"]) <= running.period[1] for each in asked)
 
 
 def _as_number(formula: Formula) -> Decimal:
     return formula.value if isinstance(formula.value, Decimal) else Decimal(0)
-
-
-def _empty_months(running: Running) -> int:
-    return sum(running.actual(month) is None for month in range(1, running.month + 1))
 
 
 def _due(plan: Plan, running: Running) -> date:

@@ -152,3 +152,26 @@ def _at(values: tuple[tuple[float | str | None, ...], ...], cell: str) -> float 
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return values[int(cell[len(letters) :]) - 1][column - 1]
+
+
+def test_start_counts_what_settling_the_running_period_waits_for(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    build_workbook(agreements.reference(), path)
+    (month, *_) = body(path, "tblMonths")
+    with office.open(path) as book:
+        assert [book.cell("Start", cell).value for cell in ("F6", "F7")] == [24.0, "15 metingen, 9 volumes"]
+        for head in ("Forecast", "Werkelijk volume", "Kwaliteitstest"):
+            book.put(*month[head], 1)
+        book.recalculate()
+        assert [book.cell("Start", cell).value for cell in ("F6", "F7")] == [21.0, "15 metingen, 6 volumes"]
+
+
+def test_another_currency_than_the_one_built_with_is_noticed(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    build_workbook(agreements.reference(), path)
+    row = next(row for row in body(path, "tblContract") if row["Waarde"][1] == "D10")
+    place = next(cell for cell in formulas(path) if cell.text.endswith('="EUR",0,1)'))
+    with office.open(path) as book:
+        book.put(*row["Waarde"], "USD")
+        book.recalculate()
+        assert book.cell(place.sheet, place.cell).value == 1
