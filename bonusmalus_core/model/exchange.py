@@ -7,6 +7,7 @@
     J4    a value of another kind                 path, found
     J5    not one of the allowed words            path, found, expected
     J6    a value outside what is possible        path, found, expected ("≥ 1")
+    J7    a text that a workbook could not hold   path, found
 
 Every one is a blocker: half a contract is no contract. `path` names the place in the data, such as "kpis[2].weight".
 Source: contract and settlement rules, section 6. Absent keys mean the default, null means none.
@@ -26,6 +27,7 @@ from pydantic_core import ErrorDetails
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract, Holidays
+from bonusmalus_core.model.names import Path, ambiguous, damaged
 from bonusmalus_core.model.record import Record
 
 NO_CONTRACT = "J1"
@@ -34,14 +36,16 @@ KEY_MISSING = "J3"
 OTHER_KIND = "J4"
 UNKNOWN_WORD = "J5"
 IMPOSSIBLE = "J6"
+UNREADABLE = "J7"
 
-CODES = (NO_CONTRACT, UNKNOWN_KEY, KEY_MISSING, OTHER_KIND, UNKNOWN_WORD, IMPOSSIBLE)
+CODES = (NO_CONTRACT, UNKNOWN_KEY, KEY_MISSING, OTHER_KIND, UNKNOWN_WORD, IMPOSSIBLE, UNREADABLE)
 
 _LONGEST_QUOTE = 60
 _ISO_DATE = len("2026-01-31")
-_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+_INTERNAL = {"months": ("measures", "month, forecast, actual, forecast_locked_on"), "events": ("from_", "from")}
+"""The model's own name in a section, which is no key of contract data, and what to use instead."""
 
-Path = tuple[str | int, ...]
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
 def parse_agreement(data: object) -> tuple[Agreement | None, tuple[Finding, ...]]:
@@ -51,13 +55,19 @@ def parse_agreement(data: object) -> tuple[Agreement | None, tuple[Finding, ...]
     """
     if not isinstance(data, dict) or "contract" not in data:
         return None, (_finding(NO_CONTRACT, (), data),)
+    broken = tuple(_finding(UNREADABLE, path, text) for path, text in damaged(data))
+    if broken:
+        return None, broken
+    internal = {path: _finding(UNKNOWN_KEY, path, path[-1], instead) for path, instead in _internal(data)}
     try:
         agreement = Agreement.model_validate(data)
     except ValidationError as invalid:
         found = {_path(error["loc"]): _of_error(error) for error in invalid.errors(include_url=False)}
-        return None, tuple(found.values())
-    loose = tuple(_finding(OTHER_KIND, path, value) for path, value in _loose(data, agreement))
-    return (None if loose else agreement), loose
+        return None, tuple((found | internal).values())
+    loose = {path: _finding(OTHER_KIND, path, value) for path, value in _loose(data, agreement)}
+    names = {path: _finding(UNREADABLE, path, name) for path, name in ambiguous(agreement)}
+    wrong = tuple((names | loose | internal).values())
+    return (None if wrong else agreement), wrong
 
 
 def export_agreement(agreement: Agreement) -> dict[str, Any]:
@@ -109,6 +119,15 @@ def _path(location: Path) -> Path:
     return known[:3] if known[2:3] == ("kpis",) else known
 
 
+def _internal(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """The model's own names among the keys of a record, each with the key to use instead."""
+    for section, (name, instead) in _INTERNAL.items():
+        rows = data.get(section)
+        for number, row in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(row, Mapping) and name in row:
+                yield (section, number, name), instead
+
+
 def _nearest_key(path: Path) -> str:
     section = Agreement.model_fields if len(path) == 1 else _model(str(path[0])).model_fields
     keys = [field.alias or name for name, field in section.items()]
@@ -145,11 +164,17 @@ def _is_day(value: object) -> bool:
 
 
 def _finding(code: str, path: Path, found: object, expected: str = "") -> Finding:
+    path = tuple(_whole(step) if isinstance(step, str) else step for step in path)
     row = next((step for step in path if isinstance(step, int)), None)
     section, field, *_ = [step for step in path if isinstance(step, str)] + ["", ""]
     quote = found if isinstance(found, str) else json.dumps(found, default=str, ensure_ascii=False)
-    facts = {"path": _written(path), "found": quote[:_LONGEST_QUOTE], "expected": expected}
+    facts = {"path": _written(path), "found": _whole(quote[:_LONGEST_QUOTE]), "expected": expected}
     return Finding(code, Severity.BLOCKER, Where(section, row, field or None), facts=facts)
+
+
+def _whole(text: str) -> str:
+    """The text with a question mark for half a character, so that it can be shown."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _written(path: Path) -> str:

@@ -146,14 +146,48 @@ MISTAKES: list[tuple[str, object, str]] = [
     ("J5", data(conditions=[CONDITION | {"comparator": "="}]), "conditions[0].comparator"),
     ("J6", data(prices=[{"price": "10"}, {"from_month": 7, "price": "0"}]), "prices[1].price"),
     ("J6", data(contract={"months": 0}), "contract.months"),
+    ("J2", data(events=[{"kpi": "all", "from_": "2026-01", "to": "2026-02"}]), "events[0].from_"),
+    ("J2", data(months=[{"month": "2026-01", "measures": {"quality_test": "0.9"}}]), "months[0].measures"),
+    *[("J7", data(kpis=[KPI | {"code": code}]), "kpis[0].code")
+      for code in ("all", "Alle", "TOUS", "A,B", "A;B", "A\nB", "A\rB", " A", "A  B", "alle:")],
+    *[("J7", data(months=[{"month": "2026-01", name: 1}]), f"months[0].{name}")
+      for name in ("Maand", "monat", "Month ", "Actual", "volume_ratio", "Volume / forecast", "", "a  b")],
+    ("J7", data(months=[{"month": "2026-01", "Sfeer": 1}, {"month": "2026-02", "sfeer": 2}]), "months[1].sfeer"),
+    ("J7", data(months=[{"month": "2026-01", "quality_test": 1, "Qualitätstest": 2}]), "months[0].Qualitätstest"),
+    ("J7", data(months=[{"month": "2026-01", "sfeer": 1}], conditions=[CONDITION | {"measure": "Sfeer"}]),
+     "months[0].sfeer"),
+    ("J7", data(contract={"title": "A\ud800"}), "contract.title"),
+    ("J7", data(kpis=[KPI | {"code": "\udc00"}]), "kpis[0].code"),
+    ("J7", data(sla=[{"channel": ["\ud800"]}]), "sla[0].channel[0]"),
+    ("J7", data(sla=[{"\ud800": 1}]), "sla[0].?"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "wrong", "path"), MISTAKES, ids=str)
+@pytest.mark.parametrize(("code", "wrong", "path"), MISTAKES, ids=ascii)
 def test_a_mistake_is_found_at_its_path(code: str, wrong: object, path: str) -> None:
     agreement, findings = parse_agreement(wrong)
     assert agreement is None
     assert [(found.code, found.severity, found.facts["path"]) for found in findings] == [(code, Severity.BLOCKER, path)]
+
+
+@pytest.mark.parametrize("code", ["A B", "ALLES", "all-in", "é", "\U0001f600"])
+def test_an_ordinary_code_is_no_mistake(code: str) -> None:
+    assert parsed(kpis=[KPI | {"code": code}]).kpis[0].code == code
+
+
+def test_a_measure_that_a_condition_reads_is_no_mistake() -> None:
+    conditions = [CONDITION | {"measure": name} for name in ("quality_test", "volume_ratio", "forecast", "sfeer")]
+    months = [{"month": f"2026-0{month}", "quality_test": 1, "sfeer": 2} for month in (1, 2)]
+    assert len(parsed(conditions=conditions, months=months).months) == 2
+
+
+def test_a_damaged_text_is_found_however_deep_it_stands_and_can_be_shown() -> None:
+    deep: object = "\ud800"
+    for _ in range(900):
+        deep = [deep]
+    _, (found,) = parse_agreement(data(sla=[{"a": deep}]))
+    assert found.code == "J7"
+    assert str(found.facts).encode()
 
 
 def test_every_code_has_its_mistake() -> None:
