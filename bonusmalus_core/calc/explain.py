@@ -28,10 +28,10 @@ def explanation(line: KpiLine, contract: Contract) -> str:
 
 def _agreed(line: KpiLine, language: str) -> Iterator[str]:
     """The months that the parties left out, or their reason for a value or impact of their own."""
-    if line.override is not None:
-        if line.override.reason or line.override.by:
-            facts = {"reason": line.override.reason or "–", "by": line.override.by or "–"}
-            yield say(language, "explain", "override.reason", **facts)
+    agreed = line.override
+    if agreed is not None:
+        if agreed.reason or agreed.by:
+            yield say(language, "explain", "override.reason", reason=agreed.reason or "–", by=agreed.by or "–")
     elif line.excused:
         yield say(language, "explain", "excused", months=", ".join(map(str, line.excused)))
 

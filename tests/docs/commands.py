@@ -19,6 +19,7 @@ EXIT_CODES = [
     ("1", "refused: the findings say what to mend, and nothing was written"),
     ("2", "wrong usage: an unknown command or option, or a period that does not exist"),
     ("3", "a file that cannot be read or written; it was left as it was"),
+    ("4", "a fault of the tool itself, told in one line; with BONUSMALUS_TRACEBACK=1 also where it happened"),
 ]  # fmt: skip
 
 _FORMS = {Kind.NUMBER: "N", Kind.DATE: "YYYY-MM-DD"}
