@@ -6,7 +6,7 @@ its value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +22,12 @@ from bonusmalus_core.workbook.build.design import TEXT, Style
 from bonusmalus_core.workbook.port import CellError, Formula, Written
 
 _EPOCH = date(1899, 12, 30)
+_DAY_THAT_NEVER_WAS = 60
+"""Excel counts 29 February 1900: days before it are one further from the epoch."""
+
+_PUT = ("write_formula", "write_blank", "write_boolean", "write_string", "write_number", "write_url", "add_table")
+"""What XlsxWriter answers with a number: not zero when it left something out."""
+
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _CREATED = datetime(2026, 1, 1)
 """Templates are byte for byte the same whenever they are built."""
@@ -49,6 +55,8 @@ class Book:
         """
         sheet = self.workbook.add_worksheet(name)
         sheet._prepare_formula = cache(sheet._prepare_formula)
+        for call in _PUT:
+            setattr(sheet, call, _whole(getattr(sheet, call)))
         return sheet
 
     def put(self, sheet: Any, row: int, column: int, value: Written, style: Style = TEXT) -> None:
@@ -68,6 +76,17 @@ class Book:
             sheet.write_number(row, column, cached(value), look)
 
 
+def _whole(put: Callable[..., int]) -> Callable[..., None]:
+    """A call of XlsxWriter that raises ValueError where it would quietly write less, such as a longer text."""
+
+    def checked(*arguments: object, **options: object) -> None:
+        answer = put(*arguments, **options)
+        if answer:
+            raise ValueError(f"{put.__name__} of {arguments[:2]} left something out ({answer})")
+
+    return checked
+
+
 @contextmanager
 def new_book(path: Path, title: str, subject: str, author: str) -> Iterator[Book]:
     """A workbook that is written to `path` when the block ends."""
@@ -84,11 +103,14 @@ def cached(value: Written) -> float | str | bool:
 
     >>> cached(date(2026, 1, 1)), cached(Decimal("0.82")), cached(None)
     (46023, 0.82, '')
+    >>> cached(date(1900, 2, 28)), cached(date(1900, 3, 1))
+    (59, 61)
     """
     if isinstance(value, datetime):
         raise TypeError("times of day are not written")
     if isinstance(value, date):
-        return (value - _EPOCH).days
+        days = (value - _EPOCH).days
+        return days if days > _DAY_THAT_NEVER_WAS else days - 1
     if isinstance(value, Decimal):
         return float(value)
     return value if isinstance(value, (bool, str)) else ""
