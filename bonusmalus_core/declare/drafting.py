@@ -64,7 +64,7 @@ def _put(beside: Path, path: Path) -> None:
 def contract_data(path: Path) -> Any:
     """The contract data in a JSON file; FileRefused when it cannot be read as such."""
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=lambda pairs: _object(path, pairs))
     except FileNotFoundError as error:
         raise FileRefused("file.missing", path) from error
     except OSError as error:
@@ -73,3 +73,13 @@ def contract_data(path: Path) -> Any:
         raise FileRefused("file.json", path, line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
         raise FileRefused("file.not-json", path) from error
+
+
+def _object(path: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these keys; JSON itself would take the last of two values for one key."""
+    found = dict[str, Any]()
+    for key, value in pairs:
+        if key in found:
+            raise FileRefused("file.doubled-key", path, key=key.encode("utf-8", "replace").decode())
+        found[key] = value
+    return found

@@ -113,6 +113,14 @@ def test_new_never_overwrites(tmp_path: Path) -> None:
         done("new", None, file=str(tmp_path / "old.xlsx"))
 
 
+@pytest.mark.parametrize("text", ['{"months": 1, "months": 2}', '{"a": [{"b": {"months": 1, "months": 1}}]}'])
+def test_contract_data_that_say_a_thing_twice_are_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text(text)
+    with pytest.raises(FileRefused, match=r"file\.doubled-key") as refusal:
+        done("new", None, file=str(tmp_path / "new.xlsx"), from_=str(tmp_path / "odd.json"))
+    assert (refusal.value.facts["key"], (tmp_path / "new.xlsx").exists()) == ("months", False)
+
+
 def test_contract_data_that_cannot_be_used_is_refused_in_the_users_language(tmp_path: Path) -> None:
     (tmp_path / "odd.json").write_text("[]")
     outcome = done("new", None, file=str(tmp_path / "new.xlsx"), from_=str(tmp_path / "odd.json"))
