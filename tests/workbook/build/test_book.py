@@ -35,6 +35,7 @@ def test_a_text_is_never_cut_without_a_word(tmp_path: Path, length: int, fits: b
                 book.put(sheet, 0, 0, "x" * length)
 
 
+@pytest.mark.filterwarnings("ignore:Name")
 def test_a_table_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     with new_book(tmp_path / "book.xlsx", "", "", "") as book, pytest.raises(ValueError, match="add_table"):
         book.sheet("Tables").add_table(0, 0, 2, 0, {"name": "1 no name"})
