@@ -13,6 +13,7 @@ import pytest
 
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.checks.blockers import blockers
+from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Refusal, Settlement
 
@@ -58,5 +59,10 @@ def test_every_published_settlement_is_met(case: dict[str, Any]) -> None:
 def test_every_published_refusal_names_what_is_wrong(case: dict[str, Any]) -> None:
     found = settled(case)
     assert isinstance(found, Refusal), found
-    named = {name for finding in found.findings for name in (finding.kpi, finding.month)}
+    named = {name for each in found.findings for name in (each.kpi, each.month, *_months(each))}
     assert named.issuperset(case["expected"]["names"])
+
+
+def _months(finding: Finding) -> list[str]:
+    """The months that a finding about several of them lists."""
+    return str(finding.facts.get("months", "")).split(", ")

@@ -276,7 +276,7 @@ def test_a_damaged_sheet_is_refused_when_it_is_written(tmp_path: Path, rows: str
 def test_a_result_sheet_with_damaged_merges_is_refused(tmp_path: Path, ref: str) -> None:
     rows = '<row r="1"><c r="A1" t="str"><v>head</v></c></row><row r="2"><c r="A2" t="str"><v>kpi</v></c></row>'
     merges = f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells>'
-    book = XlsxWorkbook(plain(tmp_path / "book.xlsx", rows, after=merges))
+    book = XlsxWorkbook(plain(tmp_path / "book.xlsx", rows, table="B1:B3", after=merges))
     with pytest.raises(FileRefused, match=r"file\.corrupt"):
         book.write_sheet("Sheet", [Row("head", ("b",)), Row("kpi", ("c",))])
 
