@@ -1,4 +1,7 @@
-"""What can every test ask for? One LibreOffice for the whole run, and pictures of workbooks."""
+"""What can every test ask for? One LibreOffice for the whole run, and pictures of workbooks.
+
+Hypothesis tries few examples in every run, many with HYPOTHESIS_PROFILE=long, and never watches the clock.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.libreoffice import Office, running
 from tests.support.render import render as draw
+
+
+settings.register_profile("quick", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=20_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def require_libreoffice() -> None:
