@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, settings
 from tests.support.libreoffice import Office, running
 from tests.support.render import render as draw
 
-
 settings.register_profile("quick", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("quick"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
