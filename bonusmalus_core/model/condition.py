@@ -10,6 +10,9 @@ from bonusmalus_core.model.numbers import Exact, Share
 from bonusmalus_core.model.record import Record
 
 VOLUME_RATIO = "volume_ratio"
+VOLUMES = ("forecast", "actual")
+"""The columns of the months that every contract has."""
+
 Comparator = Literal["<", "<=", ">", ">="]
 Effect = Literal["volume_guarantee", "waive_malus", "bar_bonus", "warn"]
 

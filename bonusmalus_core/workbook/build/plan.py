@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.condition import VOLUME_RATIO, VOLUMES
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.words import say, words
 from bonusmalus_core.workbook import sheets
@@ -22,6 +22,10 @@ KPI_HIDDEN = (
     "now_pays", "now_counts",
 )  # fmt: skip
 MEASUREMENT_HIDDEN = ("in_month", "row", "asks", "scaled", "off_scale", *AROUND)
+
+
+_VOLUMES = frozenset({VOLUME_RATIO, *VOLUMES})
+"""What conditions can read without a column of their own."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Plan:
     @cached_property
     def measures(self) -> tuple[str, ...]:
         """The further columns of the months: what conditions read, and what was recorded."""
-        read = [condition.measure for condition in self.agreement.conditions if condition.measure != VOLUME_RATIO]
+        read = [condition.measure for condition in self.agreement.conditions if condition.measure not in _VOLUMES]
         recorded = [measure for month in self.agreement.months for measure in month.measures]
         return tuple(dict.fromkeys((*read, *recorded)))
 

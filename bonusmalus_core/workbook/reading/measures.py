@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from bonusmalus_core.findings import Finding
-from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.condition import VOLUME_RATIO, VOLUMES
+from bonusmalus_core.words import LANGUAGES
+from bonusmalus_core.workbook.layout import label
 from bonusmalus_core.workbook.port import Table
 from bonusmalus_core.workbook.reading.cells import is_blank
 from bonusmalus_core.workbook.reading.headers import doubled, read_headers
@@ -15,11 +17,14 @@ from bonusmalus_core.workbook.sheets import MEASURES, TBL_MONTHS
 
 
 def measure_names(table: Table | None, terms: Terms) -> Mapping[str, str]:
-    """The measure that each further column could hold, by folded header: a known one's code, else as typed."""
+    """What a condition can name, by folded word: the volumes, and each further column's known code, else as typed."""
     if table is None:
         return {}
+    volumes = {
+        fold(word): key for key in VOLUMES for word in (key, *(label(each, "months", key) for each in LANGUAGES))
+    }
     others = read_headers(table, TBL_MONTHS, terms, 0).others.values()
-    return {fold(header): terms.measure(header) or " ".join(header.split()) for header in others}
+    return volumes | {fold(header): terms.measure(header) or " ".join(header.split()) for header in others}
 
 
 def measure_columns(

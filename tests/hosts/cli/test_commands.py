@@ -154,6 +154,18 @@ def test_contract_data_that_cannot_be_used_builds_nothing(data: str, code: int, 
     assert run.out or run.err
 
 
+@pytest.mark.parametrize(("threshold", "met"), [("11200", 0), ("11201", 1)])
+def test_a_condition_can_read_the_volumes_themselves(threshold: str, met: int, type_in: Type, tmp_path: Path) -> None:
+    data: dict[str, Any] = json.loads(json.dumps(example("nl")))
+    rule = {"code": "SMALL", "measure": "forecast", "comparator": "<", "threshold": threshold, "effect": "warn"}
+    data["conditions"] = [rule]
+    path = tmp_path / "volumes.xlsx"
+    assert type_in("new", "--from", contract_file(tmp_path, data), path).code == 0
+    settled = type_in("settle", path, "--period", 1, "--json").data
+    assert len(settled["months"][0]["effects"]) == met
+    assert type_in("export", path).data["conditions"][0]["measure"] == "forecast"
+
+
 def test_a_workbook_without_a_contract_is_refused_in_one_line(type_in: Type, tmp_path: Path) -> None:
     import xlsxwriter
 
