@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -61,6 +60,8 @@ def _carry_out(typed: Sequence[str]) -> int:
 
 def _fault(error: Exception) -> int:
     """One line that can be reported; all that a developer wants with BONUSMALUS_TRACEBACK=1."""
+    import traceback  # 9 ms, which no run without a fault pays
+
     if os.environ.get("BONUSMALUS_TRACEBACK") == "1":
         traceback.print_exception(error)
     frames = traceback.extract_tb(error.__traceback__)
