@@ -24,9 +24,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 def require_libreoffice() -> None:
     """Skips a test loudly where LibreOffice is missing, and fails it in a place that promises to have it."""
-    if shutil.which("soffice") and find_spec("uno"):
-        return
-    reason = "soffice or its Python bridge is missing; `make test` says what to do"
+    if not (shutil.which("soffice") and find_spec("uno")):
+        lacking("soffice or its Python bridge is missing; `make test` says what to do")
+
+
+@pytest.fixture
+def screen() -> None:
+    """A virtual screen and a mouse on it."""
+    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        lacking("Xvfb or xdotool is missing")
+
+
+def lacking(reason: str) -> None:
+    """Skips a test, or fails it in a place that promises to have everything."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"LibreOffice tests must not be skipped here, but {reason}")
     pytest.skip(f"LibreOffice tests are SKIPPED because {reason}")

@@ -13,7 +13,7 @@ from tests.addin.libreoffice.pictures import PICTURES, seat, settle_by_mouse
 pytestmark = pytest.mark.libreoffice
 
 
-@pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
+@pytest.mark.usefixtures("screen")
 def test_a_click_on_settle_asks_once_writes_the_sheet_and_tells_where(
     profile: Path, filled: Path, tmp_path: Path
 ) -> None:
