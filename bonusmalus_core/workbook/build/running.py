@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from bonusmalus_core.calc.factor import capped
 from bonusmalus_core.calc.periods import contract_month, first_month, periods
 from bonusmalus_core.calc.progression import progressions
 from bonusmalus_core.calc.values import Rows, measured, rows_by_kpi
@@ -148,9 +149,7 @@ class Running:
 
     def capped(self, factor: Fraction) -> Fraction:
         """The factor between the malus cap and the bonus cap."""
-        bonus, malus = self.agreement.contract.bonus_cap, self.agreement.contract.malus_cap
-        factor = factor if bonus is None else min(factor, 1 + Fraction(bonus))
-        return factor if malus is None else max(factor, 1 - Fraction(malus))
+        return capped(factor, self.agreement.contract.bonus_cap, self.agreement.contract.malus_cap)
 
     def amount(self, month: int) -> Fraction | None:
         """The bonus-malus of a month of the running period; None where it has no volume."""
