@@ -19,6 +19,7 @@ class MemoryWorkbook:
         self._pending = dict(self._tables)
         self.sheets: dict[str, tuple[Row, ...]] = {}
         self.cells: dict[tuple[str, str], Written] = {}
+        self.shown: set[str] = set()
 
     def tables(self) -> Mapping[str, Table]:
         """Every table, as it was last saved."""
@@ -40,6 +41,10 @@ class MemoryWorkbook:
 
     def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
         """Nothing: there are no formulas here."""
+
+    def show(self, sheet: str) -> None:
+        """Keeps which sheets are to be seen."""
+        self.shown.add(sheet)
 
     def save(self) -> None:
         """Makes what was written readable."""

@@ -48,6 +48,10 @@ class XlsxWorkbook:
         """Lets formulas show these values until a program computes them anew."""
         self._changes().refresh(sheet, values)
 
+    def show(self, sheet: str) -> None:
+        """Lets a hidden sheet be seen. KeyError when there is no such sheet."""
+        self._changes().show(sheet)
+
     def save(self) -> None:
         """Puts the written workbook in the file's place, whole or not at all; without changes nothing happens."""
         if self._patch is not None:

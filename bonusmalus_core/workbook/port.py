@@ -1,7 +1,7 @@
 """What must a host that holds a contract workbook be able to do?
 
 The port is small and two-dimensional: read every table once, write result tables, result sheets and single result
-cells, save. Values cross it normalised, so that nothing behind it knows a file format.
+cells, show a sheet, save. Values cross it normalised, so that nothing behind it knows a file format.
 """
 
 from __future__ import annotations
@@ -109,6 +109,9 @@ class Workbook(Protocol):
 
         What is no formula, and a sheet that is not there, stays as it is.
         """
+
+    def show(self, sheet: str) -> None:
+        """Lets a hidden sheet be seen. KeyError when there is no such sheet."""
 
     def save(self) -> None:
         """Makes all that was written visible, or raises FileRefused and leaves the workbook as it was."""

@@ -37,10 +37,11 @@ SPARE = "~note"
 
 @dataclass(frozen=True)
 class Host:
-    """A workbook in a host, and how a user of that host sees a cell: `look("Statement", "B3")`."""
+    """A workbook in a host, how its user sees a cell, `look("Statement", "B3")`, and whether it hides a sheet."""
 
     book: Workbook
     look: Callable[[str, str], Cell]
+    hides: Callable[[str], bool]
 
     def column(self, letter: str, rows: int) -> list[Cell]:
         """The first cells of a column of the statement."""
@@ -59,7 +60,7 @@ def _memory(_: Path, __: pytest.FixtureRequest) -> Iterator[Host]:
         cells: Sequence[Written] = (rows[row].kind, *rows[row].cells) if row < len(rows) else ()
         return shown(cells[column]) if column < len(cells) else None
 
-    yield Host(book, look)
+    yield Host(book, look, lambda sheet: sheet not in book.shown)
 
 
 @contextmanager
@@ -69,7 +70,11 @@ def _xlsx(path: Path, _: pytest.FixtureRequest) -> Iterator[Host]:
             value: Any = openpyxl.load_workbook(file, data_only=True)[sheet][address].value
         return Decimal(str(value)) if isinstance(value, (int, float)) else value
 
-    yield Host(XlsxWorkbook(path), look)
+    def hides(sheet: str) -> bool:
+        with path.open("rb") as file:
+            return str(openpyxl.load_workbook(file)[sheet].sheet_state) != "visible"
+
+    yield Host(XlsxWorkbook(path), look, hides)
 
 
 @contextmanager
@@ -83,7 +88,10 @@ def _uno(path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
             value = opened.cell(sheet, address).value
             return Decimal(str(value)).normalize() if isinstance(value, float) else value or None
 
-        yield Host(UnoWorkbook(opened.document, "Test"), look)
+        def hides(sheet: str) -> bool:
+            return not opened.document.Sheets.getByName(sheet).IsVisible
+
+        yield Host(UnoWorkbook(opened.document, "Test"), look, hides)
 
 
 HOSTS: dict[str, Callable[[Path, pytest.FixtureRequest], AbstractContextManager[Host]]] = {
@@ -118,6 +126,7 @@ def _written(path: Path) -> Path:
             for offset, row in enumerate(table.rows, first + 1):
                 sheet.write_row(offset, left, row)
         book.get_worksheet_by_name("Checks").write_blank("C2", None, day)
+        book.get_worksheet_by_name("Checks").hide()
         statement = book.get_worksheet_by_name("Statement")
         statement.write_column("A1", ["title", "head", "line", "total", SPARE])
         statement.write("B1", "Statement")
@@ -255,6 +264,21 @@ def test_single_cells_are_replaced(host: Host, written: Written, seen: Cell) -> 
     host.book.write_cells("Statement", {"D9": written, "B1": "Title"})
     host.book.save()
     assert (host.look("Statement", "D9"), host.look("Statement", "B1")) == (seen, "Title")
+
+
+def test_a_hidden_sheet_is_shown_once_it_is_saved(host: Host) -> None:
+    host.book.show("Checks")
+    assert host.hides("Checks") or isinstance(host.book, MemoryWorkbook)  # it shows what it was given
+    for _ in range(2):
+        host.book.save()
+        assert not host.hides("Checks")
+        host.book.show("Checks")
+
+
+def test_a_sheet_that_is_not_there_cannot_be_shown(host: Host) -> None:
+    if not isinstance(host.book, MemoryWorkbook):  # it knows no sheets but those of its tables
+        with pytest.raises(KeyError):
+            host.book.show("None")
 
 
 def _sum(lines: int) -> Formula:

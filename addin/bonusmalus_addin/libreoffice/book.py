@@ -80,6 +80,15 @@ class UnoWorkbook:
     def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
         """Nothing: Calc computes the formulas of an open document by itself."""
 
+    def show(self, sheet: str) -> None:
+        """Lets a hidden sheet be seen. KeyError when there is no such sheet."""
+        found = self._sheet(sheet)
+
+        def change() -> None:
+            found.IsVisible = True
+
+        self._changes.append((found, change))
+
     def save(self) -> None:
         """Shows what was written, whole or not at all; without changes nothing happens."""
         if not self._changes:

@@ -40,6 +40,7 @@ class Patch:
         self._parts = parts
         self._meanings = Meanings(archive, parts)
         self._sheets: dict[str, _Sheet] = {}
+        self._shown: set[str] = set()
 
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
         """Replaces the body of a table (see the port). KeyError when there is no such table."""
@@ -86,11 +87,15 @@ class Patch:
                 sheet.grid.fill(*place(address), Formula(formula.text, value))
                 self._sheets[name] = sheet
 
+    def show(self, name: str) -> None:
+        """Lets a hidden sheet be seen (see the port). KeyError when there is no such sheet."""
+        self._shown.add(self._parts.sheets[name].name)
+
     def package(self) -> list[bytes | memoryview]:
         """The whole package, in pieces, with the changes in it. FileRefused: file.signed."""
         if any(member.startswith(_SIGNATURES) for member in self._archive.members):
             raise FileRefused("file.signed", self._archive.path)
-        replaced, dropped = recalculating(self._archive, self._parts), frozenset[str]()
+        replaced, dropped = recalculating(self._archive, self._parts, self._shown), frozenset[str]()
         for sheet in self._sheets.values():
             replaced |= self._written(sheet)
         if any(sheet.grid.formulas().keys() != sheet.formulas for sheet in self._sheets.values()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lxml import etree
 
 from bonusmalus_core.workbook.package.archive import Archive
@@ -23,14 +25,17 @@ _AFTER_CALC_PR = frozenset(
 )
 
 
-def recalculating(archive: Archive, parts: Parts) -> dict[str, bytes]:
-    """The workbook part, asking for a full calculation when it is opened."""
+def recalculating(archive: Archive, parts: Parts, shown: Collection[str] = ()) -> dict[str, bytes]:
+    """The workbook part, asking for a full calculation when it is opened and hiding none of the sheets `shown`."""
     root = parse(archive.read(parts.workbook), archive.path, parts.workbook)
     calculation = root.find(tag("calcPr"))
     if calculation is None:
         calculation = etree.Element(tag("calcPr"))
         insert(root, calculation, _AFTER_CALC_PR)
     calculation.set("fullCalcOnLoad", "1")
+    for sheet in root.iterfind(f"{tag('sheets')}/{tag('sheet')}"):
+        if sheet.get("name") in shown:
+            sheet.attrib.pop("state", "")
     return {parts.workbook: serialise(root)}
 
 
