@@ -53,14 +53,26 @@ def evaluate(records: Records, run: Run) -> Evaluation:
     return _measured(records, run, span)
 
 
+def reading(records: Records, run: Run) -> range:
+    """The months whose rows an active run reads, the excused ones among them."""
+    return _longer(*_reach(records, run))
+
+
+def _reach(records: Records, run: Run) -> tuple[range, range]:
+    """The months that the run stands for, and its window."""
+    row, base = run.row, run.months
+    first = records.progressions[row.code][0].from_month
+    if row.frequency == "period":
+        base = range(max(records.months.start, first), records.months.stop)
+    if row.window_months is None:
+        return base, base
+    return base, range(max(base.stop - row.window_months, first), base.stop)
+
+
 def _span(records: Records, run: Run) -> Span:
     row, excused = run.row, records.excused(run.row.code)
-    first = records.progressions[row.code][0].from_month
     of_period = row.frequency == "period"
-    base = range(max(records.months.start, first), records.months.stop) if of_period else run.months
-    window = base
-    if row.window_months is not None:
-        window = range(max(base.stop - row.window_months, first), base.stop)
+    base, window = _reach(records, run)
     if not excused:
         return Span(window if of_period else _longer(base, window), window, len(window), False)
     counted = [month for month in window if month not in excused]

@@ -1,0 +1,61 @@
+"""What was settled, locked and unlocked, by whom and when? One row each, in order, never changed.
+
+Source: contract and settlement rules, section 5. Every row is sealed together with the seal of the row before it, so
+that whoever changes one breaks the chain.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from bonusmalus_core.model.numbers import Exact, Money
+from bonusmalus_core.model.record import Record
+
+Event = Literal["settled", "locked", "unlocked"]
+
+LONGEST_ARCHIVE = 100_000_000
+"""Characters of inputs that one settlement may have read: the archive holds them in as many cells as they need."""
+
+
+class Stamp(NamedTuple):
+    """Who does something, when (a moment in UTC), and with which version of the program."""
+
+    who: str
+    at: datetime
+    tool: str
+
+
+class HistoryRow(Record):
+    """One event. Money and fingerprints stand in settlements alone, a reason where something was unlocked.
+
+    `day` is the day as of which was settled, `at` the moment of doing it (UTC, "2026-04-17T09:12:33Z"). `inputs` is the
+    SHA-256 of `archive`, the canonical inputs. `true_up` is what changed since the document that it `corrects`, and
+    `hash` seals the row and the one before it.
+    """
+
+    event: Event = "settled"
+    period: int = Field(ge=1)
+    version: int = Field(ge=1)
+    document: str = ""
+    day: date | None = None
+    factor: Exact | None = None
+    amount: Money | None = None
+    top_up: Money | None = None
+    true_up: Money | None = None
+    corrects: str = ""
+    reason: str = ""
+    who: str = ""
+    at: str = ""
+    tool: str = ""
+    inputs: str = ""
+    hash: str = ""
+    archive: str = Field(default="", max_length=LONGEST_ARCHIVE)
+
+    @property
+    def owed(self) -> Decimal:
+        """What the settlement came to: bonus-malus and top-up together."""
+        return (self.amount or Decimal(0)) + (self.top_up or Decimal(0))
