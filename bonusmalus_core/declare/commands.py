@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
-from bonusmalus_core.declare.kinds import Date, Number, Text
+from bonusmalus_core.declare.kinds import Date, Number, Text, Texts
 from bonusmalus_core.declare.offering import COMMANDS, Group, command
 from bonusmalus_core.errors import WrongUsage
 
@@ -130,6 +130,34 @@ def export(workbook: Workbook) -> Outcome:
     return Outcome("export.done", language_of(reading), export_agreement(reading.agreement))
 
 
+@command("whatif", Group.ANALYSE, icon="WhatIfAnalysisMenu")
+def whatif(workbook: Workbook, period: Number, figures: Texts) -> Outcome:
+    """Shows what a period would come to with other figures, and writes nothing.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; 1 is the first.
+        figures: The other figures: FCR=0.86 or FCR=86%, FCR.impact=1.05, volume=11000, volume@2026-02=11000,
+            price=10.5 or a measure of the months.
+    """
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.declare.whatif import compare, comparison_data, comparison_report, of_sheets
+    from bonusmalus_core.model.settlement import Refusal
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    language, locate = language_of(reading), reading.places.of
+    if reading.agreement is None:
+        return _refused(found_in(reading), language, locate)
+    found = compare(reading, reading.agreement, _count("period", period), figures)
+    if isinstance(found, Refusal):
+        return _refused(found.findings, language, of_sheets(locate))
+    return Outcome(
+        "whatif.done", language, comparison_data(found, locate), locate=locate, report=comparison_report(found)
+    )
+
+
 @overload
 def _count(option: str, number: Number) -> int: ...
 @overload
@@ -152,4 +180,4 @@ def _refused(findings: Sequence[Finding], language: str | None, locate: Locate) 
     return Outcome("refused", language, data, {"count": len(findings)}, findings, locate, refused=True)
 
 
-__all__ = ["COMMANDS", "check", "export", "new", "settle"]
+__all__ = ["COMMANDS", "check", "export", "new", "settle", "whatif"]

@@ -165,10 +165,12 @@ _ONE: dict[Kind, Callable[[Value], object]] = {
     Kind.DATE: day,
     Kind.FLAG: flag,
     Kind.CELL: _cell,
+    Kind.WORKBOOK: _cell,
 }
 _MANY: dict[Kind, Callable[[Range], object]] = {
     Kind.NUMBERS: _numbers,
     Kind.GRID: lambda cells: tuple(tuple(map(number, row)) for row in cells),
     Kind.DATES: lambda cells: tuple(each for each in _flat(cells, day) if each is not None),
+    Kind.TEXTS: lambda cells: tuple(word for each in _flat(cells, text) if each for word in each.split()),
     Kind.CELLS: lambda cells: tuple(map(tuple, cells)),
 }

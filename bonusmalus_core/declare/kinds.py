@@ -5,10 +5,12 @@ Number       one cell                         an exact fraction
 Numbers      a range, by rows or by columns   its fractions in reading order, None for blanks
 Grid         a range                          its rows of such numbers
 Text         one cell                         a text without blanks around it
+Texts        a range                          the words in it, also those that stand in one cell
 Date         one cell                         a day
 Dates        a range                          its days in reading order, without the blanks
 Flag         one cell                         true or false
 Cell, Cells  one cell, a range                what stands there, errors too
+Opened       another contract workbook        the workbook (commands only)
 """
 
 from __future__ import annotations
@@ -24,11 +26,16 @@ Number = Fraction
 Numbers = tuple[Fraction | None, ...]
 Grid = tuple[tuple[Fraction | None, ...], ...]
 Text = str
+Texts = tuple[str, ...]
 Date = date
 Dates = tuple[date, ...]
 Flag = bool
 Cell = Value
 Cells = Table
+
+
+class Opened:
+    """Stands for a second workbook: hosts open it, and the command gets the `Workbook` itself."""
 
 
 class Kind(Enum):
@@ -41,11 +48,13 @@ class Kind(Enum):
     NUMBERS = "numbers", True
     GRID = "grid", True
     TEXT = "text", False
+    TEXTS = "texts", True
     DATE = "date", False
     DATES = "dates", True
     FLAG = "flag", False
     CELL = "cell", False
     CELLS = "cells", True
+    WORKBOOK = "workbook", False
 
     def __init__(self, label: str, is_range: bool) -> None:
         self.label = label
@@ -57,10 +66,12 @@ KINDS: dict[Any, Kind] = {
     Numbers: Kind.NUMBERS,
     Grid: Kind.GRID,
     Text: Kind.TEXT,
+    Texts: Kind.TEXTS,
     Date: Kind.DATE,
     Dates: Kind.DATES,
     Flag: Kind.FLAG,
     Cell: Kind.CELL,
     Cells: Kind.CELLS,
+    Opened: Kind.WORKBOOK,
 }
 """The kind that each annotation stands for."""

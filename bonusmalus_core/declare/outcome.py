@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bonusmalus_core.declare.report import Report
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.words import say
 from bonusmalus_core.words.said import Locate
@@ -24,7 +25,8 @@ class Outcome:
     """The end of a command, in `language`: the contract's, or None for the user's own while there is no contract.
 
     `told` is the key of the closing sentence in commands.json and `facts` what it quotes. `data` is what machines get.
-    A host shows `sheet`, opens the workbook `made`, and saves nothing that was `refused`.
+    People are shown the `report` and the findings. A host shows `sheet`, opens the workbook `made`, and saves nothing
+    that was `refused`.
     """
 
     told: str
@@ -37,6 +39,7 @@ class Outcome:
     sheet: str | None = None
     made: Path | None = None
     settled: Settled | None = None
+    report: Report = ()
 
     def message(self, spoken: str) -> str:
         """The closing sentence: what was done and where to look, or that nothing was."""

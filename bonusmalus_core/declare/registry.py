@@ -15,7 +15,7 @@ from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from bonusmalus_core.declare.docstring import Doc, read
-from bonusmalus_core.declare.kinds import KINDS, Kind
+from bonusmalus_core.declare.kinds import KINDS, Kind, Opened
 from bonusmalus_core.declare.reserved import RESERVED
 from bonusmalus_core.declare.values import Answer, Argument
 
@@ -104,6 +104,8 @@ def function(name: str, category: Category, example: Example) -> Callable[[Decla
         if name in FUNCTIONS:
             raise NotDeclarable(f"{name} is declared twice")
         doc, hints = read(act), get_type_hints(act)
+        if Opened in hints.values():
+            raise NotDeclarable(f"{name}: no cell can pass a workbook")
         result = KINDS.get(hints.get("return"))
         if result not in (Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CELLS):
             raise NotDeclarable(f"{name}: no host can show a result of type {hints.get('return')}")

@@ -61,6 +61,8 @@ def _usage(command: Command) -> str:
 
 def _flag(option: Parameter) -> str:
     name = option.name.strip("_").replace("_", "-")
+    if option.kind in (Kind.TEXTS, Kind.WORKBOOK):
+        return name.upper() + (" …" if option.kind is Kind.TEXTS else "")
     form = "|".join(option.choices) or _FORMS.get(option.kind, name.upper())
     return f"[--{name} {form}]" if option.optional else f"--{name} {form}"
 

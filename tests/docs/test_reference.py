@@ -8,6 +8,8 @@ import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.functions import FUNCTIONS
+from bonusmalus_core.declare.kinds import Kind
+from bonusmalus_core.declare.offering import Command
 from bonusmalus_core.hosts.cli.parser import parser
 from tests.docs import FOLDER, PAGES
 from tests.docs.markdown import anchor
@@ -39,6 +41,13 @@ def test_every_function_and_command_has_its_heading() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_page_names_every_option_of_the_command_line(name: str) -> None:
     section = PAGES["commands.md"]().split(f"\n## {name}\n")[1].split("\n## ")[0]
-    taken = vars(parser("en", name).parse_args([name, "FILE", *(["--period", "1"] if name == "settle" else [])]))
+    taken = vars(parser("en", name).parse_args([name, "FILE", *_needed(COMMANDS[name])]))
     options = {option.strip("_").replace("_", "-") for option in taken.keys() - {"command", "carry_out"}}
     assert {option for option in options if f"`{option}`" not in section} == set()
+
+
+def _needed(command: Command) -> list[str]:
+    """What must be typed after the file."""
+    open_ones = [each for each in command.options if not each.optional and each.name != "file"]
+    named = [word for each in open_ones if each.kind is Kind.NUMBER for word in (f"--{each.name}", "1")]
+    return [*named, *("X" for each in open_ones if each.kind in (Kind.TEXTS, Kind.WORKBOOK))]

@@ -25,6 +25,7 @@ class Closing:
 
 def closing(outcome: Outcome, spoken: str) -> Closing:
     """The outcome in words; `spoken` is the user's language, for when there is no contract's."""
+    from bonusmalus_core.declare.report import plain
     from bonusmalus_core.words.said import said  # needs the packages, as the outcome did
 
     language = outcome.language or spoken
@@ -38,4 +39,5 @@ def closing(outcome: Outcome, spoken: str) -> Closing:
     place = next(((each.sheet, each.cell) for each in every if each.sheet), None)
     if outcome.sheet:
         place = (outcome.sheet, None)
-    return Closing("\n\n".join([outcome.message(spoken), *lines]), not outcome.refused, place)
+    report = [plain(outcome.report)] if outcome.report else []
+    return Closing("\n\n".join([outcome.message(spoken), *report, *lines]), not outcome.refused, place)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import Any
 
 from bonusmalus_core.declare import offering
 from bonusmalus_core.declare.commands import COMMANDS
+from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command
 from bonusmalus_core.declare.outcome import Outcome
+from bonusmalus_core.declare.registry import Parameter
 from bonusmalus_core.declare.values import Argument
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.hosts.cli.opening import opened
-from bonusmalus_core.hosts.cli.output import print_findings, print_json
+from bonusmalus_core.hosts.cli.output import print_findings, print_json, print_report
 from bonusmalus_core.words import say
 
 
@@ -38,12 +41,24 @@ def show(outcome: Outcome, *, dry_run: bool = False) -> None:
 
         print_statement(outcome.settled.agreement, outcome.settled.settlement, outcome.locate)
     else:
+        print_report(outcome.report)
         print_findings(outcome.findings, language, outcome.locate)
     print(say(language, "cli", "dry-run") if dry_run and not outcome.refused else outcome.message(language))
 
 
+def _option(option: Parameter, given: Namespace) -> Any:
+    """What was typed, as a host passes it: words as one row, another contract opened."""
+    typed = getattr(given, option.name)
+    match option.kind:
+        case Kind.TEXTS:
+            return (tuple(typed),)
+        case Kind.WORKBOOK:
+            return typed and opened(typed)
+    return typed
+
+
 def _options(command: Command, given: Namespace) -> dict[str, Argument]:
-    options: dict[str, Argument] = {option.name: getattr(given, option.name) for option in command.options}
+    options: dict[str, Argument] = {option.name: _option(option, given) for option in command.options}
     if options.get("language", "") is None and options["from_"] is None:
         options["language"] = spoken(otherwise="nl")  # data of a contract bring their own language
     return options

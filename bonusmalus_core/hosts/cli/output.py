@@ -10,6 +10,7 @@ from datetime import date
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
+from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.words import say, words
 from bonusmalus_core.words.said import Locate, Said, said
@@ -26,6 +27,32 @@ def print_json(data: Any) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def print_report(report: Report) -> None:
+    """Every passage and listing, each under its heading."""
+    for part in report:
+        if part.heading:
+            console().print(part.heading, style="bold", markup=False, highlight=False)
+        if isinstance(part, Passage):
+            for line in part.lines:
+                console().print(line, markup=False, highlight=False)
+        else:
+            _print_listing(part)
+        print()
+
+
+def _print_listing(listing: Listing) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    for number, header in enumerate(listing.header):
+        table.add_column(Text(header), justify="right" if number in listing.numbers else "left", overflow="fold")
+    for row in listing.rows:
+        table.add_row(*map(Text, row))
+    console().print(table)
 
 
 def print_findings(findings: Sequence[Finding], language: str, locate: Locate) -> None:

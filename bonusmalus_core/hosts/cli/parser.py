@@ -76,8 +76,14 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
 
 
 def _flags(option: Parameter) -> tuple[str, ...]:
-    """A file is named as it is; every other option by its name."""
-    return ("file",) if option.name == "file" else (f"--{option.name.strip('_').replace('_', '-')}",)
+    """Files and words stand as they are; every other option has its name before it."""
+    return (option.name,) if _stands_alone(option) else (f"--{option.name.strip('_').replace('_', '-')}",)
+
+
+def _stands_alone(option: Parameter) -> bool:
+    from bonusmalus_core.declare.kinds import Kind
+
+    return option.name == "file" or option.kind in (Kind.TEXTS, Kind.WORKBOOK)
 
 
 def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -86,6 +92,10 @@ def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
 
     if option.name == "file":
         return {}
+    if option.kind is Kind.WORKBOOK:
+        return {"type": Path}
+    if option.kind is Kind.TEXTS:
+        return {"nargs": "*" if option.optional else "+"}
     named: dict[str, Any] = {"dest": option.name}
     match option.kind:
         case Kind.FLAG:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.libreoffice
 
 AS_OF = "2027-02-01"
 PERIODS = ("1", "2", "3")
-TESTED = {"new", "check", "settle", "export"}
+TESTED = {"new", "check", "settle", "export", "whatif"}
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +108,18 @@ def test_a_mistake_is_named_with_its_cell_and_stops_the_settlement(extended: Off
         assert cell.AbsoluteName.rpartition(".")[2].replace("$", "") in said.message
     assert sheets(contract) == before
     assert not contract.document.isModified()
+
+
+def test_what_if_shows_the_figures_of_the_command_line_and_changes_nothing(
+    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["whatif", str(filled), "--period", "4", "FCR=0.9", "volume=12000"])
+    shown = capsys.readouterr().out
+    said = dispatch(extended, unchanged, "whatif?period=4&figures=FCR=0.9 volume=12000")
+    *_, total = said.message.splitlines()
+    assert said.done
+    assert [cell in shown for cell in total.split(" · ")] == [True] * 4
+    assert untouched(unchanged)
 
 
 def test_exporting_gives_the_data_of_the_command_line(
