@@ -94,14 +94,32 @@ def _uno(path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
         yield Host(UnoWorkbook(opened.document, "Test"), look, hides)
 
 
+@contextmanager
+def _xlwings(path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
+    office: Office = request.getfixturevalue("office")
+    from bonusmalus_addin.excel.book import ExcelWorkbook  # xlwings takes half a second
+    from tests.support.excel.engine import excel, opened
+
+    with excel(office) as app, opened(app, path) as book:
+
+        def look(sheet: str, address: str) -> Cell:
+            value = book.sheets[sheet].range(address).raw_value
+            return Decimal(str(value)).normalize() if isinstance(value, float) else value
+
+        yield Host(ExcelWorkbook(book), look, lambda sheet: not book.sheets[sheet].visible)
+
+
 HOSTS: dict[str, Callable[[Path, pytest.FixtureRequest], AbstractContextManager[Host]]] = {
     "memory": _memory,
     "xlsx": _xlsx,
     "uno": _uno,
+    "xlwings": _xlwings,
 }
 
 
-@pytest.fixture(params=["memory", "xlsx", pytest.param("uno", marks=pytest.mark.libreoffice)])
+@pytest.fixture(
+    params=["memory", "xlsx", *(pytest.param(name, marks=pytest.mark.libreoffice) for name in ("uno", "xlwings"))]
+)
 def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Host]:
     with HOSTS[request.param](_written(tmp_path / "book.xlsx"), request) as opened:
         yield opened

@@ -1,0 +1,1 @@
+"""How does Bonus-Malus live inside Excel? Functions in cells, and commands on the open workbook."""

@@ -1,0 +1,154 @@
+"""How does a contract workbook work while it is open in Excel?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import product
+
+from xlwings import Book, Sheet
+
+from bonusmalus_addin.excel import native, reading, result_sheet, table_body
+from bonusmalus_addin.excel.writing import fill, refuse_hidden, refuse_torn
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.workbook.package.address import Area, place
+from bonusmalus_core.workbook.package.address import name as address_of
+from bonusmalus_core.workbook.package.kinds import moved
+from bonusmalus_core.workbook.package.parts import TablePart
+from bonusmalus_core.workbook.port import Cell, Row, Table, Written
+
+_Step = Callable[[], None]
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What will happen to a sheet, and what would stand in the way."""
+
+    sheet: Sheet
+    write: _Step
+    refuse: _Step = _nothing
+
+
+class ExcelWorkbook:
+    """An open workbook of Excel; `save` shows what was written. Storing it in its file remains the user's decision.
+
+    Where the workbook's file lies, or whether it has one at all, makes no difference. Excel cannot take back what a
+    program did: so whatever is in the way is found before anything is written, and raised as FileRefused by `save`.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._tables: Mapping[str, Table] | None = None
+        self._changes: list[_Change] = []
+
+    def tables(self) -> Mapping[str, Table]:
+        """Every table by name, as it was when it was first asked for; after saving, the workbook is read again."""
+        if self._tables is None:
+            self._tables = reading.read(self._book)
+        return self._tables
+
+    def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
+        """Replaces the body of a table. KeyError when there is no such table."""
+        sheet, found = self._table(table)
+        width = len(found.area.columns())
+        if any(len(row) != width for row in rows):
+            raise ValueError(f"the rows of {table} have {width} cells")
+        filled = tuple(rows) or ((None,) * width,)
+
+        def refuse() -> None:
+            others = [part.area for part in reading.table_parts(sheet) if part.name != table]
+            table_body.refuse_taken(sheet, self._table(table)[1], others, len(filled))
+            refuse_torn(sheet, table_body.grown(found, len(filled)))
+
+        self._changes.append(
+            _Change(sheet, lambda: table_body.write_body(sheet, self._table(table)[1], filled), refuse)
+        )
+
+    def write_sheet(self, sheet: str, rows: Sequence[Row]) -> None:
+        """Replaces all rows of a result sheet. KeyError when there is no such sheet.
+
+        FileRefused: file.statement when its user took away what says where the rows and its tables go.
+        """
+        found = self._sheet(sheet)
+        try:
+            _moved(found, rows)
+        except ValueError as error:
+            raise FileRefused("file.statement", self._book.name, sheet=sheet) from error
+
+        def refuse() -> None:
+            refuse_torn(found, reading.area_of(found.used_range))
+
+        self._changes.append(_Change(found, lambda: result_sheet.write_rows(found, rows, _moved(found, rows)), refuse))
+
+    def write_cells(self, sheet: str, cells: Mapping[str, Written]) -> None:
+        """Replaces single cells by address. KeyError when there is no such sheet, ValueError for a table's header."""
+        found = self._sheet(sheet)
+        places = {place(address): value for address, value in cells.items()}
+        for table, at in product(reading.table_parts(found), places):
+            if at in table.header:
+                raise ValueError(f"{address_of(*at)} heads a column of {table.name}")
+
+        def refuse() -> None:
+            for at in places:
+                refuse_hidden(found, *at)
+                refuse_torn(found, Area(*at, *at))
+
+        def write() -> None:
+            for at, value in places.items():
+                fill(found, Area(*at, *at), [[value]])
+
+        self._changes.append(_Change(found, write, refuse))
+
+    def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
+        """Nothing: Excel computes the formulas of an open workbook by itself."""
+
+    def show(self, sheet: str) -> None:
+        """Lets a hidden sheet be seen. KeyError when there is no such sheet."""
+        found = self._sheet(sheet)
+        if not found.visible:
+
+            def write() -> None:
+                found.visible = True
+
+            self._changes.append(_Change(found, write, lambda: native.refuse_fixed_sheets(self._book)))
+
+    def save(self) -> None:
+        """Shows what was written, whole or not at all; without changes nothing happens."""
+        if not self._changes:
+            return
+        native.refuse_unwritable(self._book)
+        sheets = {change.sheet.name: change.sheet for change in self._changes}
+        with ExitStack() as free:
+            free.enter_context(native.undisturbed(self._book.app))
+            for sheet in sheets.values():
+                free.enter_context(native.unprotected(sheet))
+            for change in self._changes:
+                change.refuse()
+            for change in self._changes:
+                change.write()
+        self._changes, self._tables = [], None
+
+    def _sheet(self, name: str) -> Sheet:
+        for sheet in self._book.sheets:
+            if sheet.name == name:
+                return sheet
+        raise KeyError(name)
+
+    def _table(self, name: str) -> tuple[Sheet, TablePart]:
+        """A table as it stands now, and its sheet."""
+        for sheet in self._book.sheets:
+            for part in reading.table_parts(sheet):
+                if part.name == name:
+                    return sheet, part
+        raise KeyError(name)
+
+
+def _moved(sheet: Sheet, rows: Sequence[Row]) -> dict[str, Area]:
+    """Where the tables on a result sheet stand once it has those rows."""
+    kinds = result_sheet.read_kinds(sheet)
+    return {part.name: moved(part, kinds, rows).area for part in reading.table_parts(sheet)}
