@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from bonusmalus_core.calc.periods import first_month, spans
 from bonusmalus_core.findings import Finding, Severity, Where
@@ -17,6 +16,8 @@ def codes(agreement: Agreement) -> Iterator[Finding]:
     known = {row.code for row in agreement.kpis}
     for table, number, field, code in _named_codes(agreement):
         if code not in known and (code != "all" or table not in ("events", "conditions")):
+            from difflib import get_close_matches  # only what is not there is looked for
+
             near = get_close_matches(code, sorted(known), 1)
             severity = Severity.WARNING if table == "legend" else Severity.BLOCKER
             facts = {"known": ", ".join(sorted(known)), "near": near[0] if near else ""}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("nl", "en", "de", "fr")
 
@@ -20,7 +20,7 @@ def words(language: str, topic: str) -> Mapping[str, str]:
 
     Raises FileNotFoundError for a language or topic that does not exist.
     """
-    path = files(__package__) / language / f"{topic}.json"
+    path = Path(__file__).with_name(language) / f"{topic}.json"
     texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return texts
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from bonusmalus_core.hosts.cli import main
+from bonusmalus_core.hosts.cli import run
 
-sys.exit(main())
+sys.exit(run())

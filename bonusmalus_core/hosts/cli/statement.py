@@ -1,19 +1,16 @@
-"""How does a settlement look in a terminal?"""
+"""How does a settlement look to people at the command line?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from textwrap import fill
-
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
+from textwrap import wrap
 
 from bonusmalus_core.calc.explain import explanation
 from bonusmalus_core.calc.rounding import half_away
-from bonusmalus_core.hosts.cli.output import console, print_findings, written_day
+from bonusmalus_core.hosts.cli.output import print_findings, written_day
+from bonusmalus_core.hosts.cli.page import Head, Page, page
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.currency import minor_units
@@ -33,33 +30,32 @@ _DECIMALS = 4
 
 def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate) -> None:
     """The KPIs with their explanations, the months, the total and who pays whom, and what there is to know."""
-    contract, out = agreement.contract, console()
+    contract, out = agreement.contract, page()
     texts = words(contract.language, "cli")
-    out.print(Text(texts["settlement"].format(label=settlement.label, title=contract.title), style="bold"))
+    out.line(texts["settlement"].format(label=settlement.label, title=contract.title), "bold")
     due = texts["due"].format(due=written_day(settlement.due, contract.language))
-    out.print(f"{texts[f'status.{settlement.status}']} · {due}", highlight=False)
-    out.print("", _table("kpi", _KPI, (_kpi(line, contract) for line in settlement.kpis), texts), "", sep="\n")
+    out.line(f"{texts[f'status.{settlement.status}']} · {due}")
+    _print_table(out, "kpi", _KPI, [_kpi(line, contract) for line in settlement.kpis], texts)
     for line in settlement.kpis:
-        out.print(f"  {line.code}: {line.name}, {_months(line)}", markup=False, highlight=False)
-        out.print(f"    {explanation(line, contract)}", markup=False, highlight=False)
-    out.print("", _table("month", _MONTH, (_month(line, contract) for line in settlement.months), texts), "", sep="\n")
+        out.line(f"  {line.code}: {line.name}, {_months(line)}")
+        out.line(f"    {explanation(line, contract)}")
+    _print_table(out, "month", _MONTH, [_month(line, contract) for line in settlement.months], texts)
     for month in settlement.months:
-        out.print(f"  {month.month}: {_volume(month, contract)}", markup=False, highlight=False)
+        out.line(f"  {month.month}: {_volume(month, contract)}")
     for label, amount in _totals(settlement, contract):
-        out.print(f"{texts[label]}: {amount}", markup=False, highlight=False)
-    out.print(Text(_who_pays(settlement, contract), style="bold green" if settlement.bonus_malus >= 0 else "bold red"))
+        out.line(f"{texts[label]}: {amount}")
+    out.line(_who_pays(settlement, contract), "bold green" if settlement.bonus_malus >= 0 else "bold red")
     print_findings(settlement.findings, contract.language, locate)
 
 
-def _table(kind: str, columns: Iterable[str], rows: Iterable[list[str]], texts: Mapping[str, str]) -> Table:
-    """A table that is folded where it does not fit: nothing in it is ever cut off."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
-    for column in columns:
-        header = fill(texts[f"{kind}.{column}"], _HEADER, break_long_words=False)
-        table.add_column(header, justify="left" if column in _LEFT else "right", overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))
-    return table
+def _print_table(
+    out: Page, kind: str, columns: Iterable[str], rows: Iterable[list[str]], texts: Mapping[str, str]
+) -> None:
+    """A table with a blank line above and below."""
+    named = ((column, wrap(texts[f"{kind}.{column}"], _HEADER, break_long_words=False)) for column in columns)
+    out.line()
+    out.table([Head(tuple(lines), column in _LEFT) for column, lines in named], rows)
+    out.line()
 
 
 def _kpi(line: KpiLine, contract: Contract) -> list[str]:

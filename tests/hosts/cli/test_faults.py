@@ -23,7 +23,7 @@ def run(*words: object, program: str = PROGRAM, **environment: str) -> subproces
 
 @pytest.fixture
 def damaged(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A PYTHONPATH with a library that fails: a fault that nobody foresaw."""
+    """A PYTHONPATH with a library that fails, once the page has a width: a fault that nobody foresaw."""
     folder = tmp_path_factory.mktemp("damaged")
     (folder / "rich").mkdir()
     (folder / "rich" / "__init__.py").write_text("1 / 0\n")
@@ -31,13 +31,22 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_a_fault_of_ours_is_one_line_to_report(workbook: Path, damaged: str) -> None:
-    done = run("settle", workbook, "--period", 1, PYTHONPATH=damaged)
+    done = run("settle", workbook, "--period", 1, COLUMNS="80", PYTHONPATH=damaged)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (4, "", 1)
-    assert "Unexpected fault (ZeroDivisionError at statement.py:" in done.stderr
+    assert "Unexpected fault (ZeroDivisionError at screen.py:" in done.stderr
 
 
 def test_a_developer_gets_the_traceback_of_a_fault(workbook: Path, damaged: str) -> None:
-    done = run("settle", workbook, "--period", 1, PYTHONPATH=damaged, BONUSMALUS_TRACEBACK="1", LC_ALL="nl_BE.UTF-8")
+    done = run(
+        "settle",
+        workbook,
+        "--period",
+        1,
+        COLUMNS="80",
+        PYTHONPATH=damaged,
+        BONUSMALUS_TRACEBACK="1",
+        LC_ALL="nl_BE.UTF-8",
+    )
     assert done.returncode == 4
     assert done.stderr.startswith("Traceback")
     assert "Onverwachte fout (ZeroDivisionError bij" in done.stderr.splitlines()[-1]

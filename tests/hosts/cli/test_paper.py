@@ -1,0 +1,43 @@
+"""How does a page look that is piped?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bonusmalus_core.hosts.cli.page import Head
+from bonusmalus_core.hosts.cli.paper import Paper
+
+HEADS = (Head(("Code",), left=True), Head(("Price per", "unit"), left=False))
+
+
+def test_texts_stand_left_numbers_right_and_heads_above_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    Paper().table(HEADS, [("FCR", "€ 9.84"), ("SL60", "–")])
+    assert capsys.readouterr().out.splitlines() == [
+        "      Price per",
+        "Code       unit",
+        "───────────────",
+        "FCR      € 9.84",
+        "SL60          –",
+    ]
+
+
+def test_nothing_is_folded_however_long_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    Paper().table(HEADS, [("x" * 300, "1")])
+    Paper().line("y" * 300, "bold", "!")
+    assert [len(line) for line in capsys.readouterr().out.splitlines()] == [311, 311, 311, 311, 301]
+
+
+def test_a_pipe_waits_neither_for_rich_nor_for_what_makes_new_workbooks(workbook: Path) -> None:
+    program = (
+        "import sys; from bonusmalus_core.hosts.cli import main; main(); "
+        "sys.exit(str(sorted({'rich', 'xlsxwriter', 'openpyxl', 'difflib'} & set(sys.modules))))"
+    )
+    command = [sys.executable, "-c", program, "settle", str(workbook), "--period", "1"]
+    piped = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=piped, check=False)
+    assert done.stderr == "[]\n"
