@@ -50,6 +50,10 @@ templates: $(TOOLS) ## rebuild the committed templates
 oxt: $(PRODUCT) ## build the LibreOffice extension, dist/bonusmalus.oxt
 	$(BIN)/python -m bonusmalus_addin.libreoffice
 
+.PHONY: xlam
+xlam: $(PRODUCT) ## build the add-in for Excel, dist/bonusmalus.xlam
+	$(BIN)/python -m bonusmalus_addin.excel
+
 .PHONY: format
 format: $(TOOLS) ## mend what the linter and the formatter can mend
 	$(BIN)/ruff check --fix
