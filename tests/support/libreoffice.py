@@ -23,6 +23,9 @@ from typing import Any
 # Of com.sun.star.sheet.FormulaResult.
 STRING, ERROR = 2, 4
 
+# Of com.sun.star.document.MacroExecMode.
+MACROS_NEVER, MACROS_RUN = 0, 4
+
 START_SECONDS = 60
 STOP_SECONDS = 15
 
@@ -113,11 +116,16 @@ class Office:
     context: Any = field(repr=False)
 
     @contextmanager
-    def open(self, path: Path, *, hidden: bool = True) -> Iterator[Workbook]:
-        """Open a copy of the workbook and recalculate it."""
+    def open(self, path: Path, *, hidden: bool = True, macros: bool = False) -> Iterator[Workbook]:
+        """Open a copy of the workbook and recalculate it; its macros may run only where that is asked for."""
         copy = self.folder / f"{uuid.uuid4().hex}{path.suffix}"
         shutil.copyfile(path, copy)
-        document = self.desktop.loadComponentFromURL(_url(copy), "_blank", 0, _properties(Hidden=hidden))
+        document = self.desktop.loadComponentFromURL(
+            _url(copy),
+            "_blank",
+            0,
+            _properties(Hidden=hidden, MacroExecutionMode=MACROS_RUN if macros else MACROS_NEVER),
+        )
         if document is None:
             raise ValueError(f"LibreOffice cannot open {path}")
         try:

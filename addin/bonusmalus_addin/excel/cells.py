@@ -37,6 +37,7 @@ _FIRST = -0x80000000 + 0x000A0000
 """COM's number of Excel's error 0; the others follow."""
 
 _ERRORS = {_FIRST + number: SheetError(code) for code, number in _NUMBERS.items()}
+_ANY_ERROR = range(_FIRST, _FIRST + 0x10000)
 _DAY_0 = date(1899, 12, 30)
 
 
@@ -71,8 +72,8 @@ def given(answer: Answer) -> list[list[float | str | bool]]:
 
 
 def _cell(value: Any) -> Value:
-    # Excel's numbers are floats, so that a whole number can only be an error, of which newer versions may know more.
-    if isinstance(value, int) and not isinstance(value, bool):
+    # An error comes as its number in COM, which no sheet holds; newer versions of Excel may know more errors.
+    if isinstance(value, int) and value in _ANY_ERROR:
         return _ERRORS.get(value, WRONG_ARGUMENT)
     found: Value = value
     return found

@@ -58,6 +58,7 @@ def test_arguments_that_are_left_out_come_as_missing(udfs: Any, name: str) -> No
         ("BM_IMPACT", (DIV0, ROW, (IMPACTS,)), [["BM!2007"]]),
         ("BM_IMPACT", (SPILL, ROW, (IMPACTS,)), [["BM!2045"]]),
         ("BM_IMPACT", (NEWER, ROW, (IMPACTS,)), [["BM!2015"]]),
+        ("BM_IMPACT", (1, ROW, (IMPACTS,)), [[1.1]]),
         ("BM_IMPACT", (True, ROW, (IMPACTS,)), [["BM!2015"]]),
         ("BM_IMPACT", ("#N/A", ROW, (IMPACTS,)), [["BM!2015"]]),
         ("BM_IMPACT", (0.82, ROW, ((0.9, 0.95),)), [["BM!2015"]]),

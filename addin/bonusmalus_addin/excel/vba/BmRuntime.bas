@@ -35,8 +35,10 @@ failed:
 End Function
 
 ' The value of an argument: a range only lends its values, so that no reference to a workbook leaves Excel.
-Public Function BmGiven(argument As Variant) As Variant
-    If Not IsObject(argument) Then
+Public Function BmGiven(Optional argument As Variant) As Variant
+    If IsMissing(argument) Then
+        BmGiven = Empty
+    ElseIf Not IsObject(argument) Then
         BmGiven = argument
     ElseIf argument.Areas.Count > 1 Then
         BmGiven = CVErr(2015)
