@@ -38,12 +38,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 def converted(given: Argument, kind: Kind) -> Any:
     """The argument as the function wants it, None where it is blank; NoResult when it is of another kind."""
     cells = as_range(given)
-    return _MANY[kind](cells) if kind.is_range else _ONE[kind](cells[0][0])
+    return _MANY[kind.label](cells) if kind.is_range else _ONE[kind.label](cells[0][0])
 
 
 def converter(kind: Kind) -> Callable[[Value], Any]:
     """What turns one cell into that kind."""
-    return _ONE[kind]
+    return _ONE[kind.label]
 
 
 def as_range(given: Argument) -> Range:
@@ -69,7 +69,13 @@ def _exactly(given: float | Decimal) -> Fraction:
         raise NoResult(OUT_OF_RANGE, "not_finite", found=given) from error
 
 
-_of_float = lru_cache(maxsize=65536)(_exactly)
+@lru_cache(maxsize=65536)
+def _of_float(given: float) -> Fraction:
+    whole, _, decimals = format(given, ".15g").partition(".")
+    try:
+        return Fraction(int(whole + decimals), 10 ** len(decimals))
+    except ValueError:  # an exponent, or no number at all
+        return _exactly(given)
 
 
 def text(given: Value) -> str | None:
@@ -149,9 +155,13 @@ def _flat(cells: Range, convert: Callable[[Value], T]) -> tuple[T, ...]:
 def _numbers(cells: Range) -> Numbers:
     """The numbers of a range; the same range of floats gives the same object, for it comes back in every cell."""
     rows = tuple(map(tuple, cells))
-    if all(type(cell) is float for row in rows for cell in row):
+    if all(_FLOAT.issuperset(map(type, row)) for row in rows):
         return _floats(rows)
     return _flat(rows, number)
+
+
+_FLOAT = frozenset([float])
+"""Not True, which is equal to 1.0 and would be taken for it."""
 
 
 @lru_cache(maxsize=1024)
@@ -159,18 +169,19 @@ def _floats(rows: tuple[tuple[Value, ...], ...]) -> Numbers:
     return _flat(rows, number)
 
 
-_ONE: dict[Kind, Callable[[Value], object]] = {
-    Kind.NUMBER: number,
-    Kind.TEXT: text,
-    Kind.DATE: day,
-    Kind.FLAG: flag,
-    Kind.CELL: _cell,
-    Kind.WORKBOOK: _cell,
+# By label, for Python takes long to hash a member of an Enum.
+_ONE: dict[str, Callable[[Value], object]] = {
+    Kind.NUMBER.label: number,
+    Kind.TEXT.label: text,
+    Kind.DATE.label: day,
+    Kind.FLAG.label: flag,
+    Kind.CELL.label: _cell,
+    Kind.WORKBOOK.label: _cell,
 }
-_MANY: dict[Kind, Callable[[Range], object]] = {
-    Kind.NUMBERS: _numbers,
-    Kind.GRID: lambda cells: tuple(tuple(map(number, row)) for row in cells),
-    Kind.DATES: lambda cells: tuple(each for each in _flat(cells, day) if each is not None),
-    Kind.TEXTS: lambda cells: tuple(word for each in _flat(cells, text) if each for word in each.split()),
-    Kind.CELLS: lambda cells: tuple(map(tuple, cells)),
+_MANY: dict[str, Callable[[Range], object]] = {
+    Kind.NUMBERS.label: _numbers,
+    Kind.GRID.label: lambda cells: tuple(tuple(map(number, row)) for row in cells),
+    Kind.DATES.label: lambda cells: tuple(each for each in _flat(cells, day) if each is not None),
+    Kind.TEXTS.label: lambda cells: tuple(word for each in _flat(cells, text) if each for word in each.split()),
+    Kind.CELLS.label: lambda cells: tuple(map(tuple, cells)),
 }

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bonusmalus_core.declare.converting import converted
 from bonusmalus_core.declare.functions import FUNCTIONS, call
+from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.registry import Function
 from bonusmalus_core.declare.values import Argument, SheetError, Value
+from bonusmalus_core.model.decimals import exact
 
 NA, WRONG, RANGE, ZERO = SheetError("#N/A"), SheetError("#VALUE!"), SheetError("#NUM!"), SheetError("#DIV/0!")
 REF = SheetError("#REF!")
@@ -126,6 +130,11 @@ CELLS = st.one_of(
 RANGES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=4)
 )
+
+
+@given(st.floats(-1e300, 1e300, allow_subnormal=False) | st.integers(-9, 400_000).map(float))
+def test_a_number_is_taken_as_its_visible_digits_however_it_is_written(number: float) -> None:
+    assert converted(number, Kind.NUMBER) == Fraction(exact(number))
 
 
 @given(st.sampled_from(sorted(FUNCTIONS)), st.lists(CELLS | RANGES, max_size=9))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from bonusmalus_core.declare.functions import call
 from bonusmalus_core.declare.values import Argument, SheetError, Value
@@ -34,14 +33,17 @@ _NOT_A_NUMBER = {name: _error(code) for name, code in _ERRORS.items()}
 
 def answer(name: str, *given: Argument) -> Cells:
     """The answer of a function as Calc takes it: always rows of cells, of which a lone cell shows the first."""
-    small = all(len(each) * len(each[0]) <= _SMALL for each in given if isinstance(each, tuple))
-    return _remembered(name, *given) if small else _answered(name, *given)
+    for each in given:
+        if type(each) is tuple and len(each) * len(each[0]) > _SMALL:
+            return _answered(name, *given)
+    return _remembered(name, *given)
 
 
 def _answered(name: str, *given: Argument) -> Cells:
     found = call(name, *given)
-    rows: Any = found if isinstance(found, tuple) else ((found,),)
-    return tuple([tuple([_cell(value) for value in row]) for row in rows])
+    if not isinstance(found, tuple):
+        return ((_cell(found),),)
+    return tuple([tuple([_cell(value) for value in row]) for row in found])
 
 
 _remembered = lru_cache(maxsize=16384)(_answered)

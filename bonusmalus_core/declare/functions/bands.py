@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from bonusmalus_core.calc import impact as by_bands
+from bonusmalus_core.calc.impact import band as reached
+from bonusmalus_core.calc.scale import Scale, scale
 from bonusmalus_core.declare.functions.choices import choice
 from bonusmalus_core.declare.functions.keeping import kept
 from bonusmalus_core.declare.kinds import Number, Numbers, Text
@@ -38,8 +39,7 @@ def impact(
         #NUM!: The thresholds do not run strictly up or down, or an impact is lower than that of a worse level.
         #VALUE!: There are not as many impacts as thresholds, or a word is unknown.
     """
-    bands, worth = checked(thresholds, impacts)
-    return by_bands.impact(value, bands, worth, choice("payout", payout), choice("beyond", beyond))
+    return _scaled(thresholds, impacts, choice("payout", payout), choice("beyond", beyond))(value)
 
 
 @function("BM_BAND", Category.IMPACT, Example((0.82, THRESHOLDS), 3.0))
@@ -54,7 +54,12 @@ def band(value: Number, thresholds: Numbers) -> Number:
         #N/A: The value or a threshold is blank.
         #NUM!: The thresholds do not run strictly up or down.
     """
-    return Fraction(by_bands.band(value, ordered(thresholds)))
+    return Fraction(reached(value, ordered(thresholds)))
+
+
+@kept
+def _scaled(thresholds: Numbers, impacts: Numbers, payout: str, beyond: str) -> Scale:
+    return scale(*checked(thresholds, impacts), payout, beyond)
 
 
 @kept
