@@ -52,9 +52,15 @@ class UnoWorkbook:
         self._changes.append((sheet, change))
 
     def write_sheet(self, sheet: str, rows: Sequence[Row]) -> None:
-        """Replaces all rows of a result sheet. KeyError when there is no such sheet."""
+        """Replaces all rows of a result sheet. KeyError when there is no such sheet.
+
+        FileRefused: file.statement when its user took away what says where the rows and its tables go.
+        """
         found = self._sheet(sheet)
-        self._moved(found, rows)  # rows that lack a table are refused at once
+        try:
+            self._moved(found, rows)
+        except ValueError as error:
+            raise FileRefused("file.statement", name_of(self._document), sheet=sheet) from error
 
         def change() -> None:
             places = self._moved(found, rows)

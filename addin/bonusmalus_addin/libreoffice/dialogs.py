@@ -11,52 +11,62 @@ import uno
 from bonusmalus_addin.libreoffice.desk import Desk
 
 _OK, _CANCEL = 1, 2
-_WIDTH, _LINE, _GAP, _BUTTON = 200, 14, 6, 50
-_ROW = 2 * _LINE + _GAP
+_WIDTH, _LINE, _FURTHER_LINE, _GAP, _BUTTON = 200, 14, 9, 6, 50
+_CHARACTERS = 44
+"""So many fit in a line of the dialog, whatever the letters."""
 _SAVE_AS: int = uno.getConstantByName("com.sun.star.ui.dialogs.TemplateDescription.FILESAVE_AUTOEXTENSION")
+_OPEN: int = uno.getConstantByName("com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE")
 _POSITION: int = uno.getConstantByName("com.sun.star.awt.PosSize.POS")
 _TITLE = "Bonus-Malus"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One choice of a dialog: what is asked, what can be answered, and the number of the answer that is proposed."""
+    """One line of a dialog: what is asked, what can be answered, and the number of the answer that is proposed.
+
+    Without a list of answers, `proposed` is the text that stands in the field.
+    """
 
     text: str
-    answers: Sequence[str]
-    proposed: int
+    answers: Sequence[str] | None
+    proposed: int | str
 
 
-def ask(desk: Desk, title: str, questions: Sequence[Question]) -> list[int] | None:
-    """The numbers of the chosen answers; None when the user thinks better of it."""
+def ask(desk: Desk, title: str, questions: Sequence[Question]) -> list[int | str] | None:
+    """The numbers of the chosen answers, or what was typed; None when the user thinks better of it."""
     model = desk.make("com.sun.star.awt.UnoControlDialogModel")
     model.Title, model.Width = title, _WIDTH
+    top = _GAP
     for number, question in enumerate(questions):
-        top = _GAP + number * _ROW
-        _add(model, "FixedText", f"text{number}", top, Label=question.text)
-        _add(model, "ListBox", f"list{number}", top + _LINE, Dropdown=True, LineCount=12)
-        model.getByName(f"list{number}").StringItemList = tuple(question.answers)
-        model.getByName(f"list{number}").SelectedItems = (question.proposed,)
-    _add_buttons(model, _GAP + len(questions) * _ROW + _GAP)
+        top = _add_question(model, question, number, top)
+    _add_buttons(model, top + _GAP)
     dialog = desk.make("com.sun.star.awt.UnoControlDialog")
     dialog.setModel(model)
     dialog.createPeer(desk.make("com.sun.star.awt.Toolkit"), desk.window)
     _centre(dialog, desk.window)
     try:
         said_yes = dialog.execute() == _OK
-        picks = [dialog.getControl(f"list{number}").SelectedItemPos for number in range(len(questions))]
+        answers = [_answer(dialog.getControl(f"answer{number}"), each) for number, each in enumerate(questions)]
     finally:
         dialog.dispose()
-    return picks if said_yes else None
+    return answers if said_yes else None
 
 
 def ask_file(desk: Desk, title: str, proposed: str) -> str | None:
     """The path of a file to write, or None."""
+    return _picked(desk, title, _SAVE_AS, proposed.rpartition(".")[2], proposed)
+
+
+def ask_existing(desk: Desk, title: str, suffix: str) -> str | None:
+    """The path of a file to read, or None."""
+    return _picked(desk, title, _OPEN, suffix, "")
+
+
+def _picked(desk: Desk, title: str, purpose: int, suffix: str, proposed: str) -> str | None:
     picker = desk.context.ServiceManager.createInstanceWithArgumentsAndContext(
-        "com.sun.star.ui.dialogs.FilePicker", (_SAVE_AS,), desk.context
+        "com.sun.star.ui.dialogs.FilePicker", (purpose,), desk.context
     )
     picker.Title, picker.DefaultName = title, proposed
-    suffix = proposed.rpartition(".")[2]
     picker.appendFilter(suffix, f"*.{suffix}")
     return str(uno.fileUrlToSystemPath(picker.SelectedFiles[0])) if picker.execute() == _OK else None
 
@@ -73,6 +83,24 @@ def _centre(dialog: Any, window: Any) -> None:
     own, around = dialog.PosSize, window.PosSize
     left, top = (around.Width - own.Width) // 2, (around.Height - own.Height) // 3
     dialog.setPosSize(left, top, 0, 0, _POSITION)
+
+
+def _add_question(model: Any, question: Question, number: int, top: int) -> int:
+    """Puts a question into the dialog; gives the place under it."""
+    lines = 1 + len(question.text) // _CHARACTERS
+    below = top + _LINE + (lines - 1) * _FURTHER_LINE
+    _add(model, "FixedText", f"text{number}", top, Label=question.text, MultiLine=True, Height=below - top)
+    if question.answers is None:
+        _add(model, "Edit", f"answer{number}", below, Text=question.proposed)
+    else:
+        _add(model, "ListBox", f"answer{number}", below, Dropdown=True, LineCount=12)
+        answer = model.getByName(f"answer{number}")
+        answer.StringItemList, answer.SelectedItems = tuple(question.answers), (question.proposed,)
+    return below + _LINE + _GAP
+
+
+def _answer(control: Any, question: Question) -> int | str:
+    return str(control.Text) if question.answers is None else int(control.SelectedItemPos)
 
 
 def _add_buttons(model: Any, top: int) -> None:

@@ -20,6 +20,7 @@ from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command, carry_out, label
 from bonusmalus_core.declare.outcome import Outcome
 from bonusmalus_core.errors import FileRefused, WrongUsage
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.words import say
 from bonusmalus_core.workbook.read import is_contract
 
@@ -39,9 +40,10 @@ def act(desk: Desk, name: str, given: Options) -> Closing | None:
 
 def _done(desk: Desk, command: Command, given: Options) -> Closing | None:
     workbook = _contract(desk, command) if command.acts_on_workbook else None
-    options = completed(desk, command, workbook, _typed(command, given))
-    if options is None:
+    chosen = completed(desk, command, workbook, given)
+    if chosen is None:
         return None
+    options = _with_workbooks(command, _typed(command, chosen))
     progress = desk.progress(label(command, desk.spoken))
     try:
         progress.setValue(1)
@@ -67,10 +69,23 @@ def _contract(desk: Desk, command: Command) -> UnoWorkbook:
     return UnoWorkbook(document, label(command, desk.spoken))
 
 
-def _typed(command: Command, given: Options) -> Options:
-    """The options with their numbers, which come as text; what is none is left for the command to refuse."""
+def _typed(command: Command, chosen: Options) -> Options:
+    """The options with their numbers, which may come as text; what is none is left for the command to refuse."""
     numbers = {each.name for each in command.options if each.kind is Kind.NUMBER}
-    return {name: _number(text) if name in numbers else text for name, text in given.items()}
+    return {name: _number(text) if name in numbers else text for name, text in chosen.items()}
+
+
+def _with_workbooks(command: Command, options: Options) -> Options:
+    """The options with the other contracts opened; they come as the paths of closed files."""
+    others = {each.name for each in command.options if each.kind is Kind.WORKBOOK} & options.keys()
+    return dict(options) | {name: _closed(Path(options[name])) for name in others}
+
+
+def _closed(path: Path) -> XlsxWorkbook:
+    workbook = XlsxWorkbook(path)
+    if not is_contract(workbook):
+        raise FileRefused("file.not-a-contract", path)
+    return workbook
 
 
 def _number(text: str) -> Decimal | str:

@@ -42,7 +42,11 @@ class Pen:
         `then` comes between values and formulas: a formula that names a column wants the table in its new place.
         """
         area = sheet.getCellRangeByPosition(left, top, left + len(rows[0]) - 1, top + len(rows) - 1)
-        area.clearContents(_CONTENTS)  # blanks in the block are forgotten when the user undoes and redoes it
+        # Blanks in the block are forgotten when the user undoes and redoes it; so the block is cleared before, which
+        # Calc keeps in mind only if there is something to clear.
+        if not area.queryContentCells(_CONTENTS).Count:
+            area.getCellByPosition(0, 0).String = " "
+        area.clearContents(_CONTENTS)
         try:
             area.setDataArray(tuple(tuple(map(self._plain, row)) for row in rows))
         except _FAILED as error:  # an array formula reaches further than the block

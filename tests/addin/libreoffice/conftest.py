@@ -13,7 +13,7 @@ from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_templates import example
 from tests.addin.libreoffice.extension import install
 from tests.conftest import require_libreoffice
-from tests.support.libreoffice import Office, running
+from tests.support.libreoffice import Office, Workbook, running
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +47,26 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "example.xlsx"
     build_workbook(Agreement.model_validate(example("nl")), path)
     return path
+
+
+@pytest.fixture(scope="session")
+def as_ods(extended: Office, filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled example as LibreOffice's own kind of file."""
+    path = tmp_path_factory.mktemp("ods") / "example.ods"
+    with extended.open(filled) as opened:
+        opened.save_as(path)
+    return path
+
+
+@pytest.fixture
+def contract(extended: Office, filled: Path) -> Iterator[Workbook]:
+    """An open copy of the filled example."""
+    with extended.open(filled) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["xlsx", "ods"])
+def either(request: pytest.FixtureRequest, extended: Office, filled: Path) -> Iterator[Workbook]:
+    """An open copy of the filled example, in both kinds of file."""
+    with extended.open(filled if request.param == "xlsx" else request.getfixturevalue("as_ods")) as opened:
+        yield opened

@@ -94,3 +94,23 @@ def trimmed(rows: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
     while short and not short[-1]:
         short.pop()
     return tuple(short)
+
+
+def statement(opened: Workbook) -> Any:
+    """The sheet on which settling writes."""
+    document = opened.document
+    return document.Sheets.getByIndex(document.DatabaseRanges.getByName("tblSettlement").DataArea.Sheet)
+
+
+def untouched(opened: Workbook) -> bool:
+    """Whether the document knows of no change at all."""
+    return not opened.document.isModified() and not opened.document.UndoManager.isUndoPossible()
+
+
+def tables(opened: Workbook) -> dict[str, tuple[int, ...]]:
+    """Where each table stands."""
+    places = {found.Name: found.DataArea for found in opened.document.DatabaseRanges}
+    return {
+        name: (place.Sheet, place.StartRow, place.EndRow, place.StartColumn, place.EndColumn)
+        for name, place in places.items()
+    }

@@ -6,14 +6,12 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.hosts.cli import main
-from tests.addin.libreoffice.extension import dispatch, sheets
+from tests.addin.libreoffice.extension import dispatch, sheets, statement, tables, untouched
 from tests.support.libreoffice import Office, Workbook
 
 pytestmark = pytest.mark.libreoffice
@@ -21,29 +19,6 @@ pytestmark = pytest.mark.libreoffice
 AS_OF = "2027-02-01"
 PERIODS = ("1", "2", "3")
 TESTED = {"new", "check", "settle", "export", "whatif"}
-
-
-@pytest.fixture(scope="module")
-def as_ods(extended: Office, filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled example as LibreOffice's own kind of file."""
-    path = tmp_path_factory.mktemp("ods") / "example.ods"
-    with extended.open(filled) as opened:
-        opened.save_as(path)
-    return path
-
-
-@pytest.fixture
-def contract(extended: Office, filled: Path) -> Iterator[Workbook]:
-    """An open copy of the filled example."""
-    with extended.open(filled) as opened:
-        yield opened
-
-
-@pytest.fixture(params=["xlsx", "ods"])
-def either(request: pytest.FixtureRequest, extended: Office, filled: Path) -> Iterator[Workbook]:
-    """An open copy of the filled example, in both kinds of file."""
-    with extended.open(filled if request.param == "xlsx" else request.getfixturevalue("as_ods")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +134,13 @@ def test_without_a_period_the_next_one_after_the_last_statement_is_settled(
     assert [message.split(" ")[0] for message in said] == ["2026-01/2026-03", "2026-04/2026-06"]
 
 
+def test_the_oldest_period_whose_figures_are_complete_is_proposed(extended: Office, contract: Workbook) -> None:
+    table = contract.document.DatabaseRanges.getByName("tblMonths").DataArea
+    january = (table.StartColumn + 2, table.StartRow + 1)
+    contract.document.Sheets.getByIndex(table.Sheet).getCellByPosition(*january).clearContents(1023)
+    assert dispatch(extended, contract, f"settle?as_of={AS_OF}").message.startswith("2026-04/2026-06 ")
+
+
 def test_a_period_without_figures_is_refused_and_nothing_changes(extended: Office, unchanged: Workbook) -> None:
     assert not dispatch(extended, unchanged, "settle?period=8").done
     assert untouched(unchanged)
@@ -179,78 +161,6 @@ def test_a_wrong_command_or_option_is_said_in_one_line_and_changes_nothing(
 def test_nobody_is_asked_or_waited_for_where_there_is_no_screen(extended: Office, filled: Path) -> None:
     with extended.open(filled, hidden=False) as opened:
         assert dispatch(extended, opened, "settle").done
-
-
-def test_settling_twice_is_harmless_and_each_is_one_step_to_undo(extended: Office, either: Workbook) -> None:
-    before = sheets(either)
-    dispatch(extended, either, f"settle?period=1&as_of={AS_OF}")
-    once, tables_once = sheets(either), tables(either)
-    dispatch(extended, either, f"settle?period=1&as_of={AS_OF}")
-    assert (sheets(either), tables(either)) == (once, tables_once)
-    undo = either.document.UndoManager
-    assert len(undo.getAllUndoActionTitles()) == 2
-    undo.undo()
-    assert sheets(either) == once
-    undo.undo()
-    assert sheets(either) == before
-    undo.redo()
-    assert (sheets(either), tables(either)) == (once, tables_once)
-
-
-def test_the_window_is_as_free_as_before(extended: Office, contract: Workbook) -> None:
-    document = contract.document
-    for command in ("settle?period=1", "settle?period=8", "check", "dance"):
-        dispatch(extended, contract, command)
-        locks = (document.hasControllersLocked(), document.isActionLocked(), document.UndoManager.isLocked())
-        assert not any(locks), command
-        assert document.isAutomaticCalculationEnabled()
-        assert statement(contract).isProtected()
-
-
-def test_a_file_that_is_no_contract_gets_a_friendly_message_and_stays_as_it_is(
-    extended: Office, tmp_path: Path
-) -> None:
-    openpyxl.Workbook().save(tmp_path / "shopping list.xlsx")
-    with extended.open(tmp_path / "shopping list.xlsx") as opened:
-        for command in ("check", "settle", "settle?period=1", "export"):
-            said = dispatch(extended, opened, command)
-            assert not said.done
-            assert "bonus-malus contract" in said.message
-            assert "\n" not in said.message
-            assert untouched(opened)
-
-
-def test_a_result_sheet_with_a_password_is_named_and_nothing_changes(extended: Office, contract: Workbook) -> None:
-    document = contract.document
-    statement(contract).unprotect("")
-    statement(contract).protect("secret")
-    document.setModified(False)
-    before, steps = sheets(contract), document.UndoManager.getAllUndoActionTitles()
-    said = dispatch(extended, contract, f"settle?period=1&as_of={AS_OF}")
-    assert not said.done
-    assert statement(contract).Name in said.message
-    assert sheets(contract) == before
-    assert (document.isModified(), document.UndoManager.getAllUndoActionTitles()) == (False, steps)
-
-
-def statement(opened: Workbook) -> Any:
-    """The sheet on which settling writes."""
-    document = opened.document
-    return document.Sheets.getByIndex(document.DatabaseRanges.getByName("tblSettlement").DataArea.Sheet)
-
-
-def untouched(opened: Workbook) -> bool:
-    """Whether the document knows of no change at all."""
-    return not opened.document.isModified() and not opened.document.UndoManager.isUndoPossible()
-
-
-def tables(opened: Workbook) -> dict[str, tuple[int, ...]]:
-    """Where each table stands."""
-    places = {found.Name: found.DataArea for found in opened.document.DatabaseRanges}
-    return {
-        name: (place.Sheet, place.StartRow, place.EndRow, place.StartColumn, place.EndColumn)
-        for name, place in places.items()
-    }
 
 
 def looks(opened: Workbook) -> list[tuple[object, ...]]:
