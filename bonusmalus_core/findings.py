@@ -45,6 +45,14 @@ class Finding:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a sentence that is said in the reader's language: a key of the words of the checks, and its facts."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
 def blocks(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings stops the settlement."""
     return any(finding.severity is Severity.BLOCKER for finding in findings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.words import words
 from bonusmalus_core.words.numbers import listed, quantity
 

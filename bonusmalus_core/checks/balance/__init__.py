@@ -1,0 +1,1 @@
+"""Does the contract treat both parties alike? Expected values in closed form."""

@@ -1,0 +1,1 @@
+"""Can every KPI be measured: target, source, precision and variant?"""

@@ -1,0 +1,1 @@
+"""Are levels, targets and the choice of KPIs realistic?"""

@@ -1,0 +1,1 @@
+"""Is every KPI specific: one formula, its parts named, its words clear?"""

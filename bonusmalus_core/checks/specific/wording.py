@@ -1,0 +1,119 @@
+"""Are the words of the legend clear? Checks S4, S5, S6, S8 and T5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from bonusmalus_core.checks.draft import TEXTS, Draft, Entry, Hit
+from bonusmalus_core.checks.stated import is_stated
+from bonusmalus_core.checks.topics import mentioned
+from bonusmalus_core.checks.vague import absolute_words, sentences, vague_words
+from bonusmalus_core.findings import Phrase
+
+_READ = (*TEXTS, "frequency")
+_ABBREVIATION = re.compile(r"(?<![\w.+-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]{0,4}(?![\w.])")
+_CAPITALS = 0.5
+"""Where so large a share of a text is in capitals, they are its style and no abbreviations."""
+
+_OBLIGING = ("definition", "inclusions", "exclusions")
+
+
+def vague(draft: Draft) -> Iterator[Hit]:
+    """S4: words under which two parties understand two things, with a sentence that can be measured."""
+    return _worded(draft, of_time=False)
+
+
+def vague_times(draft: Draft) -> Iterator[Hit]:
+    """T5: vague words of time, such as "soon" and "regularly"."""
+    return _worded(draft, of_time=True)
+
+
+def _worded(draft: Draft, of_time: bool) -> Iterator[Hit]:
+    for entry in draft.legend:
+        for name in _READ:
+            text = getattr(entry.entry, name)
+            absolute = {each.found.casefold() for each in absolute_words(text, draft.language)}
+            found = [
+                each
+                for each in vague_words(text, draft.language)
+                if each.of_time is of_time and each.found.casefold() not in absolute
+            ]
+            if found:
+                words = ", ".join(dict.fromkeys(each.found for each in found))
+                yield entry.hit(name, words=words, advice=found[0].suggestion, **_measurable(draft, entry))
+
+
+def _measurable(draft: Draft, entry: Entry) -> dict[str, object]:
+    """What a measurable sentence about the KPI would say, with a gap for what the contract does not say yet."""
+    each, row = entry.entry, entry.rows[0]
+    counted = {"n": each.calc_n, "offset": each.calc_month_offset}
+    return {
+        "target": row.target if row.target is not None else Phrase("gap.target"),
+        "numerator": _lowered(each.numerator) if is_stated(each.numerator) else Phrase("gap.numerator"),
+        "time": Phrase("gap.time"),
+        "period": Phrase(f"period.{row.kpi.frequency}", {"months": draft.agreement.contract.settlement_months}),
+        "source": each.source.strip() if is_stated(each.source) else Phrase("gap.source"),
+        "date": Phrase("gap.date") if each.calc_n is None else Phrase(f"date.{each.calc_kind}", counted),
+    }
+
+
+def _lowered(text: str) -> str:
+    """The text as it stands within a sentence; nouns of German keep their capital, and so do abbreviations."""
+    return text.strip().rstrip(".")
+
+
+def abbreviations(draft: Draft) -> Iterator[Hit]:
+    """S5: abbreviations that neither the contract nor the trade explains."""
+    known = _general() | _explained(draft)
+    for entry in draft.legend:
+        for name in TEXTS:
+            text = getattr(entry.entry, name)
+            found = [each for each in dict.fromkeys(_ABBREVIATION.findall(text)) if each not in known]
+            if found and not _shouted(text):
+                yield entry.hit(name, words=", ".join(found))
+
+
+def _explained(draft: Draft) -> set[str]:
+    """Codes, and abbreviations that stand beside what they mean: "(SPOC)", "SPOC (single …)", "SPOC = …"."""
+    contract = draft.agreement.contract
+    every = [contract.title, contract.client, contract.supplier, *(kpi.name for kpi in draft.agreement.kpis)]
+    every += [getattr(each, name) for each in draft.agreement.legend for name in (*TEXTS, "source", "measured_by")]
+    codes = {kpi.code.upper() for kpi in draft.agreement.kpis}
+    beside = re.compile(rf"\(({_ABBREVIATION.pattern})\)|({_ABBREVIATION.pattern})\s*(?:\(|=|:|“|\")")
+    explained = {name for text in every for pair in beside.findall(text) for name in pair if name}
+    return codes | explained | set(_ABBREVIATION.findall(" ".join(every[: 3 + len(draft.agreement.kpis)])))
+
+
+def _shouted(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Abbreviations that everybody in the trade knows."""
+    return frozenset((files("bonusmalus_core.checks") / "words" / "general.txt").read_text(encoding="utf-8").split())
+
+
+def obligations(draft: Draft) -> Iterator[Hit]:
+    """S6: one sentence that lays down several obligations, of which each can be kept and broken apart."""
+    for entry in draft.legend:
+        for name in _OBLIGING:
+            for sentence in sentences(getattr(entry.entry, name)):
+                found = mentioned("duty", sentence)
+                count = sum(sentence.casefold().count(f" {each.casefold()} ") for each in found)
+                if count > 1:
+                    yield entry.hit(name, words=", ".join(found), count=count)
+                    break
+
+
+def absolutes(draft: Draft) -> Iterator[Hit]:
+    """S8: words that allow no exception at all."""
+    for entry in draft.legend:
+        found = absolute_words(entry.entry.definition, draft.language)
+        if found:
+            words = ", ".join(each.found for each in found)
+            yield entry.hit("definition", words=words, advice=found[0].suggestion)
