@@ -47,10 +47,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A part of a sentence that is said in the reader's language: a key of the words of the checks, and its facts."""
+    """A part of a sentence that is said in the reader's language: a key of the words on a topic, and its facts."""
 
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    topic: str = "checks"
 
 
 def blocks(findings: Iterable[Finding]) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from bonusmalus_core.calc.progression import progressions
 from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.stated import is_stated
-from bonusmalus_core.findings import Where
+from bonusmalus_core.findings import Phrase, Where
 from bonusmalus_core.model.condition import Condition
 
 _YEAR = 12
@@ -64,7 +64,12 @@ def unproven(draft: Draft) -> Iterator[Hit]:
         for name in ("reason", "evidence"):
             if not is_stated(getattr(each, name)):
                 where = Where("events", number, name)
-                yield Hit(where, each.kpi, {"first": str(each.from_), "field": name}, str(each.from_))
+                yield Hit(
+                    where,
+                    each.kpi,
+                    {"first": str(each.from_), "field": Phrase(f"events.{name}", topic="fields")},
+                    str(each.from_),
+                )
 
 
 def one_price(draft: Draft) -> Iterator[Hit]:

@@ -19,7 +19,8 @@ TOPICS = (
 
 def schedule(draft: Draft) -> Iterator[Hit]:
     """C6: the SLA schedule is silent on topics that every service contract must settle."""
-    named = {getattr(row, "topic", "") for row in draft.agreement.sla}
+    rows: tuple[object, ...] = draft.agreement.sla
+    named = {getattr(row, "topic", "") for row in rows}
     lacking = [topic for topic in TOPICS if topic not in named]
     if lacking:
         facts = {"topics": tuple(Phrase(f"sla.{topic}") for topic in lacking)}

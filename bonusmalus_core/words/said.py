@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.words import words
 from bonusmalus_core.words.numbers import listed, quantity
 
-_SHARES = frozenset({"sum", "impacts", "levels", "floor", "cap"})
+_SHARES = frozenset(
+    {"sum", "impacts", "levels", "floor", "cap", "reach", "best", "weight", "lost", "weighted", "gain", "up", "down"}
+    | {"jump"}
+)
 """Facts that are shares whatever the unit of the KPI."""
 
 Locate = Callable[[Finding], tuple[str, str] | None]
@@ -34,7 +39,7 @@ class Said:
 
 def said(finding: Finding, language: str, locate: Locate) -> Said:
     """The finding in the contract's language, at its cell."""
-    texts = words(language, "findings")
+    texts = words(language, topic_of(finding.code))
     facts = {key: _text(key, fact, finding.facts, language, locate) for key, fact in finding.facts.items()}
     named = {"month": finding.month or "", "kpi": _kpi(finding.kpi, language), **facts}
     place = locate(finding)
@@ -50,27 +55,49 @@ def said(finding: Finding, language: str, locate: Locate) -> Said:
     )
 
 
+def topic_of(code: str) -> str:
+    """The topic in which a code has its sentences: those of the drafts' checks stand apart."""
+    return "findings" if f"{code}.message" in words("en", "findings") else "checks"
+
+
 def _kpi(code: str | None, language: str) -> str:
     return words(language, "choices")["all"] if code == "all" else code or ""
 
 
 def _text(key: str, fact: object, facts: Mapping[str, object], language: str, locate: Locate) -> str:
     unit = "%" if key in _SHARES else str(facts.get("unit", ""))
-    if isinstance(fact, (Decimal, Fraction)):
-        return quantity(fact, unit, language)
-    if key == "units" and isinstance(fact, tuple):
-        return ", ".join(words(language, "choices")[f"unit.{each}"] for each in fact)
-    if isinstance(fact, tuple):
-        return listed(fact, unit, language)
-    if isinstance(fact, Where):
-        return " ".join(locate(Finding("", Severity.INFO, fact)) or (fact.table, str((fact.row or 0) + 1)))
-    if key == "measure":
-        return _measure(str(fact), language)
-    return _plain(fact, language)
+    match fact:
+        case Decimal() | Fraction():
+            return quantity(fact, unit, language)
+        case tuple():
+            return _several(key, fact, unit, language)
+        case Where():
+            return " ".join(locate(Finding("", Severity.INFO, fact)) or (fact.table, str((fact.row or 0) + 1)))
+        case _ if key == "measure":
+            return _measure(str(fact), language)
+        case _:
+            return _plain(fact, language)
+
+
+def _several(key: str, facts: tuple[Any, ...], unit: str, language: str) -> str:
+    """Several facts in a row: units and phrases by their words, numbers in their unit."""
+    if key == "units":
+        return ", ".join(words(language, "choices")[f"unit.{each}"] for each in facts)
+    if facts and isinstance(facts[0], Phrase):
+        return ", ".join(_phrase(each, language) for each in facts)
+    return listed(facts, unit, language)
+
+
+def _phrase(phrase: Phrase, language: str) -> str:
+    return words(language, phrase.topic)[phrase.key].format_map(phrase.facts)
 
 
 def _plain(fact: object, language: str) -> str:
-    """A text as it is, a truth value as a sheet shows it."""
+    """A text as it is, a truth value as a sheet shows it, a day as the language writes it."""
+    if isinstance(fact, Phrase):
+        return _phrase(fact, language)
+    if isinstance(fact, date):
+        return words(language, "cli")["day"].format(d=fact.day, m=fact.month, y=fact.year)
     if isinstance(fact, bool):
         return words(language, "choices")[f"cell.{fact}".lower()]
     return "–" if fact is None else str(fact)

@@ -5,29 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import erf, exp, pi, sqrt
+from typing import NamedTuple
 
 
-def expected_impact(
-    thresholds: Sequence[float], impacts: Sequence[float], payout: str, beyond: str, mean: float, deviation: float
-) -> float:
-    """The mean impact of normally spread values; thresholds run from worst to best, in either direction.
+class Bands(NamedTuple):
+    """How values become impacts; thresholds run from worst to best, in either direction."""
 
-    >>> bands, impacts = (70, 75, 80, 85, 90), (0.90, 0.95, 1.00, 1.05, 1.10)
-    >>> [round(expected_impact(bands, impacts, how, "clamp", 80, 2.5), 3) for how in ("step", "linear", "nearest")]
+    thresholds: Sequence[float]
+    impacts: Sequence[float]
+    payout: str
+    beyond: str
+
+
+def expected_impact(bands: Bands, mean: float, deviation: float) -> float:
+    """The mean impact of normally spread values.
+
+    >>> thresholds, impacts = (70, 75, 80, 85, 90), (0.90, 0.95, 1.00, 1.05, 1.10)
+    >>> bands = (Bands(thresholds, impacts, payout, "clamp") for payout in ("step", "linear", "nearest"))
+    >>> [round(expected_impact(each, 80, 2.5), 3) for each in bands]
     [0.975, 1.0, 1.0]
     """
-    if thresholds[-1] < thresholds[0]:
-        thresholds, mean = [-each for each in thresholds], -mean
+    if bands.thresholds[-1] < bands.thresholds[0]:
+        bands, mean = bands._replace(thresholds=[-each for each in bands.thresholds]), -mean
+    thresholds, impacts, payout, _ = bands
     if payout == "linear":
-        return _linear(thresholds, impacts, beyond, mean, deviation)
+        return _linear(bands, mean, deviation)
     edges = thresholds[1:] if payout == "step" else [(one + two) / 2 for one, two in pairwise(thresholds)]
     rises = (two - one for one, two in pairwise(impacts))
     reached = (_normal((mean - edge) / deviation) for edge in edges)
     return impacts[0] + sum(rise * chance for rise, chance in zip(rises, reached, strict=True))
 
 
-def _linear(thresholds: Sequence[float], impacts: Sequence[float], beyond: str, mean: float, deviation: float) -> float:
+def _linear(bands: Bands, mean: float, deviation: float) -> float:
     """Each band adds its slope times the mean part of it that values cover."""
+    thresholds, impacts, _, beyond = bands
     above = [_excess(mean - each, deviation) for each in thresholds]
     slopes = [(b - a) / (d - c) for (a, b), (c, d) in zip(pairwise(impacts), pairwise(thresholds), strict=True)]
     inside = sum(slope * (left - right) for slope, (left, right) in zip(slopes, pairwise(above), strict=True))

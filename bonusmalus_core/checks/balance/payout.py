@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
-from bonusmalus_core.checks.balance.expectation import expected_impact
+from bonusmalus_core.checks.balance.expectation import Bands, expected_impact
 from bonusmalus_core.checks.draft import Draft, Hit, Row
 from bonusmalus_core.checks.exposure import best, impact_at, worst
 
@@ -27,15 +28,15 @@ def hidden_malus(draft: Draft) -> Iterator[Hit]:
 
 
 def loss_at_target(row: Row) -> float | None:
-    """The part of the KPI's price that is lost on average at target, with a spread of half a band; None without target."""
+    """The share of the KPI's price lost on average at target, with a spread of half a band; None without target."""
     if row.target is None:
         return None
     thresholds, impacts = [float(each) for each in row.kpi.thresholds], [float(each) for each in row.impacts]
     place = row.kpi.thresholds.index(row.target)
     around = thresholds[max(place - 1, 0) : place + 2]
     band = abs(around[-1] - around[0]) / (len(around) - 1)
-    mean = expected_impact(thresholds, impacts, row.kpi.payout, row.kpi.beyond, float(row.target), band / 2)
-    return 1 - mean
+    bands = Bands(thresholds, impacts, row.kpi.payout, row.kpi.beyond)
+    return 1 - expected_impact(bands, float(row.target), band / 2)
 
 
 def cliff(draft: Draft) -> Iterator[Hit]:
@@ -50,7 +51,7 @@ def cliff(draft: Draft) -> Iterator[Hit]:
 def _edges(row: Row) -> list[Fraction]:
     """Where the impact can leap or bend: on the thresholds, and half-way between them."""
     thresholds = [Fraction(each) for each in row.kpi.thresholds]
-    middles = [(one + two) / 2 for one, two in zip(thresholds, thresholds[1:], strict=False)]
+    middles = [(one + two) / 2 for one, two in pairwise(thresholds)]
     return thresholds + (middles if row.kpi.payout == "nearest" else [])
 
 

@@ -30,10 +30,5 @@ def target(draft: Draft) -> Iterator[Hit]:
         if phase is not None and row.metric == "FCR" and row.kpi.unit == "%" and row.target is not None:
             low, high = map(Decimal, _FCR[phase])
             if not low <= row.target <= high and _FIRST["FCR"] <= phase:
-                yield row.hit(
-                    f"thresholds.{row.kpi.thresholds.index(row.target) + 1}",
-                    target=row.target,
-                    phase=phase,
-                    low=low,
-                    high=high,
-                )
+                place = f"thresholds.{row.kpi.thresholds.index(row.target) + 1}"
+                yield row.hit(place, target=row.target, phase=phase, low=low, high=high)

@@ -40,11 +40,8 @@ def heavy(draft: Draft) -> Iterator[Hit]:
 def one_sided(draft: Draft) -> Iterator[Hit]:
     """R6: speed or cost is paid for, and no quality stands against it."""
     metrics = {row.metric for row in draft.rows}
-    if (
-        metrics & EFFICIENT
-        and not metrics & QUALITY
-        and not any(_is_about("quality", draft, row) for row in draft.rows)
-    ):
+    guarded = metrics & QUALITY or any(_is_about("quality", draft, row) for row in draft.rows)
+    if metrics & EFFICIENT and not guarded:
         row = next(row for row in draft.rows if row.metric in EFFICIENT)
         yield row.hit("code", codes=", ".join(dict.fromkeys(each.kpi.code for each in draft.rows)))
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from bonusmalus_core.checks.draft import Draft, Entry, Hit, overlap
 from bonusmalus_core.checks.stated import is_stated
 from bonusmalus_core.checks.topics import mentioned
+from bonusmalus_core.findings import Phrase
 
 _PARTS = {
     "ratio": ("numerator", "denominator"),
@@ -45,7 +46,12 @@ def changed(draft: Draft) -> Iterator[Hit]:
             for name in _SAME:
                 one, two = (getattr(row.kpi, name) for row in (earlier, later))
                 if one != two:
-                    yield later.hit(name, earlier=str(one), later=str(two))
+                    yield later.hit(name, earlier=_choice(name, one), later=_choice(name, two))
+
+
+def _choice(name: str, value: object) -> object:
+    """A choice in the words of the drop-downs; anything else as it is."""
+    return value if name == "multiplier" else Phrase(f"{name}.{value}", topic="choices")
 
 
 def parts(draft: Draft) -> Iterator[Hit]:

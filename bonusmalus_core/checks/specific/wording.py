@@ -18,6 +18,10 @@ _ABBREVIATION = re.compile(r"(?<![\w.+-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]{0,4}(?![\w.
 _CAPITALS = 0.5
 """Where so large a share of a text is in capitals, they are its style and no abbreviations."""
 
+_COUNT = re.compile(
+    r"^(?:aantal|het aantal|the number of|number of|anzahl der|anzahl|le nombre de|nombre de)\s+", re.IGNORECASE
+)
+
 _OBLIGING = ("definition", "inclusions", "exclusions")
 
 
@@ -51,8 +55,8 @@ def _measurable(draft: Draft, entry: Entry) -> dict[str, object]:
     each, row = entry.entry, entry.rows[0]
     counted = {"n": each.calc_n, "offset": each.calc_month_offset}
     return {
-        "target": row.target if row.target is not None else Phrase("gap.target"),
-        "numerator": _lowered(each.numerator) if is_stated(each.numerator) else Phrase("gap.numerator"),
+        "target": row.target if row.kpi.unit == "%" and row.target is not None else Phrase("gap.target"),
+        "numerator": _counted(each.numerator) if is_stated(each.numerator) else Phrase("gap.numerator"),
         "time": Phrase("gap.time"),
         "period": Phrase(f"period.{row.kpi.frequency}", {"months": draft.agreement.contract.settlement_months}),
         "source": each.source.strip() if is_stated(each.source) else Phrase("gap.source"),
@@ -60,9 +64,9 @@ def _measurable(draft: Draft, entry: Entry) -> dict[str, object]:
     }
 
 
-def _lowered(text: str) -> str:
-    """The text as it stands within a sentence; nouns of German keep their capital, and so do abbreviations."""
-    return text.strip().rstrip(".")
+def _counted(text: str) -> str:
+    """What is counted, as it stands behind "80 % of"."""
+    return _COUNT.sub("", text.strip().rstrip("."))
 
 
 def abbreviations(draft: Draft) -> Iterator[Hit]:
