@@ -59,6 +59,9 @@ _EVERY = re.compile(
 )
 _TIMES = ("time", "often")
 
+_LABEL = re.compile(r"\d\s*\([^()]{1,40}\)|[\"“„«]\s?[^\"“”„«»]{1,20}\s?[\"”“»]")
+"""What is called so and not said so: "10 (excellent)", the answer “good”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vague:
@@ -95,10 +98,12 @@ def _found(text: str, name: str, language: str) -> tuple[Vague, ...]:
     pattern, entries = _listed(name, language)
     written = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     read = written.replace("’", "'")
+    labels = [label.span() for label in _LABEL.finditer(read)]
     found: dict[str, Vague] = {}
     for match in pattern.finditer(read):
         entry = entries[(match.lastindex or 1) - 1]
-        if entry.suggestion != _CLEAR and not _is_clear(entry, read, match):
+        is_label = any(start <= match.start() and match.end() <= end for start, end in labels)
+        if not is_label and entry.suggestion != _CLEAR and not _is_clear(entry, read, match):
             word = written[match.start() : match.end()]
             found.setdefault(word.casefold(), Vague(word, entry.suggestion, entry.clear_with in _TIMES))
     return tuple(found.values())

@@ -10,6 +10,7 @@ from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.topics import speaks_of
 from bonusmalus_core.findings import Phrase, Where
 from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.decimals import decimal_text
 
 _CHOICES = {"SL": "abandoned", "AR": "abandoned", "ASA": "answered", "FCR": "resolved_unit", "FCR-S": "resolved_unit"}
 """What the words of a KPI must settle, by metric."""
@@ -61,7 +62,7 @@ def baseline(draft: Draft) -> Iterator[Hit]:
         low, high = entry.rows[0].kpi.scale
         found = entry.entry.baseline
         if found is not None and ((low is not None and found < low) or (high is not None and found > high)):
-            yield entry.hit("baseline", value=found, low=low, high=high)
+            yield entry.hit("baseline", value=decimal_text(found), low=low, high=high)
 
 
 def condition(draft: Draft) -> Iterator[Hit]:

@@ -1,0 +1,47 @@
+"""What does a payout cost on average, against the exact impacts of the settlement?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import exp, pi, sqrt
+
+import pytest
+
+from bonusmalus_core.checks.balance.expectation import Bands, expected_impact
+from bonusmalus_core.checks.balance.payout import loss_at_target
+from bonusmalus_core.checks.draft import Draft
+from bonusmalus_core.checks.exposure import impact_at
+from tests.checks.examples import changed
+
+UNEVEN = ["0.85", "0.875", "0.90", "0.93", "0.95"]
+FALLING = ["0.90", "0.85", "0.80", "0.75", "0.70"]
+
+
+@pytest.mark.parametrize(
+    ("payout", "lost", "margin"), [("step", 0.025, 0.001), ("linear", 0, 0.0005), ("nearest", 0, 0.0005)]
+)
+@pytest.mark.parametrize("thresholds", [["0.70", "0.75", "0.80", "0.85", "0.90"], FALLING])
+def test_at_target_with_noise_of_half_a_band_only_steps_lose(
+    payout: str, lost: float, margin: float, thresholds: list[str]
+) -> None:
+    change = {"kpis.0.payout": payout, "kpis.0.thresholds": thresholds, "kpis.0.direction": None}
+    assert loss_at_target(Draft(changed(change)).rows[0]) == pytest.approx(lost, abs=margin)
+
+
+@pytest.mark.parametrize("payout", ["step", "linear", "nearest"])
+@pytest.mark.parametrize("beyond", ["clamp", "extrapolate"])
+@pytest.mark.parametrize("mean", [0.80, 0.876, 0.97])
+@pytest.mark.parametrize("thresholds", [UNEVEN, UNEVEN[::-1]])
+def test_the_closed_form_is_the_mean_of_the_settlements_own_impacts(
+    payout: str, beyond: str, mean: float, thresholds: list[str]
+) -> None:
+    deviation, steps = 0.02, 400
+    change = {"kpis.0.payout": payout, "kpis.0.beyond": beyond, "kpis.0.thresholds": thresholds}
+    row = Draft(changed({**change, "kpis.0.direction": None})).rows[0]
+    bands = Bands(list(map(float, row.kpi.thresholds)), list(map(float, row.impacts)), payout, beyond)
+    grid = [-6 + 12 * (step + 0.5) / steps for step in range(steps)]
+    density = [exp(-z * z / 2) / sqrt(2 * pi) * 12 / steps for z in grid]
+    drawn = [float(impact_at(row, Decimal(str(mean + deviation * z)))) for z in grid]
+    assert expected_impact(bands, mean, deviation) == pytest.approx(
+        sum(weight * each for weight, each in zip(density, drawn, strict=True)), abs=0.0015
+    )

@@ -1,0 +1,50 @@
+"""Has every check its texts in four languages, and do they quote only what its findings carry?"""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from bonusmalus_core.checks.catalogue import CATALOGUE
+from bonusmalus_core.findings import Finding
+from bonusmalus_core.words import LANGUAGES, words
+from bonusmalus_core.words.said import said
+from tests.checks.examples import found, stored
+from tests.checks.test_blockers import EXAMPLES as BLOCKING
+
+CODES = [check.code for check in CATALOGUE]
+FAMILIES = {re.sub(r"[a-z]$", "", code) for code in (*CODES, *(code for code, *_ in BLOCKING))}
+OF_A_CODE, OF_A_FAMILY = ("name", "message", "remedy"), ("why", "antipattern")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_and_every_family_has_all_its_texts_and_nothing_is_left_over(language: str) -> None:
+    told = {key for key in words(language, "checks") if re.match(r"[A-Z]\d", key)}
+    assert told == {f"{code}.{part}" for code in CODES for part in OF_A_CODE} | {
+        f"{family}.{part}" for family in FAMILIES for part in OF_A_FAMILY
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_the_example_is_said_with_every_value_filled_in(code: str, language: str) -> None:
+    (finding,) = found(stored("examples")[code]["failing"])
+    told = said(finding, language, _nowhere)
+    assert not {
+        name for text in (told.message, told.remedy) for _, name, _, _ in string.Formatter().parse(text) if name
+    }
+    assert not re.search(r"None|Fraction|Decimal|Phrase|\bTrue\b|\bFalse\b|  ", f"{told.message} {told.remedy}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_end_like_sentences_and_names_do_not(language: str) -> None:
+    texts = {key: text for key, text in words(language, "checks").items() if re.match(r"[A-Z]\d", key)}
+    assert [
+        key for key, text in texts.items() if text.endswith(".") is key.endswith(".name") and "{text}" not in text
+    ] == []
+
+
+def _nowhere(_: Finding) -> None:
+    """There is no workbook."""
