@@ -1,0 +1,54 @@
+"""Which KPI is to be measured, by what, of which records, and how are its sums held?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from bonusmalus_core.measures.measure import Given, Measure
+
+BETWEEN = " · "
+"""What stands between the groups of a part."""
+
+UNNAMED = "–"
+"""The group of records without a word for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A KPI: its measure with every parameter, split `by` these fields, `only` of records with these words."""
+
+    kpi: str
+    measure: Measure
+    given: Given
+    by: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Totals(NamedTuple):
+    """What the records of one month and part add up to; `squares` only where a measure keeps them for its margin."""
+
+    numerator: int
+    denominator: int
+    squares: int = 0
+
+
+Counted = dict[tuple[int, str], Totals]
+"""The sums by month and part."""
+
+
+def told(rows: Iterable[Sequence[Any]], groups: int, first: int | None = None, width: int = 2) -> Counted:
+    """The sums in rows of month, groups and sums, which begin at column `first`; without parts where nothing counts."""
+    start = 1 + groups if first is None else first
+    counted: Counted = {}
+    for row in rows:
+        totals = Totals(*(int(each or 0) for each in row[start : start + width]))
+        if totals.numerator or totals.denominator:
+            counted[int(row[0]), part_of(row[1 : 1 + groups])] = totals
+    return counted
+
+
+def part_of(groups: Iterable[object]) -> str:
+    """The name of a part, such as "phone · nl"; engines differ in what they put where nothing stands."""
+    return BETWEEN.join(each if isinstance(each, str) and each else UNNAMED for each in groups)

@@ -1,0 +1,89 @@
+"""Which rows do the records give for the KPIs that are asked?
+
+KPIs that read the same records by the same groups are summed in one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+
+import narwhals as nw
+
+from bonusmalus_core.measures import customers, repeat
+from bonusmalus_core.measures.asked import Asked, Counted, told
+from bonusmalus_core.measures.core import Frame, Frames, collected, index, month_of
+from bonusmalus_core.measures.measure import Sums
+from bonusmalus_core.measures.row import MeasuredRow, made
+from bonusmalus_core.model.month import Month
+
+Repeats = Callable[[Frame, Asked, range], Counted]
+"""Who counts repeated contacts: the expression of every engine, or the fast path of one."""
+
+_SUMS = 3
+"""Columns of one KPI in the pass: numerator, denominator, squares."""
+
+
+def evaluate(
+    frames: Frames, asked: Sequence[Asked], months: Sequence[Month], repeats: Repeats = repeat.counted_repeats
+) -> list[MeasuredRow]:
+    """The rows of the KPIs, in the order in which they were asked, over consecutive months.
+
+    Raises KeyError for records that are not among the frames.
+    """
+    span = range(index(months[0]), index(months[-1]) + 1)
+    found: dict[str, Counted] = {}
+    plain = sorted((each for each in asked if not each.measure.special), key=_pass)
+    for _, together in groupby(plain, key=_pass):
+        found |= _summed(frames, list(together), span)
+    for each in asked:
+        if each.measure.special == "repeat":
+            found[each.kpi] = repeats(frames[each.measure.records], each, span)
+        elif each.measure.special:
+            found[each.kpi] = customers.counted_customers(frames, each, span)
+    return [row for each in asked for row in _rows(each, found[each.kpi])]
+
+
+def _pass(asked: Asked) -> tuple[str, str, tuple[str, ...]]:
+    return asked.measure.records, asked.measure.month, asked.by
+
+
+def _summed(frames: Frames, asked: list[Asked], span: range) -> dict[str, Counted]:
+    """What one pass over the records adds up for all KPIs that read them alike."""
+    measure, by = asked[0].measure, asked[0].by
+    amounts: dict[str, nw.Expr] = {}
+    for number, each in enumerate(asked):
+        sums, counts = _sums(each), _counts(each.only)
+        squares = sums.numerator if sums.squares is None else sums.squares
+        for name, amount in (("n", sums.numerator), ("d", sums.denominator), ("s", squares)):
+            amounts[f"{name}{number}"] = _chosen(amount, counts)
+    month = nw.col(measure.month)
+    inside = frames[measure.records].filter((month >= span.start) & (month < span.stop))
+    added = inside.select(measure.month, *by, **amounts)
+    rows = collected(added.group_by(measure.month, *by).agg(*(nw.col(name).sum() for name in amounts)))
+    groups = len(by)
+    return {each.kpi: told(rows, groups, 1 + groups + _SUMS * number, _SUMS) for number, each in enumerate(asked)}
+
+
+def _sums(asked: Asked) -> Sums:
+    if asked.measure.sums is None:
+        raise TypeError(f"{asked.measure.id} is no sum over single records")
+    return asked.measure.sums(asked.given)
+
+
+def _counts(only: Mapping[str, Iterable[str]]) -> nw.Expr | None:
+    """Whether a record counts for a KPI of these words; None when all do."""
+    conditions = [nw.col(name).is_in(list(words)) for name, words in only.items()]
+    return nw.all_horizontal(*conditions, ignore_nulls=False) if conditions else None
+
+
+def _chosen(amount: nw.Expr, counts: nw.Expr | None) -> nw.Expr:
+    return amount if counts is None else nw.when(counts).then(amount).otherwise(nw.lit(0))
+
+
+def _rows(asked: Asked, counted: Counted) -> list[MeasuredRow]:
+    micro = asked.measure.sums is not None and _sums(asked).micro
+    return [
+        made(asked.kpi, asked.measure, month_of(month), part, totals, micro=micro)
+        for (month, part), totals in sorted(counted.items())
+    ]

@@ -1,0 +1,1 @@
+"""Which measures are there, one module per family?"""

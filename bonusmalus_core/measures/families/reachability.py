@@ -1,0 +1,140 @@
+"""How well can customers reach the contact centre: SL, ASA, AR, AHT, FRT, AVL?
+
+A contact is answered or abandoned. One whose waiting time is not known counts as a contact, never as one in time.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import narwhals as nw
+
+from bonusmalus_core.measures.measure import Given, Measure, Parameter, Sums, added, always, counted, micro
+
+ANSWERED, ABANDONED = nw.col("answered") == 1, nw.col("answered") == 0
+WAIT = nw.col("wait_us")
+SHORT_VARIANTS = (5, 6)
+
+
+def _waited(seconds: float) -> nw.Expr:
+    """Whether the contact waited no longer than so many seconds; exactly so many is in time."""
+    return micro(seconds) >= WAIT
+
+
+def _service_level(given: Given) -> Sums:
+    """The six definitions, with A answered and Ab abandoned; see the catalogue."""
+    in_time, left_in_time = (
+        counted(ANSWERED & _waited(given["within_s"])),
+        counted(ABANDONED & _waited(given["within_s"])),
+    )
+    answered, abandoned = counted(ANSWERED), counted(ABANDONED)
+    short = counted(ABANDONED & _waited(given["short_s"])) if given["short_s"] is not None else nw.lit(0)
+    numerator, denominator = {
+        1: (in_time + left_in_time, answered + abandoned),
+        2: (in_time, answered),
+        3: (in_time, answered + abandoned),
+        4: (in_time, answered + abandoned - left_in_time),
+        5: (in_time + short, answered + abandoned),
+        6: (in_time, answered + abandoned - short),
+    }[given["variant"]]
+    return Sums(numerator, denominator)
+
+
+def _speed(given: Given) -> Sums:
+    counts = ANSWERED if given["base"] == "answered" else ANSWERED | ABANDONED
+    known = counts & ~WAIT.is_null()
+    return Sums(added(WAIT, known), counted(known), micro=True)
+
+
+def _abandoned(given: Given) -> Sums:
+    if given["short_s"] is None:
+        return Sums(counted(ABANDONED), counted(ANSWERED | ABANDONED))
+    left = counted(ABANDONED) - counted(ABANDONED & _waited(given["short_s"]))
+    return Sums(left, left + counted(ANSWERED))
+
+
+def _handling(_: Given) -> Sums:
+    known = ANSWERED & ~nw.col("handle_us").is_null()
+    return Sums(added(nw.col("handle_us"), known), counted(known), micro=True)
+
+
+def _replied(given: Given) -> Sums:
+    within = nw.col("business_wait_us" if given["hours"] == "business" else "wait_us")
+    return Sums(counted(ANSWERED & (within <= micro(given["within_s"]))), counted(ANSWERED | ABANDONED))
+
+
+def _available(_: Given) -> Sums:
+    known = ~nw.col("staffed_us").is_null() & ~nw.col("agreed_us").is_null()
+    return Sums(added(nw.col("staffed_us"), known), added(nw.col("agreed_us"), known))
+
+
+def _reply_window(given: Given) -> timedelta:
+    return timedelta(seconds=given["within_s"])
+
+
+WITHIN = Parameter("within_s", "number", required=True)
+SHORT = Parameter("short_s", "number")
+HOURS = Parameter("hours", "choice", "calendar", choices=("calendar", "business"))
+_ANSWER = ("answered", "answered_at")
+
+SL = Measure(
+    "SL",
+    "contacts",
+    lambda _: (_ANSWER, ("wait_s", "answered_at")),
+    _service_level,
+    "%",
+    "higher",
+    (0, 1),
+    ("002", "003", "004"),
+    (WITHIN, Parameter("variant", "choice", 3, choices=(1, 2, 3, 4, 5, 6)), SHORT),
+    margin="wilson",
+)
+ASA = Measure(
+    "ASA",
+    "contacts",
+    always("answered|answered_at", "wait_s|answered_at"),
+    _speed,
+    "seconds",
+    "lower",
+    (0, None),
+    ("002", "004"),
+    (Parameter("base", "choice", "answered", choices=("answered", "all")),),
+)
+AR = Measure(
+    "AR",
+    "contacts",
+    lambda given: (_ANSWER, ("wait_s", "ended_at")) if given["short_s"] is not None else (_ANSWER,),
+    _abandoned,
+    "%",
+    "lower",
+    (0, 1),
+    ("002", "004"),
+    (SHORT,),
+    margin="wilson",
+)
+AHT = Measure(
+    "AHT",
+    "contacts",
+    always("answered|answered_at", "talk_s"),
+    _handling,
+    "seconds",
+    "lower",
+    (0, None),
+    ("002", "004"),
+)
+FRT = Measure(
+    "FRT",
+    "contacts",
+    always("answered|answered_at", "wait_s|answered_at"),
+    _replied,
+    "%",
+    "higher",
+    (0, 1),
+    ("003",),
+    (WITHIN, HOURS),
+    window=_reply_window,
+    margin="wilson",
+)
+AVL = Measure("AVL", "availability", always("agreed_min", "staffed_min"), _available, "%", "higher", (0, 1), ("003",))
+
+MEASURES = (SL, ASA, AR, AHT, FRT, AVL)

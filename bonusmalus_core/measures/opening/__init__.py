@@ -1,0 +1,1 @@
+"""How do files of records become core frames, and what in them cannot be measured?"""

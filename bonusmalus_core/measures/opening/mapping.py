@@ -1,0 +1,262 @@
+"""What does a mapping say: whose columns are which fields, how are they written, and what is measured of them?
+
+A mapping is a small TOML or JSON file, or rows of key and value in the workbook; all of them are the same nested keys.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+UNITS: Mapping[str, float] = {"seconds": 1, "minutes": 60, "hours": 3600, "milliseconds": 0.001}
+_TOP = ("time_zone", "source_time_zone", "decimal", "dates", "complete_until", "opening_hours", "exclude", "kpis")
+_TABLE = ("file", "table", "sheet", "columns")
+_COLUMN = ("column", "format", "unit", "yes", "no", "blank")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnOf:
+    """How a field is written: in one column, or in a day's and a time's; `blank` is the value that a blank stands for.
+
+    Words in `yes` alone make all others a no.
+    """
+
+    columns: tuple[str, ...]
+    format: str = ""
+    unit: str = "seconds"
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    blank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """Where the records of one kind stand, and their columns by field."""
+
+    file: str = ""
+    table: str = ""
+    columns: Mapping[str, ColumnOf] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When there is service: intervals of seconds of the day, for Monday to Sunday."""
+
+    week: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MappingFile:
+    """Everything that a mapping says; what it leaves out is recognised by its name or has its default."""
+
+    tables: Mapping[str, TableOf] = field(default_factory=dict)
+    kpis: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    exclude: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    time_zone: str = ""
+    source_time_zone: str = ""
+    decimal: str = "."
+    dates: str = ""
+    complete_until: date | None = None
+    opening: Opening | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_mapping(path: Path) -> MappingFile:
+    """The mapping in a file; FileRefused when it cannot be read as TOML or JSON."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        held = json.loads(text) if path.suffix.casefold() == ".json" else tomllib.loads(text)
+    except FileNotFoundError as error:
+        raise FileRefused("file.missing", path) from error
+    except OSError as error:
+        raise FileRefused("file.unreadable", path, reason=error.strerror or str(error)) from error
+    except ValueError as error:  # of JSON, TOML and UTF-8 alike
+        raise FileRefused("file.mapping", path, reason=str(error)) from error
+    if not isinstance(held, dict):
+        raise FileRefused("file.mapping", path, reason=type(held).__name__)
+    return mapping_of(held)
+
+
+def nested(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Rows of dotted keys, as they stand in a workbook, as the same nested keys that a file has.
+
+    >>> nested([("contacts.columns.wait_s", "Wait"), ("kpis.SL60.within_s", 60)])
+    {'contacts': {'columns': {'wait_s': 'Wait'}}, 'kpis': {'SL60': {'within_s': 60}}}
+    """
+    found: dict[str, Any] = {}
+    for key, value in rows:
+        *way, last = key.split(".")
+        place = found
+        for step in way:
+            place = place.setdefault(step, {})
+        place[last] = value
+    return found
+
+
+def mapping_of(held: Mapping[str, Any]) -> MappingFile:
+    """The mapping of nested keys; what it does not know or cannot use is a finding."""
+    reader = _Reader()
+    tables = {name: reader.table(name, held[name]) for name in RECORDS if name in held}
+    reader.known("", held, (*_TOP, *RECORDS))
+    return MappingFile(
+        tables,
+        reader.kpis(held.get("kpis", {})),
+        tuple(reader.words_by_field(f"exclude.{n}", each) for n, each in enumerate(_list(held.get("exclude")), 1)),
+        reader.zone("time_zone", held),
+        reader.zone("source_time_zone", held),
+        reader.one_of("decimal", held.get("decimal", "."), (".", ",")),
+        str(held.get("dates", "")),
+        reader.day("complete_until", held.get("complete_until")),
+        reader.opening(held.get("opening_hours")),
+        tuple(reader.findings),
+    )
+
+
+class _Reader:
+    """Reads one mapping and gathers what is wrong with it."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def wrong(self, key: str, found: object, expected: Iterable[str]) -> None:
+        facts = {"key": key, "found": str(found), "expected": ", ".join(expected)}
+        self.findings.append(Finding("G14", Severity.BLOCKER, Where("mapping"), facts=facts))
+
+    def known(self, at: str, held: Mapping[str, Any], keys: Iterable[str]) -> None:
+        keys = tuple(keys)
+        for key in held:
+            if key not in keys:
+                self.wrong(f"{at}{key}", key, keys)
+
+    def table(self, name: str, held: Any) -> TableOf:
+        if not isinstance(held, dict):
+            self.wrong(name, held, _TABLE)
+            return TableOf()
+        fields = RECORDS[name].fields
+        columns = held.get("columns", {})
+        self.known(f"{name}.", held, _TABLE)
+        if not isinstance(columns, dict):
+            self.wrong(f"{name}.columns", columns, fields)
+            columns = {}
+        self.known(f"{name}.columns.", columns, fields)
+        read = {
+            key: self.column(f"{name}.columns.{key}", columns[key], kind)
+            for key, kind in fields.items()
+            if key in columns
+        }
+        return TableOf(str(held.get("file", "")), str(held.get("table") or held.get("sheet") or ""), read)
+
+    def column(self, key: str, held: Any, kind: Kind) -> ColumnOf:
+        if not isinstance(held, dict):
+            return ColumnOf(_words(held, split=kind is Kind.MOMENT))
+        self.known(f"{key}.", held, _COLUMN)
+        return ColumnOf(
+            _words(held.get("column", ()), split=kind is Kind.MOMENT),
+            str(held.get("format", "")),
+            self.one_of(f"{key}.unit", held.get("unit", "seconds"), UNITS),
+            _words(held.get("yes", ())),
+            _words(held.get("no", ())),
+            str(held.get("blank", "")),
+        )
+
+    def kpis(self, held: Any) -> dict[str, Mapping[str, Any]]:
+        if not isinstance(held, dict):
+            self.wrong("kpis", held, ("kpis.SL60.within_s",))
+            return {}
+        for code in [code for code, said in held.items() if not isinstance(said, dict)]:
+            self.wrong(f"kpis.{code}", held[code], (f"kpis.{code}.within_s",))
+        return {str(code): said for code, said in held.items() if isinstance(said, dict)}
+
+    def words_by_field(self, key: str, held: Any) -> dict[str, tuple[str, ...]]:
+        if not isinstance(held, dict):
+            self.wrong(key, held, GROUPS)
+            return {}
+        fields = sorted({name for records in RECORDS.values() for name in records.fields})
+        self.known(f"{key}.", held, fields)
+        return {name: _words(held[name]) for name in fields if name in held}
+
+    def one_of(self, key: str, found: Any, known: Iterable[str]) -> str:
+        known = tuple(known)
+        if found in known:
+            return str(found)
+        self.wrong(key, found, known)
+        return known[0]
+
+    def zone(self, key: str, held: Mapping[str, Any]) -> str:
+        name = str(held.get(key, "") or "")
+        try:
+            return ZoneInfo(name).key if name else ""
+        except (ValueError, OSError, LookupError):
+            self.wrong(key, name, ("Europe/Brussels", "Europe/Amsterdam", "UTC"))
+            return ""
+
+    def day(self, key: str, found: Any) -> date | None:
+        if isinstance(found, datetime):
+            return found.date()
+        if isinstance(found, date) or found is None or found == "":
+            return found or None
+        try:
+            return date.fromisoformat(str(found))
+        except ValueError:
+            self.wrong(key, found, ("2026-04-20",))
+            return None
+
+    def opening(self, held: Any) -> Opening | None:
+        if not held:
+            return None
+        if not isinstance(held, dict):
+            self.wrong("opening_hours", held, WEEKDAYS)
+            return None
+        self.known("opening_hours.", held, WEEKDAYS)
+        return Opening(tuple(self.hours(f"opening_hours.{day}", held.get(day)) for day in WEEKDAYS))
+
+    def hours(self, key: str, held: Any) -> tuple[tuple[int, int], ...]:
+        try:
+            spans = tuple(sorted(_span(each) for each in _words(held, split=True)))
+        except ValueError:
+            spans = ((1, 0),)
+        if any(first >= last for first, last in spans) or any(a[1] > b[0] for a, b in pairwise(spans)):
+            self.wrong(key, held, ("08:00-18:00",))
+            return ()
+        return spans
+
+
+def _span(text: str) -> tuple[int, int]:
+    """The seconds of the day that "08:00-18:00" names; 24:00 is the end of the day."""
+    first, last = text.split("-")
+    return _seconds(first), _seconds(last)
+
+
+def _seconds(text: str) -> int:
+    if text.strip() == "24:00":
+        return 86_400
+    found = time.fromisoformat(text.strip())
+    return found.hour * 3600 + found.minute * 60 + found.second
+
+
+def _words(held: Any, *, split: bool = False) -> tuple[str, ...]:
+    """A word or a list of words; in a cell, or where a field `split`s over columns, ";" stands between them."""
+    if held is None or held == "":
+        return ()
+    if isinstance(held, (list, tuple)):
+        return tuple(str(each) for each in held)
+    text = str(held)
+    return tuple(each.strip() for each in text.split(";")) if split or ";" in text else (text,)
+
+
+def _list(held: Any) -> list[Any]:
+    if isinstance(held, dict):  # rows of a workbook number their exclusions
+        return list(held.values()) if all(isinstance(each, dict) for each in held.values()) else [held]
+    return held if isinstance(held, list) else []

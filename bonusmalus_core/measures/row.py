@@ -1,0 +1,60 @@
+"""What is a measured row: a numerator and a denominator, the value that they give, and how sure it is?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from bonusmalus_core.measures.asked import Totals
+from bonusmalus_core.measures.measure import MILLION, Measure
+from bonusmalus_core.measures.uncertainty import nps_margin, wilson
+from bonusmalus_core.model.month import Month
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """One month of one KPI, of one part of it when it is split. Rows of the same measure add up.
+
+    `numerator` and `denominator` are exact; `part` names the groups ("phone", "phone · nl"), "" for all. `over` counts
+    what was counted more than once and capped. `complete` is False while the value can still change.
+    """
+
+    kpi: str
+    measure: Measure
+    month: Month
+    part: str
+    numerator: Decimal
+    denominator: Decimal
+    squares: int = 0
+    over: int = 0
+    complete: bool = True
+
+    @property
+    def value(self) -> Fraction | None:
+        """Numerator by denominator, times 100 for a score such as NPS; None when nothing was counted."""
+        if not self.denominator:
+            return None
+        return self.measure.multiplier * Fraction(self.numerator) / Fraction(self.denominator)
+
+    @property
+    def margin(self) -> tuple[Fraction, Fraction] | None:
+        """Between which values the true one lies, with 95 % confidence; None where no margin is known."""
+        value = self.value
+        if value is None:
+            return None
+        if self.measure.margin == "wilson" and 0 <= value <= 1:
+            return wilson(self.numerator, self.denominator)
+        if self.measure.margin == "nps":
+            answers, apart = int(self.denominator), int(self.numerator)
+            reach = nps_margin((self.squares + apart) // 2, (self.squares - apart) // 2, answers)
+            return value - reach, value + reach
+        return None
+
+
+def made(kpi: str, measure: Measure, month: Month, part: str, totals: Totals, *, micro: bool) -> MeasuredRow:
+    """The row of two sums; more registrations than contacts are capped at all of them."""
+    over = max(0, totals.numerator - totals.denominator) if measure.id == "REG" else 0
+    exact = Decimal(totals.numerator - over)
+    numerator = exact / MILLION if micro else exact
+    return MeasuredRow(kpi, measure, month, part, numerator, Decimal(totals.denominator), totals.squares, over)

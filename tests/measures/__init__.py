@@ -1,0 +1,1 @@
+"""Are records measured as the catalogue says?"""
