@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Protocol
 
 from bonusmalus_core.model.decimals import exact
@@ -131,6 +132,7 @@ def shown(written: Written) -> Cell:
     return None if value == "" else value
 
 
+@cache
 def letters(column: int) -> str:
     """The name of a 1-based column.
 

@@ -197,7 +197,8 @@ def _central(member: zipfile.ZipInfo, facts: zipfile.ZipInfo, flags: int, extra:
 
 
 def _name(member: zipfile.ZipInfo) -> bytes:
-    return member.orig_filename.encode("utf-8" if member.flag_bits & _UTF8_NAME else "cp437")
+    name = member.orig_filename
+    return name.encode("utf-8" if member.flag_bits & _UTF8_NAME or name.isascii() else "cp437")
 
 
 def _dos(member: zipfile.ZipInfo) -> tuple[int, int]:

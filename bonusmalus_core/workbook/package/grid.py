@@ -10,7 +10,8 @@ from lxml import etree
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area, name, place
 from bonusmalus_core.workbook.package.cell import fill, refill
-from bonusmalus_core.workbook.package.xml import Element, is_on, strip, tag
+from bonusmalus_core.workbook.package.tree import is_on, tag
+from bonusmalus_core.workbook.package.xml import Element, strip
 from bonusmalus_core.workbook.port import Written
 
 _CELL = tag("c")
@@ -64,7 +65,7 @@ class Grid:
 
     def _new(self, row: int, column: int, style: str | None) -> Element:
         line, cell = self.row(row), etree.Element(_CELL, r=name(row, column))
-        if style is None and is_on(line, "customFormat"):
+        if style is None and is_on(line.get("customFormat")):
             style = line.get("s")
         if style is not None:
             cell.set("s", style)

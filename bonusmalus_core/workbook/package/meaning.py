@@ -14,13 +14,13 @@ from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import Parts
 from bonusmalus_core.workbook.package.text import unescaped
-from bonusmalus_core.workbook.package.xml import SPACE, Element, parse, tag
+from bonusmalus_core.workbook.package.tree import SPACE, Element, read, tag
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 
 _PLAIN = tag("t")
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_BLANKS = " \t\r\n"
+BLANKS = " \t\r\n"
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _DAY_BEYOND_CALENDAR = 2_958_466
 _DAY_THAT_NEVER_WAS = 60
@@ -75,7 +75,7 @@ class Meanings:
     def _shared_texts(self) -> tuple[str, ...]:
         """The workbook's shared texts, by index."""
         root = self._shared_part("sharedStrings")
-        return () if root is None else tuple(map(text_of, root.iterchildren(tag("si"))))
+        return () if root is None else tuple(map(text_of, root.iterfind(tag("si"))))
 
     @cached_property
     def _date_styles(self) -> frozenset[str]:
@@ -93,15 +93,15 @@ class Meanings:
         member = self._parts.one(kind)
         if not member or member not in self._archive.members:
             return None
-        return parse(self._archive.read(member), self._archive.path, member, comments=False)
+        return read(self._archive.read(member), self._archive.path, member)
 
 
 def text_of(entry: Element) -> str:
     """The text of a shared or inline string: its runs joined, without the reading aids of East Asian scripts."""
-    plain = next(entry.iterchildren(_PLAIN), None)
+    plain = entry.find(_PLAIN)
     if plain is not None:
         text = plain.text or ""
-        return unescaped(text if plain.get(SPACE) == "preserve" else text.strip(_BLANKS))
+        return unescaped(text if plain.get(SPACE) == "preserve" else text.strip(BLANKS))
     runs = entry.iterfind(f"{tag('r')}/{tag('t')}")
     return unescaped("".join(text.text or "" for text in runs))
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
+from xml.etree import ElementTree
 
-from lxml import etree
-
-from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted, text_of
-from bonusmalus_core.workbook.package.xml import MAIN, PARSER
+from bonusmalus_core.workbook.package.meaning import BLANKS, Cells, Meanings, Wanted, text_of
+from bonusmalus_core.workbook.package.text import unescaped
+from bonusmalus_core.workbook.package.tree import MAIN
 from bonusmalus_core.workbook.port import Cell, letters
 
-_CELL = re.compile(
+CELL = re.compile(
     rb'<(?:c r="([A-Z]{1,3})([1-9][0-9]{0,6})"([^>]*)>'  # the address and attributes; then, unless the cell is blank,
     rb"(?:(?:(<f)[^>]*>(?:[^<]*</f>)?)?"  # a formula, which may be shared with another cell,
     rb"(?:<v[^>]*>(?:([^<]*)</v>)?|<is>(.*?)</is>)?</c>)?"  # a value or an inline text, and the end of the cell;
     rb"|[c!?]|/c)",  # any other beginning or end of a cell, a comment or an instruction: nothing ordinary
     re.DOTALL,
 )
+_PLAIN_INLINE = re.compile(rb"<t>([^<&\r]*)</t>")
 _ATTRIBUTE = re.compile(r'\s+(\w+)="([^"<&]*)"')
 _MAIN = f'xmlns="{MAIN}"'.encode()
 
@@ -30,15 +31,15 @@ _MAIN = f'xmlns="{MAIN}"'.encode()
 def cells(part: bytes, wanted: Wanted, meanings: Meanings) -> Cells | None:
     """The wanted cells with content; None when the part is written in some other way."""
     start, end = part.find(b"<sheetData>"), part.find(b"</sheetData>")
-    if end < 0 or not _is_plain(part[: max(start, 0)]):
+    if end < 0 or not is_usual(part[: max(start, 0)]):
         return None
     try:
         return _cells(part, start, end, wanted, meanings)
-    except (ValueError, etree.XMLSyntaxError):
+    except (ValueError, ElementTree.ParseError):
         return None
 
 
-def _is_plain(head: bytes) -> bool:
+def is_usual(head: bytes) -> bool:
     """Whether what stands before the rows says that the part is UTF-8, without prefixes or comments."""
     declaration = head.partition(b"?>")[0].lower()
     return _MAIN in head and b"<!" not in head and (b"encoding" not in declaration or b"utf-8" in declaration)
@@ -48,16 +49,14 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
     """The wanted cells between two places. ValueError for a cell that is not ordinary."""
 
     @lru_cache(4096)
-    def value(attributes: bytes, formula: bytes, text: bytes, inline: bytes) -> Cell:
+    def value(*cell: bytes) -> Cell:
         """The same few contents stand in a sheet again and again."""
-        kind, style = _type_and_style(attributes)
-        shown = _inline(inline) if kind == "inlineStr" else _resolved(text)
-        return meanings.of(kind, style, shown, bool(formula))
+        return value_of(meanings, *cell)
 
     columns = {letters(column).encode(): column for column in wanted.columns}
     rows = {b"%d" % row: row for row in wanted.rows}
     found: Cells = defaultdict(dict)
-    for cell in _CELL.finditer(part, start, end):
+    for cell in CELL.finditer(part, start, end):
         column, row, attributes, formula, text, inline = cell.groups(b"")
         if not column:
             raise ValueError("not the beginning of an ordinary cell")
@@ -66,8 +65,15 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
     return found
 
 
+def value_of(meanings: Meanings, attributes: bytes, formula: bytes, text: bytes, inline: bytes) -> Cell:
+    """What a cell holds by what CELL finds in it."""
+    kind, style = type_and_style(attributes)
+    shown = _inline(inline) if kind == "inlineStr" else _resolved(text)
+    return meanings.of(kind, style, shown, bool(formula))
+
+
 @lru_cache(1024)
-def _type_and_style(attributes: bytes) -> tuple[str, str]:
+def type_and_style(attributes: bytes) -> tuple[str, str]:
     """The type and style among a cell's attributes. ValueError for what is no list of attributes."""
     text = attributes.decode().removesuffix("/")
     given = dict(_ATTRIBUTE.findall(text))
@@ -79,9 +85,12 @@ def _type_and_style(attributes: bytes) -> tuple[str, str]:
 def _resolved(text: bytes) -> str:
     """The text of a value; references such as &amp; and the ends of lines are XML's to resolve."""
     if b"&" in text or b"\r" in text:
-        return etree.fromstring(b"<v>%s</v>" % text, PARSER).text or ""
+        return ElementTree.fromstring(b"<v>%s</v>" % text).text or ""
     return text.decode()
 
 
 def _inline(text: bytes) -> str:
-    return text_of(etree.fromstring(b"<is %s>%s</is>" % (_MAIN, text), PARSER))
+    plain = _PLAIN_INLINE.fullmatch(text)
+    if plain:
+        return unescaped(plain[1].decode().strip(BLANKS))
+    return text_of(ElementTree.fromstring(b"<is %s>%s</is>" % (_MAIN, text)))

@@ -10,7 +10,7 @@ from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.text import unescaped
-from bonusmalus_core.workbook.package.xml import OFFICE, STRICT, Element, is_on, parse, tag
+from bonusmalus_core.workbook.package.tree import OFFICE, STRICT, Element, is_on, read, tag
 
 MAX_TABLE_CELLS = 2_000_000
 """A table over more cells was stretched over a whole sheet, or made to fill memory."""
@@ -87,7 +87,7 @@ def mapped(archive: Archive) -> Parts:
     workbook = next((link.target for link in relations(archive, "") if link.kind == "officeDocument"), None)
     if workbook is None:
         raise FileRefused("file.foreign", archive.path)
-    root = parse(archive.read(workbook), archive.path, workbook)
+    root = read(archive.read(workbook), archive.path, workbook)
     if root.tag == f"{{{STRICT}}}workbook":
         raise FileRefused("file.strict", archive.path)
     if root.tag != tag("workbook"):
@@ -100,7 +100,7 @@ def mapped(archive: Archive) -> Parts:
         if sheet.get(f"{{{OFFICE}}}id") in worksheets  # the others are chart sheets and dialogs
     }
     properties = root.find(tag("workbookPr"))
-    from_1904 = properties is not None and is_on(properties, "date1904")
+    from_1904 = properties is not None and is_on(properties.get("date1904"))
     named = {name: SheetPart(name, part, tuple(_tables(archive, part))) for name, part in sheets.items()}
     _refuse_doubled(archive, [table.name for sheet in named.values() for table in sheet.tables])
     return Parts(workbook, links, named, from_1904)
@@ -121,7 +121,7 @@ def relations(archive: Archive, part: str) -> Iterator[Relation]:
     member, folder = archive.spelled(links), posixpath.join("/", posixpath.dirname(posixpath.dirname(links)))
     if member not in archive.members:
         return
-    for link in parse(archive.read(member), archive.path, member, comments=False):
+    for link in read(archive.read(member), archive.path, member):
         if link.get("TargetMode") != "External":
             target = posixpath.join(folder, link.get("Target", ""))
             kind = link.get("Type", "").rpartition("/")[2]
@@ -141,7 +141,7 @@ def relations_part(part: str) -> str:
 def _tables(archive: Archive, sheet: str) -> Iterator[TablePart]:
     for link in relations(archive, sheet):
         if link.kind == "table":
-            yield _table(parse(archive.read(link.target), archive.path, link.target), link.target, archive)
+            yield _table(read(archive.read(link.target), archive.path, link.target), link.target, archive)
 
 
 def _table(root: Element, part: str, archive: Archive) -> TablePart:

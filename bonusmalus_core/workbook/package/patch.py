@@ -1,35 +1,43 @@
-"""Which parts of a package change when results are written, and how do they read then?"""
+"""Which parts of a package change when results are written, and how do they read then?
+
+What is written as usual is patched as text; a sheet in any other state is taken to pieces as XML, and stays so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 
 from bonusmalus_core.errors import FileRefused
-from bonusmalus_core.workbook.package import kinds, tables
+from bonusmalus_core.workbook.package import kinds
 from bonusmalus_core.workbook.package.address import name as address_of
 from bonusmalus_core.workbook.package.address import place
 from bonusmalus_core.workbook.package.archive import Archive
-from bonusmalus_core.workbook.package.formulas import refuse_torn
-from bonusmalus_core.workbook.package.grid import Grid
+from bonusmalus_core.workbook.package.lines import Lines
 from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
 from bonusmalus_core.workbook.package.recalculation import recalculating, without_chain
-from bonusmalus_core.workbook.package.xml import parse, serialise
+from bonusmalus_core.workbook.package.restating import restated
+from bonusmalus_core.workbook.package.spelling import refreshed
 from bonusmalus_core.workbook.port import Cell, Formula, Row, Written
+
+if TYPE_CHECKING:
+    from bonusmalus_core.workbook.package.grid import Grid
 
 _SIGNATURES = "_xmlsignatures/"
 
 
 @dataclass
 class _Sheet:
-    """A sheet being written: its cells, its tables as they stand now, and where its formulas were."""
+    """A sheet being written: its part as it was and as text by now, its tables, and its cells once they are needed."""
 
     part: SheetPart
-    grid: Grid
+    was: bytes
+    text: bytes
     tables: dict[str, TablePart]
-    formulas: frozenset[tuple[int, int]]
+    grid: Grid | None = None
 
 
 class Patch:
@@ -44,9 +52,11 @@ class Patch:
 
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
         """Replaces the body of a table (see the port). KeyError when there is no such table."""
+        from bonusmalus_core.workbook.package import tables
+
         sheet = self._sheet(self._parts.table(table)[0].name)
         others = [other.area for other in sheet.tables.values() if other.name != table]
-        sheet.tables[table] = tables.write_body(sheet.grid, sheet.tables[table], others, rows)
+        sheet.tables[table] = tables.write_body(self._grid(sheet), sheet.tables[table], others, rows)
 
     def write_sheet(self, name: str, rows: Sequence[Row]) -> None:
         """Replaces the rows of a result sheet (see the port). KeyError when there is no such sheet.
@@ -54,38 +64,50 @@ class Patch:
         FileRefused: file.statement when its user took away what says where the rows and its tables go.
         """
         sheet = self._sheet(name)
-        old = kinds.read_kinds(sheet.grid, self._meanings)
-        try:
-            sheet.tables = {table.name: kinds.moved(table, old, rows) for table in sheet.tables.values()}
-        except ValueError as error:
-            raise FileRefused("file.statement", self._archive.path, sheet=name) from error
-        kinds.write_rows(sheet.grid, rows, old)
+        lines = None if sheet.grid else Lines.of(sheet.text, self._meanings)
+        if lines:
+            sheet.tables = self._moved(sheet, lines.kinds, rows)
+            sheet.text = lines.replaced(rows, self._parts.from_1904)
+            return
+        from bonusmalus_core.workbook.package import laying
+
+        grid = self._grid(sheet)
+        old = laying.read_kinds(grid, self._meanings)
+        sheet.tables = self._moved(sheet, old, rows)
+        laying.write_rows(grid, rows, old)
 
     def write_cells(self, name: str, cells: Mapping[str, Written]) -> None:
         """Replaces single cells (see the port). FileRefused: file.merged, file.formula-group. ValueError: a header."""
+        from bonusmalus_core.workbook.package.formulas import refuse_torn
+
         sheet = self._sheet(name)
-        places = {place(address): value for address, value in cells.items()}
+        grid, places = self._grid(sheet), {place(address): value for address, value in cells.items()}
         for table, at in product(sheet.tables.values(), places):
             if at in table.header:
                 raise ValueError(f"{address_of(*at)} heads a column of {table.name}")
-        refuse_torn(sheet.grid, frozenset(places))
-        for area, at in product((area for area, _ in sheet.grid.merges()), places):
+        refuse_torn(grid, frozenset(places))
+        for area, at in product((area for area, _ in grid.merges()), places):
             if at in area and at != (area.top, area.left):
                 raise FileRefused("file.merged", self._archive.path, sheet=name, cell=address_of(*at))
         for at, value in places.items():
-            sheet.grid.fill(*at, value)
+            grid.fill(*at, value)
 
     def refresh(self, name: str, values: Mapping[str, Cell]) -> None:
         """Puts values beside plain formulas (see the port); a sheet without any of them is not touched."""
         if name not in self._parts.sheets:
             return
-        sheet = self._sheets.get(name) or self._opened(name)
-        formulas = sheet.grid.formulas()
+        sheet = self._sheet(name)
+        text = None if sheet.grid else refreshed(sheet.text, values, self._parts.from_1904)
+        if text is not None:
+            sheet.text = text
+            return
+        grid = sheet.grid or self._pieces(sheet)
+        formulas = grid.formulas()
         for address, value in values.items():
             formula = formulas.get(place(address))
             if formula is not None and formula.text and formula.get("t") is None:
-                sheet.grid.fill(*place(address), Formula(formula.text, value))
-                self._sheets[name] = sheet
+                grid.fill(*place(address), Formula(formula.text, value))
+                sheet.grid = grid
 
     def show(self, name: str) -> None:
         """Lets a hidden sheet be seen (see the port). KeyError when there is no such sheet."""
@@ -95,32 +117,48 @@ class Patch:
         """The whole package, in pieces, with the changes in it. FileRefused: file.signed."""
         if any(member.startswith(_SIGNATURES) for member in self._archive.members):
             raise FileRefused("file.signed", self._archive.path)
-        replaced, dropped = recalculating(self._archive, self._parts, self._shown), frozenset[str]()
+        replaced: dict[str, bytes] = {}
         for sheet in self._sheets.values():
             replaced |= self._written(sheet)
-        if any(sheet.grid.formulas().keys() != sheet.formulas for sheet in self._sheets.values()):
-            changed, dropped = without_chain(self._archive, self._parts)
-            replaced |= changed
-        return self._archive.rewritten(replaced, dropped)
+        changed, dropped = without_chain(self._archive, self._parts, replaced)
+        return self._archive.rewritten(
+            replaced | changed | recalculating(self._archive, self._parts, self._shown), dropped
+        )
 
     def _written(self, sheet: _Sheet) -> dict[str, bytes]:
-        sheet.grid.measure()
-        written = {sheet.part.part: serialise(sheet.grid.root)}
-        for old in sheet.part.tables:
-            if sheet.tables[old.name] != old:
-                root = parse(self._archive.read(old.part), self._archive.path, old.part)
-                tables.state(root, sheet.tables[old.name])
-                written[old.part] = serialise(root)
-        return written
+        """What changed of a sheet and its tables."""
+        if sheet.grid:
+            from bonusmalus_core.workbook.package.xml import serialise
+
+            sheet.grid.measure()
+            sheet.text = serialise(sheet.grid.root)
+        written = {} if sheet.text == sheet.was else {sheet.part.part: sheet.text}
+        moved = (old for old in sheet.part.tables if sheet.tables[old.name] != old)
+        return written | {old.part: restated(self._archive, old, sheet.tables[old.name]) for old in moved}
+
+    def _moved(self, sheet: _Sheet, old: dict[int, str], rows: Sequence[Row]) -> dict[str, TablePart]:
+        """The tables of a result sheet at their new rows."""
+        try:
+            return {table.name: kinds.moved(table, old, rows) for table in sheet.tables.values()}
+        except ValueError as error:
+            raise FileRefused("file.statement", self._archive.path, sheet=sheet.part.name) from error
 
     def _sheet(self, name: str) -> _Sheet:
         if name not in self._sheets:
-            self._sheets[name] = self._opened(name)
+            part = self._parts.sheets[name]
+            text = self._archive.read(part.part)
+            self._sheets[name] = _Sheet(part, text, text, {table.name: table for table in part.tables})
         return self._sheets[name]
 
-    def _opened(self, name: str) -> _Sheet:
-        part = self._parts.sheets[name]
-        root = parse(self._archive.read(part.part), self._archive.path, part.part)
-        grid = Grid(root, self._archive.path, name, self._parts.from_1904)
-        held = {table.name: table for table in part.tables}
-        return _Sheet(part, grid, held, frozenset(grid.formulas()))
+    def _grid(self, sheet: _Sheet) -> Grid:
+        """The cells of a sheet, which from now on are changed one by one."""
+        if sheet.grid is None:
+            sheet.grid = self._pieces(sheet)
+        return sheet.grid
+
+    def _pieces(self, sheet: _Sheet) -> Grid:
+        from bonusmalus_core.workbook.package.grid import Grid
+        from bonusmalus_core.workbook.package.xml import parse
+
+        root = parse(sheet.text, self._archive.path, sheet.part.part)
+        return Grid(root, self._archive.path, sheet.part.name, self._parts.from_1904)

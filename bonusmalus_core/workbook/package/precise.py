@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bonusmalus_core.workbook.package.address import column_of
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted, text_of
-from bonusmalus_core.workbook.package.xml import Element, tag
+from bonusmalus_core.workbook.package.tree import Element, tag
 from bonusmalus_core.workbook.port import Cell
 
 _ROW, _CELL = f"{tag('sheetData')}/{tag('row')}", tag("c")

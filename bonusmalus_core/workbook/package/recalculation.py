@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
-from lxml import etree
-
+from bonusmalus_core.workbook.package import precise
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import CONTENT_TYPES, Parts, relations_part
-from bonusmalus_core.workbook.package.xml import insert, parse, serialise, tag
+from bonusmalus_core.workbook.package.tree import is_plain, read, tag
 
 _AFTER_CALC_PR = frozenset(
     {
@@ -23,10 +23,29 @@ _AFTER_CALC_PR = frozenset(
         "extLst",
     }
 )
+_USUAL = re.compile(rb'<calcPr((?:\s+\w+="[^"<>&]*")*)\s*/>')
+_WISH = b' fullCalcOnLoad="1"'
 
 
 def recalculating(archive: Archive, parts: Parts, shown: Collection[str] = ()) -> dict[str, bytes]:
-    """The workbook part, asking for a full calculation when it is opened and hiding none of the sheets `shown`."""
+    """The workbook part, asking for a full calculation when it is opened and hiding none of the sheets `shown`.
+
+    Nothing when it asks already.
+    """
+    part = archive.read(parts.workbook)
+    usual = _USUAL.search(part) if is_plain(part) and not shown else None
+    if usual and _WISH in usual[1]:
+        return {}
+    if usual and b"fullCalcOnLoad" not in usual[1]:
+        return {parts.workbook: part[: usual.end(1)] + _WISH + part[usual.end(1) :]}
+    return {parts.workbook: _asking(archive, parts, shown)}
+
+
+def _asking(archive: Archive, parts: Parts, shown: Collection[str]) -> bytes:
+    from lxml import etree
+
+    from bonusmalus_core.workbook.package.xml import insert, parse, serialise
+
     root = parse(archive.read(parts.workbook), archive.path, parts.workbook)
     calculation = root.find(tag("calcPr"))
     if calculation is None:
@@ -36,18 +55,26 @@ def recalculating(archive: Archive, parts: Parts, shown: Collection[str] = ()) -
     for sheet in root.iterfind(f"{tag('sheets')}/{tag('sheet')}"):
         if sheet.get("name") in shown:
             sheet.attrib.pop("state", "")
-    return {parts.workbook: serialise(root)}
+    return serialise(root)
 
 
-def without_chain(archive: Archive, parts: Parts) -> tuple[dict[str, bytes], frozenset[str]]:
+def without_chain(
+    archive: Archive, parts: Parts, replaced: dict[str, bytes]
+) -> tuple[dict[str, bytes], frozenset[str]]:
     """The parts that no longer name the calculation chain, and the chain itself, to be left out.
 
-    A chain that names a cell without a formula makes Excel "repair" the file; one that is absent it builds anew.
+    A chain that names a cell without a formula makes Excel "repair" the file; one that is absent it builds anew. One
+    that names the cells with formulas in the `replaced` sheets as before stays.
     """
     chain = parts.one("calcChain")
-    if chain is None:
+    sheets = [sheet.part for sheet in parts.sheets.values() if sheet.part in replaced]
+    if chain is None or all(
+        _formulas(archive, part, archive.read(part)) == _formulas(archive, part, replaced[part]) for part in sheets
+    ):
         return {}, frozenset()
-    replaced = {}
+    from bonusmalus_core.workbook.package.xml import parse, serialise
+
+    changed = {}
     link = next(link.id for link in parts.relations if link.target == chain)
     for part, attribute, value in (
         (relations_part(parts.workbook), "Id", link),
@@ -58,5 +85,11 @@ def without_chain(archive: Archive, parts: Parts) -> tuple[dict[str, bytes], fro
         for element in root.findall("*"):
             if element.get(attribute) == value:
                 root.remove(element)
-        replaced[member] = serialise(root)
-    return replaced, frozenset({chain})
+        changed[member] = serialise(root)
+    return changed, frozenset({chain})
+
+
+def _formulas(archive: Archive, name: str, part: bytes) -> frozenset[tuple[int, int]]:
+    """The places of a sheet's formulas."""
+    root = read(part, archive.path, name)
+    return frozenset(at for at, cell in precise.placed(root) if cell.find(tag("f")) is not None)

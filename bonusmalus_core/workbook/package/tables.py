@@ -13,7 +13,8 @@ from bonusmalus_core.workbook.package.formulas import refuse_torn
 from bonusmalus_core.workbook.package.grid import Grid
 from bonusmalus_core.workbook.package.parts import TablePart
 from bonusmalus_core.workbook.package.text import escaped
-from bonusmalus_core.workbook.package.xml import Element, strip, tag
+from bonusmalus_core.workbook.package.tree import tag
+from bonusmalus_core.workbook.package.xml import Element, strip
 from bonusmalus_core.workbook.port import Written
 
 

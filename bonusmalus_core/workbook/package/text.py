@@ -19,6 +19,8 @@ def escaped(text: str) -> str:
     >>> escaped("a\rb _x0041_")
     'a_x000D_b _x005F_x0041_'
     """
+    if text.isprintable() and "_x" not in text:
+        return text
     return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", _SURROGATE.sub("\ufffd", text))
 
 
@@ -33,6 +35,8 @@ def unescaped(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Text within the limit of a cell: longer text ends in an ellipsis."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= 2 * LONGEST_TEXT:
         return text

@@ -11,7 +11,7 @@ from bonusmalus_core.workbook.package.address import name
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
-from bonusmalus_core.workbook.package.xml import parse
+from bonusmalus_core.workbook.package.tree import read as read_tree
 from bonusmalus_core.workbook.port import Cell, Table
 
 
@@ -35,7 +35,7 @@ def _cells(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Cells:
     if cells is not None:
         return cells
     try:
-        return precise.cells(parse(part, archive.path, sheet.part, comments=False), wanted, meanings)
+        return precise.cells(read_tree(part, archive.path, sheet.part), wanted, meanings)
     except ValueError as error:
         raise FileRefused("file.corrupt", archive.path, member=sheet.part) from error
 

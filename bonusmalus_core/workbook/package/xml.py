@@ -10,26 +10,11 @@ from bonusmalus_core.errors import FileRefused
 
 Element = etree._Element
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _WITHOUT_COMMENTS = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
 )
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def tag(name: str) -> str:
-    """The qualified name of a spreadsheet element.
-
-    >>> tag("c")
-    '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c'
-    """
-    return f"{{{MAIN}}}{name}"
 
 
 def parse(part: bytes, path: Path, member: str, *, comments: bool = True) -> Element:
@@ -50,11 +35,6 @@ def parse(part: bytes, path: Path, member: str, *, comments: bool = True) -> Ele
 def serialise(root: Element) -> bytes:
     """The part as UTF-8 with Excel's own declaration: prefixes and namespaces are kept as they were read."""
     return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-
-
-def is_on(element: Element, attribute: str) -> bool:
-    """Whether a yes-or-no attribute says yes: Excel writes "1", LibreOffice writes "true", and "false" too."""
-    return element.get(attribute) in ("1", "true")
 
 
 def strip(element: Element, *attributes: str) -> None:
