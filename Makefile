@@ -24,7 +24,7 @@ SOURCES := $(shell find bonusmalus_core addin templates -type f -not -path '*/__
 
 .PHONY: help
 help: ## list the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 .PHONY: demo
 demo: $(PRODUCT) ## set up, build the filled example, settle its quarters, print the statement
@@ -53,6 +53,18 @@ oxt: $(PRODUCT) ## build the LibreOffice extension, dist/bonusmalus.oxt
 .PHONY: xlam
 xlam: $(PRODUCT) ## build the add-in for Excel, dist/bonusmalus.xlam
 	$(BIN)/python -m bonusmalus_addin.excel
+
+.PHONY: excel-zip
+excel-zip: $(TOOLS) ## build the zip for Excel users without Python, dist/bonusmalus-excel.zip
+	rm -rf build dist/bonusmalus-*.whl
+	$(BIN)/python -m pip --disable-pip-version-check --quiet wheel --no-deps --wheel-dir dist .
+	rm -rf build
+	$(BIN)/python -m bonusmalus_addin.excel.bundle dist/bonusmalus-*.whl
+
+.PHONY: test-wine
+test-wine: excel-zip ## install that zip under Wine and call its server (opt-in; needs root once)
+	scripts/wine.sh dist
+	$(BIN)/pytest -q -s tests/wine
 
 .PHONY: format
 format: $(TOOLS) ## mend what the linter and the formatter can mend

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.docs import checks, commands, data, findings, functions, workbook
+from tests.docs import checks, commands, data, findings, functions, ribbon, workbook
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -15,5 +15,6 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "findings.md": findings.page,
     "checks.md": checks.page,
     "workbook.md": workbook.page,
+    "excel-ribbon.svg": ribbon.page,
     "contract.schema.json": data.schema,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from bonusmalus_addin.excel.ribbon import buttons, ribbon_words, ribbon_xml
@@ -13,14 +14,24 @@ from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.functions import FUNCTIONS
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+"""What wrote the file, as a zip notes it: said here, for Python says another thing on Windows."""
 
 
 def build(path: Path, language: str = "nl") -> None:
     """Writes the add-in; the wizard's help for functions is in `language`, the ribbon speaks all of them."""
-    # Dates are left out, and nothing is compressed, for every zlib packs in its own way.
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    path.write_bytes(packed(language))
+
+
+def packed(language: str) -> bytes:
+    """The file: dates are left out, and nothing is compressed, for every zlib packs in its own way."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members(language).items():
-            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), content)
+            info = zipfile.ZipInfo(name, _LONG_AGO)
+            info.create_system = _UNIX
+            archive.writestr(info, content)
+    return made.getvalue()
 
 
 def members(language: str) -> dict[str, bytes]:
