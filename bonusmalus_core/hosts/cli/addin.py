@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from importlib.metadata import entry_points
 
 from bonusmalus_core.hosts.cli.language import spoken
+from bonusmalus_core.words import LANGUAGES
 
 GROUP = "bonusmalus.addins"
+
+
+def take(to: ArgumentParser, texts: Mapping[str, str]) -> None:
+    """Takes what can be asked of it."""
+    to.add_argument("action", choices=("install", "uninstall", "doctor"), help=texts["help.addin.action"])
+    to.add_argument("--language", choices=LANGUAGES, help=texts["help.addin.language"])
+    to.add_argument("--dry-run", action="store_true", help=texts["help.addin.dry-run"])
 
 
 def carry_out(given: Namespace) -> int:

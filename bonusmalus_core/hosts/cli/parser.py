@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bonusmalus_core import __version__
 from bonusmalus_core.hosts.cli.spoken_argparse import speak
-from bonusmalus_core.words import LANGUAGES, words
+from bonusmalus_core.words import words
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.offering import Command
@@ -47,9 +47,10 @@ def parser(language: str, asked: str) -> argparse.ArgumentParser:
     functions = command("functions", texts["help.functions"], "functions")
     functions.add_argument("name", nargs="?", help=texts["help.functions.name"])
     addin = command("addin", texts["help.addin"], "addin")
-    addin.add_argument("action", choices=("install", "uninstall", "doctor"), help=texts["help.addin.action"])
-    addin.add_argument("--language", choices=LANGUAGES, help=texts["help.addin.language"])
-    addin.add_argument("--dry-run", action="store_true", help=texts["help.addin.dry-run"])
+    if asked == "addin":
+        from bonusmalus_core.hosts.cli.addin import take  # what finds an entry point takes its time
+
+        take(addin, texts)
     demo = command("demo", texts["help.demo"], "demo")
     demo.add_argument("folder", type=Path, nargs="?", default=Path("demo"), help=texts["help.demo.folder"])
     return top
