@@ -1,14 +1,14 @@
 """Which mistakes make the settlement's arithmetic impossible or ambiguous?
 
 `BLOCKERS` lists the checks; each is a generator of findings over an agreement. They look at the agreement as data, so
-they hold for workbooks and contract data alike. Source: checks, codes R1, M2, M10, C1 and C10.
+they hold for workbooks and contract data alike. Source: checks, codes R1, M2, M10, C1, C10 and H2.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bonusmalus_core.checks import bands, duplicates, references, terms, weights
+from bonusmalus_core.checks import bands, duplicates, history, references, terms, weights
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
 
@@ -18,6 +18,7 @@ WHOLE: Mapping[Check, frozenset[str]] = {
     weights.sums: frozenset({"kpis"}),
     references.codes: frozenset({"kpis"}),
     references.measures: frozenset({"months"}),
+    history.chain: frozenset({"history"}),
 }
 """Checks that say something of a table as a whole, and are silent while rows of it could not be read."""
 
@@ -42,6 +43,7 @@ BLOCKERS: tuple[Check, ...] = (
     references.months,
     references.overrides,
     references.ends,
+    history.chain,
 )
 
 

@@ -7,7 +7,6 @@ What a command needs is imported when it acts, so that a menu or `--help` is the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -18,6 +17,7 @@ from bonusmalus_core.errors import WrongUsage
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.findings import Finding
+    from bonusmalus_core.model.history import Stamp
     from bonusmalus_core.words.said import Locate
     from bonusmalus_core.workbook.port import Workbook
 
@@ -86,19 +86,20 @@ def check(workbook: Workbook) -> Outcome:
 
 
 @command("settle", Group.SETTLE, icon="CalculateNow", writes=True)
-def settle(workbook: Workbook, period: Number, as_of: Date | None = None) -> Outcome:
+def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None = None) -> Outcome:
     """Settles one period and writes the settlement into the workbook.
 
     Args:
         workbook: The contract.
+        stamp: Who settles, and when.
         period: The number of the settlement period; 1 is the first.
         as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
     """
     from bonusmalus_core.declare.outcome import Outcome
-    from bonusmalus_core.declare.result import settlement_data
+    from bonusmalus_core.declare.result import entry_data, settlement_data
     from bonusmalus_core.declare.settling import Refused, settle_workbook
 
-    done = settle_workbook(workbook, _count("period", period), as_of or date.today())
+    done = settle_workbook(workbook, _count("period", period), as_of or stamp.at.date(), stamp)
     if isinstance(done, Refused):
         return _refused(done.findings, done.language, done.places.of)
     language, settlement = done.agreement.contract.language, done.settlement
@@ -106,7 +107,8 @@ def settle(workbook: Workbook, period: Number, as_of: Date | None = None) -> Out
     return Outcome(
         "settle.done",
         language,
-        settlement_data(settlement, done.agreement.contract, done.places.of),
+        settlement_data(settlement, done.agreement.contract, done.places.of)
+        | entry_data(done.entry, settlement.currency),
         {"label": settlement.label, "sheet": sheet},
         settlement.findings,
         done.places.of,

@@ -18,10 +18,13 @@ from bonusmalus_core.words import words
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.model.history import Stamp
     from bonusmalus_core.workbook.port import Workbook
 
 TOPIC = "commands"
-_WORKBOOK = "workbook"
+_WORKBOOK, _STAMP = "workbook", "stamp"
+_GIVEN = frozenset({_WORKBOOK, _STAMP})
+"""What a host gives a command besides its options: the open contract, and who does it, when."""
 
 
 class Group(Enum):
@@ -38,7 +41,8 @@ class Group(Enum):
 class Command:
     """A command in English; `icon` is the name of an Office image (imageMso).
 
-    It `writes` results into the workbook, or `gives_data` that a host prints or keeps in a file.
+    It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
+    keeps in a file.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Command:
     summary: str
     options: tuple[Parameter, ...]
     acts_on_workbook: bool
+    stamps: bool
     writes: bool
     gives_data: bool
     act: Callable[..., Outcome]
@@ -61,6 +66,8 @@ def command(
 ) -> Callable[[Declared], Declared]:
     """Declares a command and gives it back as it is; its first parameter is `workbook`, unless it makes a new one.
 
+    A second one named `stamp` gets who does it, and when; the others are its options.
+
     Raises:
         NotDeclarable: Some host could not offer it.
     """
@@ -68,24 +75,38 @@ def command(
     def declare(act: Declared) -> Declared:
         if not name.isidentifier() or not name.islower() or name in COMMANDS:
             raise NotDeclarable(f"{name} is no plain word, or is declared twice")
-        doc, on_workbook = read(act), next(iter(signature(act).parameters), "") == _WORKBOOK
+        doc, given = read(act), _GIVEN.intersection(signature(act).parameters)
         check_text(name, doc.summary)
-        options = parameters(name, act, doc, _hints(act), skip=int(on_workbook))
-        COMMANDS[name] = Command(name, group, icon, doc.summary, options, on_workbook, writes, gives_data, act)
+        options = parameters(name, act, doc, _hints(act), skip=len(given))
+        COMMANDS[name] = Command(
+            name, group, icon, doc.summary, options, _WORKBOOK in given, _STAMP in given, writes, gives_data, act
+        )
         return act
 
     return declare
 
 
-def carry_out(command: Command, workbook: Workbook | None, options: Mapping[str, Argument]) -> Outcome:
+def carry_out(
+    command: Command, workbook: Workbook | None, options: Mapping[str, Argument], stamp: Stamp | None = None
+) -> Outcome:
     """What comes of the command with these options, of which those left out have their defaults.
+
+    `stamp` is who does it, and when: the user of this computer, now, unless the host knows better.
 
     Raises:
         WrongUsage: An option is missing or of another kind, or the contract has no answer to it.
         FileRefused: A file cannot be read or written.
     """
     given = {each.name: _option(each, options.get(each.name)) for each in command.options}
+    if command.stamps:
+        given[_STAMP] = stamp or _present()
     return command.act(workbook, **given) if command.acts_on_workbook else command.act(**given)
+
+
+def _present() -> Stamp:
+    from bonusmalus_core.declare.stamping import present
+
+    return present()
 
 
 def label(command: Command, language: str) -> str:
@@ -110,7 +131,7 @@ def option_help(command: Command, option: Parameter, language: str) -> str:
 
 def _hints(act: Callable[..., Any]) -> dict[str, Any]:
     """The types of the options alone: a menu need not load what workbook and outcome are."""
-    options = {name: hint for name, hint in act.__annotations__.items() if name not in (_WORKBOOK, "return")}
+    options = {name: hint for name, hint in act.__annotations__.items() if name not in {*_GIVEN, "return"}}
     return get_type_hints(SimpleNamespace(__annotations__=options), act.__globals__)
 
 

@@ -12,8 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from bonusmalus_core.calc.explain import explanation
+from bonusmalus_core.calc.history import Entry
+from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.contract import Contract
+from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
 from bonusmalus_core.words.said import Locate, said
@@ -38,6 +41,19 @@ def settlement_data(settlement: Settlement, contract: Contract, locate: Locate) 
         "top_up": _money(settlement.top_up),
         "true_up": _money(settlement.true_up),
         "findings": findings_data(settlement.findings, contract.language, locate),
+    }
+
+
+def entry_data(entry: Entry, currency: str) -> dict[str, Any]:
+    """What the history says of the settlement, or would say if it were final."""
+    top_up_change = half_away(Fraction(entry.top_up_change), minor_units()[currency])
+    row = entry.row
+    return {
+        "version": row.version,
+        "document": row.document,
+        "corrects": row.corrects or None,
+        "top_up_true_up": _money(top_up_change),
+        "inputs": row.inputs,
     }
 
 

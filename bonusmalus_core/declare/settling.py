@@ -1,19 +1,28 @@
 """How is a period of a contract workbook settled?
 
-Reads the workbook, checks it, settles the period and puts the statement on its sheet; nothing is saved here.
+Reads the workbook, checks it, settles the period, puts the statement on its sheet and a final settlement that is new
+into the history; nothing is saved here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
+from bonusmalus_core.calc.canonical import canonical
+from bonusmalus_core.calc.history import Entry, entered, lock
+from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.checks.blockers import blockers
-from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.declare.stamping import present
+from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.settlement import Refusal, Settlement
+from bonusmalus_core.model.currency import minor_units
+from bonusmalus_core.model.history import Stamp
+from bonusmalus_core.model.settlement import Refusal, Settlement, Status
+from bonusmalus_core.workbook.history import append_history
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import Reading, read_agreement
@@ -28,10 +37,14 @@ _ONE_ROW_A_MONTH = frozenset({"months", "prices"})
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A settled period; its statement stands on the workbook's sheet and waits to be saved."""
+    """A settled period; its statement stands on the workbook's sheet and waits to be saved.
+
+    `entry` stands for it in the history, or would if it were final.
+    """
 
     agreement: Agreement
     settlement: Settlement
+    entry: Entry
     places: Places
 
 
@@ -44,19 +57,34 @@ class Refused:
     places: Places
 
 
-def settle_workbook(workbook: Workbook, period: int, as_of: date) -> Settled | Refused:
-    """Settles one period (counted from 1) as seen on the day `as_of`.
+def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp | None = None) -> Settled | Refused:
+    """Settles one period (counted from 1) as seen on the day `as_of`; `stamp` is who does it, and when.
 
     Raises WrongUsage for a period that the contract does not have.
     """
     reading = read_agreement(workbook)
     if reading.agreement is None:
         return Refused(tuple(found_in(reading)), language_of(reading), reading.places)
-    result = settle(reading.agreement, period, as_of, found_in(reading))
+    agreement = reading.agreement
+    found = [*found_in(reading), *locked(agreement, period)]
+    result = settle(agreement, period, as_of, found)
     if isinstance(result, Refusal):
         return Refused(_telling(result.findings, reading.findings), language_of(reading), reading.places)
-    put_statement(workbook, statement_rows(reading.agreement, result))
-    return Settled(reading.agreement, result, reading.places)
+    entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
+    settlement = replace(result, true_up=half_away(Fraction(entry.true_up), minor_units()[result.currency]))
+    put_statement(workbook, statement_rows(agreement, settlement))
+    if entry.is_new and settlement.status is Status.FINAL:
+        append_history(workbook, entry.row, agreement.contract.language)
+    return Settled(agreement, settlement, entry, reading.places)
+
+
+def locked(agreement: Agreement, period: int) -> Iterable[Finding]:
+    """H1: the period is locked, and by whom."""
+    held = lock(agreement.history, period)
+    if held is not None:
+        where = Where("history", agreement.history.index(held), "event")
+        facts = {"period": period, "document": held.document, "who": held.who or "–", "at": held.at}
+        yield Finding("H1", Severity.BLOCKER, where, facts=facts)
 
 
 def language_of(reading: Reading) -> str:

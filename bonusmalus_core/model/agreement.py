@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bonusmalus_core.model.condition import Condition
 from bonusmalus_core.model.contract import Contract, Price
+from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
@@ -16,7 +17,7 @@ from bonusmalus_core.model.record import Record
 class Agreement(Record):
     """One contract with its records; the tables keep the order in which they were written.
 
-    The last four sections have no sheets yet: what stands in them is refused, never dropped.
+    `sla`, `governance` and `team` have no sheets yet: what stands in them is refused, never dropped.
     """
 
     contract: Contract
@@ -31,4 +32,4 @@ class Agreement(Record):
     sla: tuple[()] = ()
     governance: tuple[()] = ()
     team: tuple[()] = ()
-    history: tuple[()] = ()
+    history: tuple[HistoryRow, ...] = ()

@@ -17,8 +17,13 @@ _SECTIONS = {
     "Measurement": "measurements",
     "ExcusedEvent": "events",
     "Override": "overrides",
+    "HistoryRow": "history",
 }
-_EXPLAINED_AS = {"contract.levels": "levels.levels", "contract.holidays": "contract.holidays_country"}
+_EXPLAINED_AS = {
+    "contract.levels": "levels.levels",
+    "contract.holidays": "contract.holidays_country",
+    "history.archive": "archive.text",
+}
 
 
 def agreement_schema(language: str = "en") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import FIVE_LEVELS, Contract
+from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.reading.contract import read_contract
@@ -18,8 +19,8 @@ from bonusmalus_core.workbook.reading.records import AnySection, table_missing
 from bonusmalus_core.workbook.reading.sections import Sections, read_sections
 from bonusmalus_core.workbook.sheets import TABLES
 
-STATEMENT = "tblSettlement"
-"""The table on the sheet that takes the statement."""
+WRITTEN = {"tblSettlement": "settlement", TBL_ARCHIVE.name: TBL_ARCHIVE.section}
+"""The tables that a settlement is written into and that are not read for it, each with its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_agreement(workbook: Workbook) -> Reading:
         findings,
         Places({section.key: section.places for section in everything if section.places}),
         frozenset(found.where.table for found in findings if found.severity is Severity.BLOCKER),
-        () if STATEMENT in workbook.tables() else (table_missing("settlement", STATEMENT),),
+        tuple(table_missing(section, name) for name, section in WRITTEN.items() if name.casefold() not in tables),
     )
 
 
@@ -77,4 +78,5 @@ def _agreement(contract: Contract | None, sections: Sections) -> Agreement | Non
         measurements=sections.measurements.records,
         events=sections.events.records,
         overrides=sections.overrides.records,
+        history=sections.history.records,
     )

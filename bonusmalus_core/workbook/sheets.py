@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import get_args
 
 from bonusmalus_core.model import condition, contract, kpi
+from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, SheetLayout, TableLayout
 
 UNITS = ("%", "score", "seconds", "minutes", "hours", "days", "count", "money")
@@ -230,6 +231,8 @@ SHEETS = (
     SheetLayout("measurements", (TBL_MONTHS, TBL_MEASUREMENTS)),
     SheetLayout("settlement"),
     SheetLayout("events", (TBL_EVENTS, TBL_OVERRIDES), visible=False),
+    SheetLayout("history", (TBL_HISTORY,), visible=False),
+    SheetLayout("archive", (TBL_ARCHIVE,), visible=False),
     SheetLayout("checks", (TBL_CHECKS,), visible=False),
     SheetLayout("lists", visible=False),
 )

@@ -68,6 +68,7 @@ CASE: dict[str, Any] = {
     ],
     "events": [{"kpi": "all", "from": "2026-04", "to": "2026-05"}],
     "overrides": [{"period": 2, "kpi": "FCR", "value": "0.8"}],
+    "history": [],
 }  # fmt: skip
 """A contract whose first quarter settles without a finding."""
 
@@ -91,6 +92,7 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "D12": ("events.0.from", "2026-03"),
     "D13": ("kpis.0.min_n", "1000"),
     "D14": ("months.0.actual", "80"),
+    "H2": ("history", [{"period": 1, "version": 1, "hash": "0"}]),
     "M2": ("kpis.1.direction", "higher"),
     "M10": ("measurements.0.numerator", "400"),
     "M10a": ("contract.bonus_cap", "15"),

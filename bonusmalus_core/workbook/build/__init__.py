@@ -12,6 +12,7 @@ from bonusmalus_core.workbook.build.book import Book, new_book
 from bonusmalus_core.workbook.build.choices import drop_downs
 from bonusmalus_core.workbook.build.conditions import write_conditions
 from bonusmalus_core.workbook.build.contract import write_contract
+from bonusmalus_core.workbook.build.history import write_archive, write_history
 from bonusmalus_core.workbook.build.kpis import write_kpis
 from bonusmalus_core.workbook.build.legend import write_legend
 from bonusmalus_core.workbook.build.lists import write_lists
@@ -43,7 +44,7 @@ def _write_sheets(book: Book, plan: Plan, settlement: Settlement | None) -> None
     for layout in SHEETS:
         sheet = new_sheet(book, plan, layout.key, layout.key not in _PORTRAIT)
         writers[layout.key](Page(book, plan, running, lists, sheet))
-        if not layout.visible:
+        if not (layout.visible or (layout.key == "history" and plan.agreement.history)):
             sheet.hide()
 
 
@@ -58,6 +59,8 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "measurements": write_measurements,
         "settlement": partial(write_settlement, settlement=settlement),
         "events": write_events,
+        "history": write_history,
+        "archive": write_archive,
         "checks": write_checks,
         "lists": write_lists,
     }

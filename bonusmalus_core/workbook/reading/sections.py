@@ -8,10 +8,13 @@ from dataclasses import dataclass, fields, replace
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.condition import Condition
 from bonusmalus_core.model.contract import Price
+from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
+from bonusmalus_core.model.record import Record
 from bonusmalus_core.workbook.reading.consistency import misshapen, percents_and_wholes, whole_percents
+from bonusmalus_core.workbook.reading.history import read_history
 from bonusmalus_core.workbook.reading.measures import measure_columns, measure_names
 from bonusmalus_core.workbook.reading.records import AnySection, R, Section, Tables, read_section
 from bonusmalus_core.workbook.reading.vocabulary import Terms
@@ -39,6 +42,8 @@ class Sections:
     measurements: Section[Measurement]
     events: Section[ExcusedEvent]
     overrides: Section[Override]
+    history: Section[HistoryRow]
+    archive: Section[Record]
 
     def __iter__(self) -> Iterator[AnySection]:
         return (getattr(self, field.name) for field in fields(self))
@@ -54,6 +59,7 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
     months = read_section(tables, TBL_MONTHS, MonthRecord, known, further=measures)
     thresholds, values = percents_and_wholes(conditions, months)
     measurements = read_section(tables, TBL_MEASUREMENTS, Measurement, known)
+    history, archive = read_history(tables, terms)
     return Sections(
         prices=read_section(tables, TBL_PRICES, Price, terms),
         kpis=kpis,
@@ -63,6 +69,8 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
         measurements=_with(measurements, misshapen(measurements)),
         events=read_section(tables, TBL_EVENTS, ExcusedEvent, known),
         overrides=read_section(tables, TBL_OVERRIDES, Override, known),
+        history=history,
+        archive=archive,
     )
 
 

@@ -48,7 +48,7 @@ def grid(agreement: Agreement, layout: TableLayout, language: str) -> Grid:
         shares = agreement.contract.levels
         header = [label(language, "levels", "levels", level) for level in range(1, len(shares) + 1)]
         return [list(header), list(shares), [share * 10 for share in shares]]
-    rows = [_values(record) for record in getattr(agreement, layout.section)]
+    rows = [_values(record) for record in getattr(agreement, layout.section, ())]
     columns = list(_columns(layout, len(agreement.contract.levels)))
     further = list(dict.fromkeys(key for row in rows for key in row if key not in {c.key for c, _ in columns}))
     header = [label(language, layout.section, column.key, level) for column, level in columns]
