@@ -53,7 +53,7 @@ def entered(history: Sequence[HistoryRow], settlement: Settlement, archive: str,
         return Entry(known[-1], known[-2] if len(known) > 1 else None, False)
     before = known[-1] if known else None
     version = before.version + 1 if before else 1
-    nothing = settlement.bonus_malus * 0
+    nothing = settlement.bonus_malus - settlement.bonus_malus
     row = HistoryRow(
         period=settlement.period,
         version=version,

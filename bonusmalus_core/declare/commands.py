@@ -15,7 +15,9 @@ from bonusmalus_core.declare.offering import COMMANDS, Group, command
 from bonusmalus_core.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from bonusmalus_core.declare.locking import Noted
     from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import Refused
     from bonusmalus_core.findings import Finding
     from bonusmalus_core.model.history import Stamp
     from bonusmalus_core.words.said import Locate
@@ -117,6 +119,63 @@ def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None 
     )
 
 
+@command("lock", Group.SETTLE, icon="Lock", writes=True)
+def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
+    """Locks a finally settled period: it is not calculated again.
+
+    Args:
+        workbook: The contract.
+        stamp: Who locks, and when.
+        period: The number of the settlement period; 1 is the first.
+    """
+    from bonusmalus_core.declare.locking import lock_period
+
+    return _noted("lock", lock_period(workbook, _count("period", period), stamp))
+
+
+@command("unlock", Group.SETTLE, icon="Unlock", writes=True)
+def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Outcome:
+    """Unlocks a period for a reason that stays in the history.
+
+    Args:
+        workbook: The contract.
+        stamp: Who unlocks, and when.
+        period: The number of the settlement period; 1 is the first.
+        reason: Why the period has to be settled again.
+    """
+    from bonusmalus_core.declare.locking import unlock_period
+
+    return _noted("unlock", unlock_period(workbook, _count("period", period), reason, stamp))
+
+
+@command("verify", Group.SETTLE, icon="ReviewAcceptChange")
+def verify(workbook: Workbook) -> Outcome:
+    """Calculates everything that was settled again and reports what no longer agrees."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.proving import proof_data, proof_report, prove
+    from bonusmalus_core.declare.result import findings_data
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    language, locate = language_of(reading), reading.places.of
+    if reading.agreement is None:
+        return _refused(found_in(reading), language, locate)
+    proof = prove(reading, reading.agreement)
+    told = "found" if proof.findings else "done" if proof.versions else "none"
+    count = len(proof.findings or proof.versions)
+    return Outcome(
+        f"verify.{told}",
+        language,
+        proof_data(proof) | {"findings": findings_data(proof.findings, language, locate)},
+        {"count": count},
+        proof.findings,
+        locate,
+        refused=bool(proof.findings),
+        report=proof_report(proof),
+    )
+
+
 @command("export", Group.CONTRACT, icon="FileSaveAs", gives_data=True)
 def export(workbook: Workbook) -> Outcome:
     """Gives the whole contract as data (JSON)."""
@@ -173,6 +232,19 @@ def _count(option: str, number: Number | None) -> int | None:
     return int(number)
 
 
+def _noted(command: str, noted: Noted | Refused) -> Outcome:
+    """What came of locking or unlocking a period."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import Refused
+
+    if isinstance(noted, Refused):
+        return _refused(noted.findings, noted.language, noted.places.of)
+    row = noted.row
+    data = {"document": row.document, "event": row.event, "who": row.who, "at": row.at, "reason": row.reason or None}
+    told = "done" if noted.is_new else "already"
+    return Outcome(f"{command}.{told}", noted.language, data, {"document": row.document})
+
+
 def _refused(findings: Sequence[Finding], language: str | None, locate: Locate) -> Outcome:
     """Nothing was done, and everything in the way is named; without a contract in the user's own language."""
     from bonusmalus_core.declare.outcome import Outcome
@@ -182,4 +254,4 @@ def _refused(findings: Sequence[Finding], language: str | None, locate: Locate) 
     return Outcome("refused", language, data, {"count": len(findings)}, findings, locate, refused=True)
 
 
-__all__ = ["COMMANDS", "check", "export", "new", "settle", "whatif"]
+__all__ = ["COMMANDS", "check", "export", "lock", "new", "settle", "unlock", "verify", "whatif"]

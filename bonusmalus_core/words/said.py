@@ -73,8 +73,8 @@ def _text(key: str, fact: object, facts: Mapping[str, object], language: str, lo
             return _several(key, fact, unit, language)
         case Where():
             return " ".join(locate(Finding("", Severity.INFO, fact)) or (fact.table, str((fact.row or 0) + 1)))
-        case _ if key == "measure":
-            return _measure(str(fact), language)
+        case _ if key in _NAMES:
+            return _NAMES[key](str(fact), language)
         case _:
             return _plain(fact, language)
 
@@ -103,7 +103,19 @@ def _plain(fact: object, language: str) -> str:
     return "–" if fact is None else str(fact)
 
 
+def _field(name: str, language: str) -> str:
+    """A field by its label ("measurements.numerator", "kpis.thresholds.2"); a further measure as it is called."""
+    section, _, field = name.partition(".")
+    key, _, level = field.partition(".")
+    label = words(language, "fields").get(f"{section}.{key}")
+    return label.format(n=level).strip() if label else _measure(key, language)
+
+
 def _measure(code: str, language: str) -> str:
     """A measure by the header of its column in the months, as far as it is one of ours."""
     field, choice = words(language, "fields").get(f"months.{code}"), words(language, "choices").get(f"measure.{code}")
     return field or choice or code
+
+
+_NAMES: Mapping[str, Callable[[str, str], str]] = {"field": _field, "measure": _measure}
+"""Facts that name something of the workbook, each with how it is called there."""

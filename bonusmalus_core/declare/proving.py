@@ -1,0 +1,156 @@
+"""Does everything that was settled still stand, cell by cell and cent by cent?
+
+Every version is settled again from its archive, the chain is followed, and today's sheets are held against the last
+version of every period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from bonusmalus_core.calc.canonical import fingerprint, restored
+from bonusmalus_core.calc.chain import head
+from bonusmalus_core.calc.history import lock, versions
+from bonusmalus_core.calc.rounding import half_away
+from bonusmalus_core.calc.settle import settle
+from bonusmalus_core.declare.deviating import deviations
+from bonusmalus_core.declare.locking import in_history
+from bonusmalus_core.declare.report import Listing, Passage, Report
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.currency import minor_units
+from bonusmalus_core.model.decimals import exact
+from bonusmalus_core.model.history import HistoryRow
+from bonusmalus_core.model.settlement import Settlement
+from bonusmalus_core.words import words
+from bonusmalus_core.words.numbers import money
+from bonusmalus_core.workbook.read import Reading
+
+_FIELDS = ("factor", "amount", "top_up", "true_up")
+_EVER = date.max
+"""On this day everything is due: what is asked is the money, not the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """One version of a period's settlement, and what it comes to again; None when its archive is not whole.
+
+    `today`: whether the sheets still say what it read; None of a version that a later one replaced.
+    """
+
+    row: HistoryRow
+    again: HistoryRow | None
+    today: bool | None
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """All versions in the order of the history, and everything that was found."""
+
+    agreement: Agreement
+    versions: tuple[Proved, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def seal(self) -> str:
+        """The newest seal, as the last statement prints it."""
+        return head(self.agreement.history)
+
+
+def prove(reading: Reading, agreement: Agreement) -> Proof:
+    """Everything that was settled, settled again and compared."""
+    found, proved = [*in_history(reading, agreement)], list[Proved]()
+    for number, row in enumerate(agreement.history):
+        if row.event == "settled":
+            known = versions(agreement.history[: number + 1], row.period)
+            again = _again(row, known[-2] if len(known) > 1 else None)
+            found += _differences(number, row, again)
+            is_last = versions(agreement.history, row.period)[-1] is row
+            other = [*deviations(row, agreement)] if again and is_last else []
+            found += other
+            is_locked = lock(agreement.history, row.period) is not None
+            proved.append(Proved(row, again, not other if again and is_last else None, is_locked))
+    return Proof(agreement, tuple(proved), tuple(found))
+
+
+def _again(row: HistoryRow, before: HistoryRow | None) -> HistoryRow | None:
+    """The row with the figures that its archive comes to; None when the archive is not what the row says it is."""
+    found = restored(row.archive) if fingerprint(row.archive) == row.inputs else None
+    if found is None or found[1] != row.period:
+        return None
+    settlement = settle(*found, _EVER)
+    if not isinstance(settlement, Settlement):
+        return None
+    return row.model_copy(
+        update={
+            "factor": exact(settlement.factor.numerator / settlement.factor.denominator),
+            "amount": settlement.bonus_malus,
+            "top_up": settlement.top_up,
+            "true_up": settlement.bonus_malus - (before.amount or 0) if before else Decimal(0),
+        }
+    )
+
+
+def _differences(number: int, row: HistoryRow, again: HistoryRow | None) -> Iterator[Finding]:
+    """H3: the archive is not whole; H4: a figure is not what the archive comes to."""
+    if again is None:
+        facts = {"document": row.document}
+        yield Finding("H3", Severity.ERROR, Where("history", number, "inputs"), facts=facts)
+        return
+    for field in _FIELDS:
+        settled, found = getattr(row, field), getattr(again, field)
+        if settled != found:
+            shown = {"field": f"history.{field}", "settled": settled, "found": found}
+            unit = {"unit": "%"} if field == "factor" else {}
+            facts = {"document": row.document} | shown | unit
+            yield Finding("H4", Severity.ERROR, Where("history", number, field), facts=facts)
+
+
+def proof_data(proof: Proof) -> dict[str, Any]:
+    """The proof as `--json` prints it, without the findings."""
+    digits = minor_units().get(proof.agreement.contract.currency, 2)
+    return {
+        "settlements": [
+            {
+                "document": each.row.document,
+                "period": each.row.period,
+                "version": each.row.version,
+                "amount": _text(each.row.amount, digits),
+                "again": _text(each.again.amount if each.again else None, digits),
+                "sheets_agree": each.today,
+                "locked": each.locked,
+            }
+            for each in proof.versions
+        ],
+        "seal": proof.seal,
+    }
+
+
+def proof_report(proof: Proof) -> Report:
+    """The proof for people: a line for each version, and the seal to hold against the statement on paper."""
+    contract = proof.agreement.contract
+    texts = words(contract.language, "verify")
+
+    def amount(row: HistoryRow | None) -> str:
+        return "–" if row is None or row.amount is None else money(row.amount, contract.currency, contract.language)
+
+    def mark(said: bool | None) -> str:
+        return "–" if said is None else texts["yes"] if said else texts["no"]
+
+    header = tuple(texts[key] for key in ("document", "settled", "again", "today", "locked"))
+    rows: Sequence[tuple[str, ...]] = [
+        (each.row.document, amount(each.row), amount(each.again), mark(each.today), mark(each.locked))
+        for each in proof.versions
+    ]
+    listing = Listing(header, tuple(rows), numbers=frozenset({1, 2}))
+    return [listing, Passage((texts["seal"].format(seal=proof.seal),))] if rows else []
+
+
+def _text(amount: Decimal | None, digits: int) -> str | None:
+    return None if amount is None else format(half_away(Fraction(amount), digits), "f")
