@@ -41,7 +41,7 @@ def read_history(tables: Tables, terms: Terms) -> tuple[Section[HistoryRow], Sec
     columns = read_headers(table, TBL_ARCHIVE, terms, 0).columns
     archive = _pieces(table, columns)
     texts = {version: "".join(piece.text for piece in sorted(pieces)) for version, pieces in archive.items()}
-    known = {(row.period, row.version) for row in history.records if row.event == "settled"}
+    known = {(row.values.get("period"), row.values.get("version")) for row in history.rows}
     orphans = [pieces[0] for version, pieces in archive.items() if version not in known]
     return (
         replace(history, records=tuple(_with_archive(row, texts) for row in history.records)),
