@@ -13,7 +13,6 @@ from typing import Any
 
 from bonusmalus_core.calc.reads import reads
 from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.exchange import parse_agreement
 from bonusmalus_core.model.record import Record
 
 FORM = 1
@@ -52,6 +51,8 @@ def _row(row: Record, unread: frozenset[str]) -> dict[str, Any]:
 
 def restored(text: str) -> tuple[Agreement, int] | None:
     """The agreement and the period that a canonical text holds; None when it is none (any more)."""
+    from bonusmalus_core.model.exchange import parse_agreement  # only what is settled again is read from data
+
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

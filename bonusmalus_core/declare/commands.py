@@ -98,7 +98,7 @@ def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None 
         as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
     """
     from bonusmalus_core.declare.outcome import Outcome
-    from bonusmalus_core.declare.result import entry_data, settlement_data
+    from bonusmalus_core.declare.result import claim_data, settlement_data
     from bonusmalus_core.declare.settling import Refused, settle_workbook
 
     done = settle_workbook(workbook, _count("period", period), as_of or stamp.at.date(), stamp)
@@ -109,8 +109,7 @@ def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None 
     return Outcome(
         "settle.done",
         language,
-        settlement_data(settlement, done.agreement.contract, done.places.of)
-        | entry_data(done.entry, settlement.currency),
+        settlement_data(settlement, done.agreement.contract, done.places.of) | claim_data(done.claim),
         {"label": settlement.label, "sheet": sheet},
         settlement.findings,
         done.places.of,

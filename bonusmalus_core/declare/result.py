@@ -12,11 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from bonusmalus_core.calc.explain import explanation
-from bonusmalus_core.calc.history import Entry
-from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.findings import Finding
+from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.contract import Contract
-from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
 from bonusmalus_core.words.said import Locate, said
@@ -44,16 +42,21 @@ def settlement_data(settlement: Settlement, contract: Contract, locate: Locate) 
     }
 
 
-def entry_data(entry: Entry, currency: str) -> dict[str, Any]:
-    """What the history says of the settlement, or would say if it were final."""
-    top_up_change = half_away(Fraction(entry.top_up_change), minor_units()[currency])
-    row = entry.row
+def claim_data(claim: Claim) -> dict[str, Any]:
+    """Which document the settlement is, what it corrects, and the payment that follows."""
     return {
-        "version": row.version,
-        "document": row.document,
-        "corrects": row.corrects or None,
-        "top_up_true_up": _money(top_up_change),
-        "inputs": row.inputs,
+        "version": claim.version,
+        "document": claim.document,
+        "corrects": claim.corrects or None,
+        "top_up_true_up": _money(claim.top_up_true_up),
+        "net": _money(claim.net),
+        "vat_rate": decimal_text(claim.vat_rate),
+        "vat": _money(claim.vat),
+        "gross": _money(claim.gross),
+        "paper": str(claim.paper),
+        "pay_by": claim.pay_by and claim.pay_by.isoformat(),
+        "inputs": claim.inputs,
+        "seal": claim.seal or None,
     }
 
 

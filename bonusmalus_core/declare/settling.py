@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
 from bonusmalus_core.calc.canonical import canonical
-from bonusmalus_core.calc.history import Entry, entered, lock
-from bonusmalus_core.calc.rounding import half_away
+from bonusmalus_core.calc.claim import claimed
+from bonusmalus_core.calc.history import entered, lock
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.declare.stamping import present
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.currency import minor_units
+from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.history import Stamp
 from bonusmalus_core.model.settlement import Refusal, Settlement, Status
 from bonusmalus_core.workbook.history import append_history
@@ -39,12 +38,12 @@ _ONE_ROW_A_MONTH = frozenset({"months", "prices"})
 class Settled:
     """A settled period; its statement stands on the workbook's sheet and waits to be saved.
 
-    `entry` stands for it in the history, or would if it were final.
+    `claim` is the payment that follows.
     """
 
     agreement: Agreement
     settlement: Settlement
-    entry: Entry
+    claim: Claim
     places: Places
 
 
@@ -71,11 +70,12 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     if isinstance(result, Refusal):
         return Refused(_telling(result.findings, reading.findings), language_of(reading), reading.places)
     entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
-    settlement = replace(result, true_up=half_away(Fraction(entry.true_up), minor_units()[result.currency]))
+    claim = claimed(agreement, result, entry)
+    settlement = replace(result, true_up=claim.true_up, claim=claim)
     put_statement(workbook, statement_rows(agreement, settlement))
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
-    return Settled(agreement, settlement, entry, reading.places)
+    return Settled(agreement, settlement, claim, reading.places)
 
 
 def locked(agreement: Agreement, period: int) -> Iterable[Finding]:

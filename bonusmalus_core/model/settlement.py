@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bonusmalus_core.findings import Finding
+from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.measurement import Override
 from bonusmalus_core.model.month import Month
@@ -120,6 +121,7 @@ class Settlement:
     """A settled period. KPI contributions plus adjustments are exactly `bonus_malus`.
 
     Positive: the client owes the supplier a bonus. `top_up` is the volume guarantee's, never part of the bonus-malus.
+    `true_up` and `claim` follow from the history; the engine alone knows neither.
     """
 
     period: int
@@ -135,6 +137,7 @@ class Settlement:
     top_up: Decimal
     true_up: Decimal
     findings: tuple[Finding, ...]
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)

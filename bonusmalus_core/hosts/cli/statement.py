@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from textwrap import wrap
 
+from bonusmalus_core.calc.claim_words import claim_word, named, pays, seals, sent, vat_note
 from bonusmalus_core.calc.explain import explanation
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.hosts.cli.output import print_findings, written_day
 from bonusmalus_core.hosts.cli.page import Head, Page, page
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
@@ -45,6 +48,9 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     for label, amount in _totals(settlement, contract):
         out.line(f"{texts[label]}: {amount}")
     out.line(_who_pays(settlement, contract), "bold green" if settlement.bonus_malus >= 0 else "bold red")
+    if settlement.claim:
+        for text in _payment(contract, settlement.claim):
+            out.line(text)
     print_findings(settlement.findings, contract.language, locate)
 
 
@@ -111,6 +117,18 @@ def _totals(settlement: Settlement, contract: Contract) -> Iterable[tuple[str, s
     yield "bonus_malus", amount(settlement.bonus_malus)
     if settlement.top_up:
         yield "top_up", amount(settlement.top_up)
+
+
+def _payment(contract: Contract, claim: Claim) -> Iterable[str]:
+    """Which document it is and what it corrects, who pays whom by which paper, and the seal."""
+    amount = partial(money, currency=contract.currency, language=contract.language)
+    yield f"{claim_word(contract, 'document')}: {named(contract, claim)}"
+    if claim.corrects:
+        yield f"{claim_word(contract, 'true_up', document=claim.corrects)}: {amount(claim.true_up)}"
+    yield f"{claim_word(contract, 'net')}: {amount(claim.net)}"
+    note = vat_note(contract, claim) or f"{amount(claim.vat)} ({share(claim.vat_rate, contract.language)})"
+    yield f"{claim_word(contract, 'vat')}: {note}"
+    yield from filter(None, (pays(contract, claim), sent(contract, claim), *seals(contract, claim)[1:]))
 
 
 def _who_pays(settlement: Settlement, contract: Contract) -> str:

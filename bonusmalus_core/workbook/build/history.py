@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bonusmalus_core.workbook.build.cells import look
-from bonusmalus_core.workbook.build.design import LEFT, RESULT, RESULT_HEADER, WRAP
+from bonusmalus_core.workbook.build.cells import alignment, look
+from bonusmalus_core.workbook.build.design import RESULT, RESULT_HEADER, WRAP
 from bonusmalus_core.workbook.build.grid import Shown, write_table
 from bonusmalus_core.workbook.build.heads import heads
 from bonusmalus_core.workbook.build.page import Page, height
@@ -15,17 +15,18 @@ from bonusmalus_core.workbook.layout import Column, Kind, TableLayout
 from bonusmalus_core.workbook.port import Cell
 
 TOP = 3
-ROW_HEIGHT = 32
+HEADER_HEIGHT = 32
+ROW_HEIGHT = 22
 
 
 def write_history(page: Page) -> None:
     """The events in order; fingerprints are folded away."""
     rows = [history_cells(row, page.plan.language) for row in page.plan.agreement.history]
     _write(page, TBL_HISTORY, rows)
-    reasons = (height((row.reason, TBL_HISTORY.column("reason").width)) for row in page.plan.agreement.history)
-    for number, size in enumerate(reasons, TOP + 1):
+    width = TBL_HISTORY.column("reason").width
+    sizes = [height((row.reason, width)) for row in page.plan.agreement.history] or [ROW_HEIGHT]
+    for number, size in enumerate([HEADER_HEIGHT, *sizes], TOP):
         page.sheet.set_row(number, max(ROW_HEIGHT, size))
-    page.sheet.set_row(TOP, ROW_HEIGHT)
 
 
 def write_archive(page: Page) -> None:
@@ -47,5 +48,5 @@ def _column(page: Page, layout: TableLayout, column: Column, cells: list[Cell]) 
     shown |= {"num_format": page.plan.formats.percent_fine} if column.key == "factor" else {}
     shown |= {"num_format": page.plan.formats.money} if column.kind is Kind.MONEY else {}
     shown |= WRAP if column.kind is Kind.TEXT and column.key != "text" and not column.rare else {}
-    aligned = {"align": shown.get("align", LEFT["align"])}
-    return Shown(column.key, header, column.width, cells or [None], shown, RESULT_HEADER | aligned, grouped=column.rare)
+    look_of_header = RESULT_HEADER | alignment(column)
+    return Shown(column.key, header, column.width, cells or [None], shown, look_of_header, grouped=column.rare)

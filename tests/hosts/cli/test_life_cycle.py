@@ -83,6 +83,7 @@ def test_a_year(type_in: Type, workbook: Path) -> None:
     assert third["corrects"] == SECOND
     rows = [row for row in history(workbook) if row.event == "settled" and row.period == 1]
     assert sum((row.true_up or Decimal(0) for row in rows), rows[0].amount or Decimal(0)) == rows[-1].amount
+    assert {(row.who, row.at) for row in history(workbook)} == {("An Peeters", "2027-03-01T09:30:00Z")}
     assert [row.event for row in history(workbook)] == ["settled"] * 3 + ["locked", "unlocked", "settled"]
     assert type_in("verify", workbook).code == 0
 
