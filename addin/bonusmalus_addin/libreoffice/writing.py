@@ -42,13 +42,10 @@ class Pen:
         `then` comes between values and formulas: a formula that names a column wants the table in its new place.
         """
         area = sheet.getCellRangeByPosition(left, top, left + len(rows[0]) - 1, top + len(rows) - 1)
-        # Blanks in the block are forgotten when the user undoes and redoes it; so the block is cleared before, which
-        # Calc keeps in mind only if there is something to clear.
-        if not area.queryContentCells(_CONTENTS).Count:
-            area.getCellByPosition(0, 0).String = " "
+        held = area.getDataArray()
         area.clearContents(_CONTENTS)
         try:
-            area.setDataArray(tuple(tuple(map(self._plain, row)) for row in rows))
+            self._fill_at_once(area, held, [list(map(self._plain, row)) for row in rows])
         except _FAILED as error:  # an array formula reaches further than the block
             raise self.refusal("file.formula-group", sheet, top, left) from error
         then()
@@ -56,6 +53,25 @@ class Pen:
             for column, written in enumerate(values):
                 if isinstance(written, (Formula, bool, CellError)):
                     self._calculate(area.getCellByPosition(column, row), written)
+
+    @staticmethod
+    def _fill_at_once(area: Any, held: Sequence[Sequence[Any]], plain: list[list[float | str]]) -> None:
+        """Fills the block, cell by cell where it was blank: undoing a block leaves in it what was blank before."""
+        alone = [
+            (area.getCellByPosition(column, row), value)
+            for row, values in enumerate(plain)
+            for column, value in enumerate(values)
+            if value != "" and held[row][column] == ""
+        ]
+        pairs = zip(plain, held, strict=True)
+        area.setDataArray(
+            tuple(tuple("" if old == "" else new for new, old in zip(*pair, strict=True)) for pair in pairs)
+        )
+        for cell, value in alone:
+            if isinstance(value, str):
+                cell.setString(value)
+            else:
+                cell.setValue(value)
 
     def refuse_hidden(self, sheet: Any, row: int, column: int) -> None:
         """FileRefused (file.merged) for a cell that cannot be seen, because it is merged with one before it."""

@@ -32,12 +32,12 @@ def test_nothing_is_folded_however_long_it_is(capsys: pytest.CaptureFixture[str]
     assert [len(line) for line in capsys.readouterr().out.splitlines()] == [311, 311, 311, 311, 301]
 
 
-def test_a_pipe_waits_for_no_library_that_settling_does_not_need(workbook: Path) -> None:
+def test_a_pipe_waits_for_no_library_that_a_preliminary_settlement_does_not_need(workbook: Path) -> None:
     program = (
         "import sys; from bonusmalus_core.hosts.cli import main; main(); "
         "sys.exit(str(sorted({'rich', 'xlsxwriter', 'openpyxl', 'difflib', 'lxml'} & set(sys.modules))))"
     )
-    command = [sys.executable, "-c", program, "settle", str(workbook), "--period", "1"]
+    command = [sys.executable, "-c", program, "settle", str(workbook), "--period", "1", "--as-of", "2026-04-01"]
     piped = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=piped, check=False)
     assert done.stderr == "[]\n"
