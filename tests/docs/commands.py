@@ -49,8 +49,17 @@ def _section(command: Command) -> str:
         _options(command),
         labels,
         f"{where} {writes}",
+        _exit_codes(command),
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _exit_codes(command: Command) -> str:
+    """What the command can end with, in its own terms."""
+    access = "read or written" if command.writes or not command.acts_on_workbook else "read"
+    alien = ", or a workbook that is no contract" if command.acts_on_workbook else ""
+    refused = "refused by a finding that blocks"
+    return f"Exit codes: 0 done · 1 {refused} · 2 wrong usage · 3 a file that cannot be {access}{alien} · 4 our fault."
 
 
 def _usage(command: Command) -> str:

@@ -58,7 +58,8 @@ def _section(function: Function) -> str:
     )
     errors = table(("error", "when"), [(f"`{code}`", meaning) for code, meaning in function.errors.items()])
     parts = (f"## {function.name}", f"`{usage(function)}`", function.summary, *function.details, arguments, errors)
-    return "\n\n".join(part for part in (*parts, _example(function)) if part)
+    picture = f"![{function.name} on a sheet](../pictures/functions/{function.name}.svg)"
+    return "\n\n".join(part for part in (*parts, _example(function), picture) if part)
 
 
 def _default(parameter: Parameter) -> str:

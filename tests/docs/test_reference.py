@@ -10,8 +10,9 @@ from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.functions import FUNCTIONS
 from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command
+from bonusmalus_core.findings import Severity
 from bonusmalus_core.hosts.cli.parser import parser
-from tests.docs import FOLDER, PAGES
+from tests.docs import FOLDER, PAGES, pictures
 from tests.docs.markdown import anchor
 
 
@@ -36,6 +37,29 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_header(name: str) -> None
 def test_every_function_and_command_has_its_heading() -> None:
     assert sorted(re.findall(r"^## (BM_\w+)$", PAGES["functions.md"](), re.MULTILINE)) == sorted(FUNCTIONS)
     assert set(COMMANDS) <= set(re.findall(r"^## (\w+)$", PAGES["commands.md"](), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_has_a_picture_of_what_it_gives_now(name: str) -> None:
+    path = pictures.FOLDER / f"{name}.svg"
+    assert path.read_text(encoding="utf-8") == pictures.picture(FUNCTIONS[name]), "stale: run python -m tests.docs"
+    assert f"](../pictures/functions/{name}.svg)" in PAGES["functions.md"]()
+
+
+def test_no_picture_is_left_of_a_function_that_went() -> None:
+    assert {path.stem for path in pictures.FOLDER.iterdir()} == set(FUNCTIONS)
+
+
+def test_every_finding_says_how_much_it_stops() -> None:
+    told = re.findall(r"^Severity: \*\*(\w+)", PAGES["findings.md"](), re.MULTILINE)
+    assert len(told) == len(re.findall(r"^## ", PAGES["findings.md"](), re.MULTILINE))
+    assert set(told) <= set(Severity)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_exit_codes(name: str) -> None:
+    section = PAGES["commands.md"]().split(f"\n## {name}\n")[1].split("\n## ")[0]
+    assert section.count("Exit codes: ") == 1
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -167,7 +167,7 @@ def _facts(call: ast.Call) -> set[str]:
     return {keyword.arg for keyword in call.keywords if keyword.arg is not None}
 
 
-def _put(case: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+def put(case: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     case = deepcopy(case)
     *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
     place: Any = case
@@ -177,7 +177,7 @@ def _put(case: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     return case
 
 
-def _found(case: dict[str, Any]) -> tuple[Finding, ...]:
+def found_in_case(case: dict[str, Any]) -> tuple[Finding, ...]:
     agreement = Agreement.model_validate(case)
     return settle(agreement, 1, date(2026, 6, 1), blockers(agreement)).findings
 
@@ -188,7 +188,7 @@ def _carried(finding: Finding) -> set[str]:
 
 
 def test_the_unbroken_case_settles_without_a_finding() -> None:
-    assert _found(CASE) == ()
+    assert found_in_case(CASE) == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -203,7 +203,7 @@ def test_every_code_of_the_settlement_and_its_checks_is_provoked_here() -> None:
 
 @pytest.mark.parametrize("code", BROKEN)
 def test_the_sentences_of_a_finding_quote_only_what_it_carries(code: str) -> None:
-    found = [each for each in _found(_put(CASE, *BROKEN[code])) if each.code == code]
+    found = [each for each in found_in_case(put(CASE, *BROKEN[code])) if each.code == code]
     texts = words("nl", "findings")
     quoted = _placeholders(texts[f"{code}.message"]) | _placeholders(texts[f"{code}.remedy"])
     assert found
