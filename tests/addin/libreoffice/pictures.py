@@ -1,4 +1,4 @@
-"""What does a user see who settles a quarter with the mouse? Three pictures of it, for the documentation.
+"""What does a user see who settles a quarter with the mouse, opens the menu and asks the wizard? Pictures of it.
 
 usage: python -m tests.addin.libreoffice.pictures FOLDER
 """
@@ -6,6 +6,7 @@ usage: python -m tests.addin.libreoffice.pictures FOLDER
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,9 +24,13 @@ from tests.support.libreoffice import Office, Workbook, running
 TOOLBAR = "private:resource/toolbar/addon_org.bonusmalus.calc.toolbar"
 BUTTON, YES = "Settle period", "OK"
 PICTURES = ("libreoffice-toolbar.png", "libreoffice-question.png", "libreoffice-settled.png")
+FURTHER = ("libreoffice-menu.png", "libreoffice-wizard.png")
+MENU = "Bonus-Malus"
 
 _EVERYTHING = 15
 """Position and size, of com.sun.star.awt.PosSize."""
+
+_DRAWN_SECONDS = 1
 
 _DUTCH = """<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">\
 <value>nl-BE</value></prop></item></oor:items>"""
@@ -64,6 +69,36 @@ def settle_by_mouse(office: Office, seen: Screen, opened: Workbook, folder: Path
     until(gone)
 
 
+def open_menu_and_wizard(office: Office, seen: Screen, opened: Workbook, folder: Path) -> None:
+    """Opens the menu, and the function wizard on a cell with a function; a picture of each."""
+    document, before = opened.document, windows(office)
+    frame = document.CurrentController.Frame
+    frame.ContainerWindow.setPosSize(0, 0, WIDTH, HEIGHT, _EVERYTHING)
+    until(lambda: frame.LayoutManager.getElement(TOOLBAR))
+    seen.picture(folder / FURTHER[0])  # what is not drawn yet takes no click
+    time.sleep(_DRAWN_SECONDS)
+    seen.click(*until(lambda: spot(frame.ContainerWindow, MENU)))
+    time.sleep(_DRAWN_SECONDS)
+    seen.picture(folder / FURTHER[0])
+    seen.press("Escape")
+    seen.press("Escape")
+    document.Sheets.insertNewByName("Proef", 0)
+    sheet = document.Sheets.getByName("Proef")
+    sheet.getCellRangeByName("A1:E2").setDataArray(((0.7, 0.75, 0.8, 0.85, 0.9), (0.9, 0.95, 1.0, 1.05, 1.1)))
+    sheet.getCellRangeByName("A3").Value = 0.82
+    cell = sheet.getCellRangeByName("A5")
+    cell.Formula = "=BM_IMPACT(A3;A1:E1;A2:E2)"
+    document.CurrentController.setActiveSheet(sheet)
+    seen.click(WIDTH // 2, HEIGHT * 3 // 4)  # the keyboard is the sheet's from here on
+    document.CurrentController.select(cell)
+    seen.press("ctrl+F2")
+    wizard = until(lambda: [window for window in windows(office) if window not in before])[0]
+    cancel = until(lambda: spot(wizard, "Cancel"))
+    seen.picture(folder / FURTHER[1])
+    seen.click(*cancel)
+    until(lambda: all(window in before for window in windows(office)))
+
+
 def _asked(office: Office, before: Sequence[Any]) -> tuple[int, int]:
     """Where to say yes in the window that comes up."""
     asking = until(lambda: [window for window in windows(office) if window not in before])
@@ -78,8 +113,9 @@ def main(folder: Path) -> None:
         build_workbook(Agreement.model_validate(example("nl")), contract)
         with running(profile) as office:
             install(office, oxt)
-        with seat(profile) as (office, seen), office.open(contract, hidden=False) as opened:
-            settle_by_mouse(office, seen, opened, folder)
+        for look in (settle_by_mouse, open_menu_and_wizard):
+            with seat(profile) as (office, seen), office.open(contract, hidden=False) as opened:
+                look(office, seen, opened, folder)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bonusmalus_addin.libreoffice.build.xcu import component, entries, entry, group, text, texts
 from bonusmalus_addin.libreoffice.names import HANDLER, IDENTIFIER, PROTOCOL
-from bonusmalus_core.declare.offering import Command, label
+from bonusmalus_core.declare.offering import Command, Group, label
 from bonusmalus_core.words import LANGUAGES
 
 _TITLE = {"en": "Bonus-Malus"}
@@ -18,7 +18,7 @@ _SEPARATOR = text("URL", "private:separator")
 
 def addons(commands: Iterable[Command], icons: Mapping[str, str]) -> str:
     """Addons.xcu; `icons` are the files of the commands' pictures."""
-    every = tuple(commands)
+    every = sorted(commands, key=lambda command: list(Group).index(command.group))
     menu = entry(
         f"{IDENTIFIER}.menu",
         texts("Title", _TITLE),
