@@ -9,8 +9,11 @@ from bonusmalus_core.findings import Severity
 from bonusmalus_core.workbook.reading import codes
 from tests.words.test_sentences import BROKEN, CASE, found_in_case, put
 
-_OF_DATA = "J"
-"""Contract data that cannot be taken as they are: `model.exchange` knows blockers only."""
+_OF_DATA = ("J", "G")
+"""Contract data and contact records that cannot be taken as they are."""
+
+TAKING_DATA = ("model/exchange.py", "measures/opening/*.py")
+"""The modules that find those, and know blockers only."""
 
 
 @cache

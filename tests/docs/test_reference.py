@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import bonusmalus_core
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.functions import FUNCTIONS
 from bonusmalus_core.declare.kinds import Kind
@@ -14,6 +16,9 @@ from bonusmalus_core.findings import Severity
 from bonusmalus_core.hosts.cli.parser import parser
 from tests.docs import FOLDER, PAGES, pictures
 from tests.docs.markdown import anchor
+from tests.docs.severities import TAKING_DATA
+
+SOURCES = Path(bonusmalus_core.__file__).parent
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -54,6 +59,12 @@ def test_every_finding_says_how_much_it_stops() -> None:
     told = re.findall(r"^Severity: \*\*(\w+)", PAGES["findings.md"](), re.MULTILINE)
     assert len(told) == len(re.findall(r"^## ", PAGES["findings.md"](), re.MULTILINE))
     assert set(told) <= set(Severity)
+
+
+@pytest.mark.parametrize("pattern", TAKING_DATA)
+def test_what_takes_data_knows_blockers_only(pattern: str) -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in SOURCES.glob(pattern))
+    assert set(re.findall(r"Severity\.(\w+)", sources)) == {"BLOCKER"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
