@@ -218,6 +218,44 @@ def whatif(workbook: Workbook, period: Number, figures: Texts) -> Outcome:
     )
 
 
+@command("balance", Group.ANALYSE, icon="ChartInsert")
+def balance(
+    workbook: Workbook, period: Number | None = None, draws: Number | None = None, seed: Number | None = None
+) -> Outcome:
+    """Works out who carries which risk: what the scheme is expected to cost or bring, and why.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; default the first in which every KPI is active.
+        draws: How many possible periods are drawn; default 100000.
+        seed: Start of the random series: the same number gives the same outcome.
+    """
+    from bonusmalus_core.declare.balancing import balance_data, balance_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.simulate.balance import DRAWS, SEED
+    from bonusmalus_core.simulate.balance import balance as balanced
+    from bonusmalus_core.simulate.outlook import first_complete, outlook
+    from bonusmalus_core.simulate.relief import relief
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    agreement, findings = reading.agreement, found_in(reading)
+    if agreement is None or blocks(findings):
+        return _refused(findings, language_of(reading), reading.places.of)
+    chosen = _count("period", period) or first_complete(agreement)
+    found = balanced(agreement, chosen, _count("draws", draws) or DRAWS, _count("seed", seed) or SEED)
+    zone = relief(outlook(agreement, chosen))
+    return Outcome(
+        "balance.done",
+        agreement.contract.language,
+        balance_data(found, zone),
+        {"period": chosen},
+        report=balance_report(found, zone, agreement),
+    )
+
+
 @overload
 def _count(option: str, number: Number) -> int: ...
 @overload
@@ -253,4 +291,4 @@ def _refused(findings: Sequence[Finding], language: str | None, locate: Locate) 
     return Outcome("refused", language, data, {"count": len(findings)}, findings, locate, refused=True)
 
 
-__all__ = ["COMMANDS", "check", "export", "lock", "new", "settle", "unlock", "verify", "whatif"]
+__all__ = ["COMMANDS", "balance", "check", "export", "lock", "new", "settle", "unlock", "verify", "whatif"]

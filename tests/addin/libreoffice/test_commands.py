@@ -20,7 +20,17 @@ pytestmark = pytest.mark.libreoffice
 
 AS_OF = "2027-02-01"
 PERIODS = ("1", "2", "3")
-TESTED = {"new", "check", "settle", "lock", "unlock", "verify", "export", "whatif"}
+TESTED = {
+    "balance",
+    "check",
+    "export",
+    "lock",
+    "new",
+    "settle",
+    "unlock",
+    "verify",
+    "whatif",
+}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[0-9a-f]{64}")
 """When something was done, and the seals that follow from it."""
 
@@ -98,6 +108,17 @@ def test_what_if_shows_the_figures_of_the_command_line_and_changes_nothing(
     *_, total = said.message.splitlines()
     assert said.done
     assert [cell in shown for cell in total.split(" · ")] == [True] * 4
+    assert untouched(unchanged)
+
+
+def test_the_balance_is_that_of_the_command_line(
+    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["balance", str(filled), "--draws", "1000"])
+    shown = capsys.readouterr().out
+    said = dispatch(extended, unchanged, "balance?draws=1000")
+    assert said.done
+    assert said.message.split("\n\n")[1].splitlines()[1] in shown
     assert untouched(unchanged)
 
 
