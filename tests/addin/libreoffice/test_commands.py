@@ -114,9 +114,9 @@ def test_what_if_shows_the_figures_of_the_command_line_and_changes_nothing(
 def test_the_balance_is_that_of_the_command_line(
     extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["balance", str(filled), "--draws", "1000"])
+    main(["balance", str(filled), "--period", "3", "--draws", "1000"])
     shown = capsys.readouterr().out
-    said = dispatch(extended, unchanged, "balance?draws=1000")
+    said = dispatch(extended, unchanged, "balance?period=3&draws=1000")
     assert said.done
     assert said.message.split("\n\n")[1].splitlines()[1] in shown
     assert untouched(unchanged)
