@@ -113,5 +113,5 @@ def test_the_command_line_offers_every_command_in_the_order_of_the_menus(languag
 
 
 def test_a_choice_of_a_command_is_one_of_the_contract() -> None:
-    assert get_args(commands.Sector) == get_args(contract.Sector)
-    assert get_args(commands.Spoken) == get_args(contract.Language)
+    assert get_args(commands.contract.Sector) == get_args(contract.Sector)
+    assert get_args(commands.contract.Spoken) == get_args(contract.Language)

@@ -30,7 +30,7 @@ def page() -> str:
     exit_codes = "## Exit codes\n\n" + table(("code", "meaning"), EXIT_CODES)
     return made(
         "Commands",
-        "`bonusmalus_core/declare/commands.py`",
+        "`bonusmalus_core/declare/commands/`",
         INTRODUCTION,
         *map(_section, COMMANDS.values()),
         _own(),

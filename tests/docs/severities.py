@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
+import bonusmalus_core
 from bonusmalus_core.findings import Severity
 from bonusmalus_core.workbook.reading import codes
 from tests.words.test_sentences import BROKEN, CASE, found_in_case, put
 
-_OF_DATA = ("J", "G")
-"""Contract data and contact records that cannot be taken as they are."""
-
 TAKING_DATA = ("model/exchange.py", "measures/opening/*.py")
-"""The modules that find those, and know blockers only."""
+"""The modules that find contract data and records, and know blockers only."""
+
+_BLOCKERS = ("J", "G", "H")
+"""Contract data, records and histories that cannot be taken as they are; of these, all are blockers but those below."""
+
+_OTHERS = {"H3": Severity.ERROR, "H4": Severity.ERROR, "H5": Severity.WARNING, "H9": Severity.WARNING}
+"""What verifying reports: it was settled, and stays settled."""
+
+_WRITTEN = re.compile(r'Finding\(\s*"([A-Z]\d+)"(?: if \w+ else "([A-Z]\d+)")?,\s*Severity\.(\w+)')
 
 
 @cache
@@ -24,7 +31,14 @@ def severities() -> dict[str, str]:
 
 def severity(code: str) -> str:
     """The severity of a code."""
-    return str(Severity.BLOCKER) if code.startswith(_OF_DATA) else severities()[code]
+    return str(_OTHERS.get(code, Severity.BLOCKER)) if code.startswith(_BLOCKERS) else severities()[code]
+
+
+def written() -> set[tuple[str, str]]:
+    """Codes with the severity that stands beside them in the source, as far as both are written out."""
+    texts = (path.read_text(encoding="utf-8") for path in Path(bonusmalus_core.__file__).parent.rglob("*.py"))
+    found = (match.groups() for text in texts for match in _WRITTEN.finditer(text))
+    return {(code, kind.lower()) for *codes, kind in found for code in codes if code}
 
 
 def _of_cells() -> dict[str, str]:

@@ -16,7 +16,7 @@ from bonusmalus_core.findings import Severity
 from bonusmalus_core.hosts.cli.parser import parser
 from tests.docs import FOLDER, PAGES, pictures
 from tests.docs.markdown import anchor
-from tests.docs.severities import TAKING_DATA
+from tests.docs.severities import TAKING_DATA, severity, written
 
 SOURCES = Path(bonusmalus_core.__file__).parent
 
@@ -37,6 +37,11 @@ def test_every_link_leads_to_a_heading_of_its_page(name: str) -> None:
 def test_every_row_of_a_table_has_as_many_cells_as_its_header(name: str) -> None:
     for rows in re.findall(r"(?:^\|.*\|\n)+", PAGES[name](), re.MULTILINE):
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows.splitlines()}) == 1
+
+
+def test_the_severity_that_is_told_is_the_one_that_is_written() -> None:
+    assert written()
+    assert {(code, severity(code)) for code, _ in written()} == written()
 
 
 def test_every_function_and_command_has_its_heading() -> None:

@@ -1,0 +1,79 @@
+"""Which commands look ahead, and leave the workbook as it is?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bonusmalus_core.declare.commands.endings import count, refused
+from bonusmalus_core.declare.kinds import Number, Texts
+from bonusmalus_core.declare.offering import Group, command
+
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.workbook.port import Workbook
+
+
+@command("whatif", Group.ANALYSE, icon="WhatIfAnalysisMenu")
+def whatif(workbook: Workbook, period: Number, figures: Texts) -> Outcome:
+    """Shows what a period would come to with other figures, and writes nothing.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; 1 is the first.
+        figures: The other figures: FCR=0.86 or FCR=86%, FCR.impact=1.05, volume=11000, volume@2026-02=11000,
+            price=10.5 or a measure of the months.
+    """
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.declare.whatif import compare, comparison_data, comparison_report, of_sheets
+    from bonusmalus_core.model.settlement import Refusal
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    language, locate = language_of(reading), reading.places.of
+    if reading.agreement is None:
+        return refused(found_in(reading), language, locate)
+    found = compare(reading, reading.agreement, count("period", period), figures)
+    if isinstance(found, Refusal):
+        return refused(found.findings, language, of_sheets(locate))
+    return Outcome(
+        "whatif.done", language, comparison_data(found, locate), locate=locate, report=comparison_report(found)
+    )
+
+
+@command("balance", Group.ANALYSE, icon="ChartInsert")
+def balance(
+    workbook: Workbook, period: Number | None = None, draws: Number | None = None, seed: Number | None = None
+) -> Outcome:
+    """Works out who carries which risk: what the scheme is expected to cost or bring, and why.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; default the first in which every KPI is active.
+        draws: How many possible periods are drawn; default 100000.
+        seed: Start of the random series: the same number gives the same outcome.
+    """
+    from bonusmalus_core.declare.balancing import balance_data, balance_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.simulate.balance import DRAWS, SEED
+    from bonusmalus_core.simulate.balance import balance as balanced
+    from bonusmalus_core.simulate.outlook import first_complete, outlook
+    from bonusmalus_core.simulate.relief import relief
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    agreement, findings = reading.agreement, found_in(reading)
+    if agreement is None or blocks(findings):
+        return refused(findings, language_of(reading), reading.places.of)
+    chosen = count("period", period) or first_complete(agreement)
+    found = balanced(agreement, chosen, count("draws", draws) or DRAWS, count("seed", seed) or SEED)
+    zone = relief(outlook(agreement, chosen))
+    return Outcome(
+        "balance.done",
+        agreement.contract.language,
+        balance_data(found, zone),
+        {"period": chosen},
+        report=balance_report(found, zone, agreement),
+    )

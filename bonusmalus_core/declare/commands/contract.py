@@ -1,0 +1,93 @@
+"""Which commands make a contract, look at it and give it away?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bonusmalus_core.declare.commands.endings import count, refused
+from bonusmalus_core.declare.kinds import Date, Number, Text
+from bonusmalus_core.declare.offering import Group, command
+from bonusmalus_core.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.workbook.port import Workbook
+
+Sector = Literal["contact-centre", "facility", "sales", "production", "transport", "account-management"]
+Spoken = Literal["nl", "en", "de", "fr"]
+
+
+@command("new", Group.CONTRACT, icon="FileNew")
+def new(  # noqa: PLR0917 - hosts give options by name
+    file: Text,
+    sector: Sector = "contact-centre",
+    language: Spoken | None = None,
+    from_: Text | None = None,
+    start: Date | None = None,
+    months: Number | None = None,
+) -> Outcome:
+    """Makes a workbook for a new contract.
+
+    Args:
+        file: The workbook to make (.xlsx); an existing file is left untouched.
+        sector: The sector whose KPIs serve as an example; default contact-centre.
+        language: The language of the workbook: nl, en, de or fr.
+        from_: Builds the workbook from this file of contract data (JSON).
+        start: The first day of the contract, the first of a month (year-month-day); default the one in the template.
+        months: The number of months that the contract runs; default the one in the template.
+    """
+    from bonusmalus_core.declare.drafting import contract_data, draft
+    from bonusmalus_core.declare.outcome import Outcome, nowhere
+    from bonusmalus_templates import contents
+
+    if Path(file).suffix.casefold() != ".xlsx":
+        raise WrongUsage("ending", found=file)
+    if start and start.day != 1:
+        raise WrongUsage("start", found=start, nearest=start.replace(day=1))
+    terms = {"language": language, "start": start and start.isoformat(), "months": count("months", months)}
+    data = contract_data(Path(from_)) if from_ else contents(sector, language or "nl")
+    if isinstance(data, dict) and isinstance(data.get("contract"), dict):
+        given = {key: term for key, term in terms.items() if term is not None}
+        data = data | {"contract": data["contract"] | given}
+    findings = draft(data, Path(file))
+    if findings:
+        return refused(findings, language, nowhere)
+    return Outcome("new.done", language, {"file": file}, {"file": file}, made=Path(file))
+
+
+@command("check", Group.CONTRACT, icon="ErrorChecking")
+def check(workbook: Workbook) -> Outcome:
+    """Finds what stops the settlement of a contract."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.result import findings_data
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    findings, language, locate = found_in(reading), language_of(reading), reading.places.of
+    return Outcome(
+        "check.some" if findings else "check.none",
+        language,
+        {"findings": findings_data(findings, language, locate)},
+        {"count": len(findings)},
+        findings,
+        locate,
+        refused=blocks(findings),
+    )
+
+
+@command("export", Group.CONTRACT, icon="FileSaveAs", gives_data=True)
+def export(workbook: Workbook) -> Outcome:
+    """Gives the whole contract as data (JSON)."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.model.exchange import export_agreement
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    if reading.agreement is None or blocks(reading.findings):
+        return refused(reading.findings, language_of(reading), reading.places.of)
+    return Outcome("export.done", language_of(reading), export_agreement(reading.agreement))

@@ -1,0 +1,36 @@
+"""What do many commands do alike? They count with an option, and they end with everything that stood in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
+
+from bonusmalus_core.declare.kinds import Number
+from bonusmalus_core.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.findings import Finding
+    from bonusmalus_core.words.said import Locate
+
+
+@overload
+def count(option: str, number: Number) -> int: ...
+@overload
+def count(option: str, number: Number | None) -> int | None: ...
+def count(option: str, number: Number | None) -> int | None:
+    """A number that counts something; WrongUsage for half a month."""
+    if number is None:
+        return None
+    if number.denominator != 1:
+        raise WrongUsage("option", option=option, found=float(number))
+    return int(number)
+
+
+def refused(findings: Sequence[Finding], language: str | None, locate: Locate) -> Outcome:
+    """Nothing was done, and everything in the way is named; without a contract in the user's own language."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.result import refusal_data
+
+    data = refusal_data(findings, language or "en", locate)
+    return Outcome("refused", language, data, {"count": len(findings)}, findings, locate, refused=True)

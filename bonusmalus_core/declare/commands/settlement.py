@@ -1,0 +1,117 @@
+"""Which commands settle a period, guard what was settled, and prove it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bonusmalus_core.declare.commands.endings import count, refused
+from bonusmalus_core.declare.kinds import Date, Number, Text
+from bonusmalus_core.declare.offering import Group, command
+
+if TYPE_CHECKING:
+    from bonusmalus_core.declare.locking import Noted
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import Refused
+    from bonusmalus_core.model.history import Stamp
+    from bonusmalus_core.workbook.port import Workbook
+
+
+@command("settle", Group.SETTLE, icon="CalculateNow", writes=True)
+def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None = None) -> Outcome:
+    """Settles one period and writes the settlement into the workbook.
+
+    Args:
+        workbook: The contract.
+        stamp: Who settles, and when.
+        period: The number of the settlement period; 1 is the first.
+        as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
+    """
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.result import claim_data, settlement_data
+    from bonusmalus_core.declare.settling import Refused, settle_workbook
+
+    done = settle_workbook(workbook, count("period", period), as_of or stamp.at.date(), stamp)
+    if isinstance(done, Refused):
+        return refused(done.findings, done.language, done.places.of)
+    language, settlement = done.agreement.contract.language, done.settlement
+    sheet = workbook.tables()["tblSettlement"].sheet
+    return Outcome(
+        "settle.done",
+        language,
+        settlement_data(settlement, done.agreement.contract, done.places.of) | claim_data(done.claim),
+        {"label": settlement.label, "sheet": sheet},
+        settlement.findings,
+        done.places.of,
+        sheet=sheet,
+        settled=done,
+    )
+
+
+@command("lock", Group.SETTLE, icon="Lock", writes=True)
+def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
+    """Locks a finally settled period: it is not calculated again.
+
+    Args:
+        workbook: The contract.
+        stamp: Who locks, and when.
+        period: The number of the settlement period; 1 is the first.
+    """
+    from bonusmalus_core.declare.locking import lock_period
+
+    return _noted("lock", lock_period(workbook, count("period", period), stamp))
+
+
+@command("unlock", Group.SETTLE, icon="Unlock", writes=True)
+def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Outcome:
+    """Unlocks a period for a reason that stays in the history.
+
+    Args:
+        workbook: The contract.
+        stamp: Who unlocks, and when.
+        period: The number of the settlement period; 1 is the first.
+        reason: Why the period has to be settled again.
+    """
+    from bonusmalus_core.declare.locking import unlock_period
+
+    return _noted("unlock", unlock_period(workbook, count("period", period), reason, stamp))
+
+
+@command("verify", Group.SETTLE, icon="ReviewAcceptChange")
+def verify(workbook: Workbook) -> Outcome:
+    """Calculates everything that was settled again and reports what no longer agrees."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.proving import proof_data, proof_report, prove
+    from bonusmalus_core.declare.result import findings_data
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    language, locate = language_of(reading), reading.places.of
+    if reading.agreement is None:
+        return refused(found_in(reading), language, locate)
+    proof = prove(reading, reading.agreement)
+    told = "found" if proof.findings else "done" if proof.versions else "none"
+    count = len(proof.findings or proof.versions)
+    return Outcome(
+        f"verify.{told}",
+        language,
+        proof_data(proof) | {"findings": findings_data(proof.findings, language, locate)},
+        {"count": count},
+        proof.findings,
+        locate,
+        refused=bool(proof.findings),
+        report=proof_report(proof),
+    )
+
+
+def _noted(command: str, noted: Noted | Refused) -> Outcome:
+    """What came of locking or unlocking a period."""
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import Refused
+
+    if isinstance(noted, Refused):
+        return refused(noted.findings, noted.language, noted.places.of)
+    row = noted.row
+    data = {"document": row.document, "event": row.event, "who": row.who, "at": row.at, "reason": row.reason or None}
+    told = "done" if noted.is_new else "already"
+    return Outcome(f"{command}.{told}", noted.language, data, {"document": row.document})
