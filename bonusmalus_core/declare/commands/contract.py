@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from bonusmalus_core.declare.commands.endings import count, refused
-from bonusmalus_core.declare.kinds import Date, Number, Text
+from bonusmalus_core.declare.kinds import Date, Number, Opened, Text
 from bonusmalus_core.declare.offering import Group, command
 from bonusmalus_core.errors import WrongUsage
 
@@ -91,3 +91,28 @@ def export(workbook: Workbook) -> Outcome:
     if reading.agreement is None or blocks(reading.findings):
         return refused(reading.findings, language_of(reading), reading.places.of)
     return Outcome("export.done", language_of(reading), export_agreement(reading.agreement))
+
+
+@command("diff", Group.CONTRACT, icon="CompareAndCombine")
+def diff(workbook: Workbook, other: Opened) -> Outcome:
+    """Says what changed from this version of a contract to another.
+
+    Args:
+        workbook: The earlier version.
+        other: The later version: a contract workbook.
+    """
+    from bonusmalus_core.declare.difference import compared, difference_data, difference_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.workbook.read import read_agreement
+
+    agreements = []
+    for each in (workbook, cast("Workbook", other)):
+        reading = read_agreement(each)
+        if reading.agreement is None or blocks(reading.findings):
+            return refused(reading.findings, language_of(reading), reading.places.of)
+        agreements.append(reading.agreement)
+    found, contract = compared(*agreements), agreements[1].contract
+    data, report = difference_data(found), difference_report(found, contract)
+    return Outcome("diff.done", contract.language, data, {"count": len(data["changes"])}, report=report)

@@ -23,6 +23,7 @@ PERIODS = ("1", "2", "3")
 TESTED = {
     "balance",
     "check",
+    "diff",
     "export",
     "lock",
     "new",
