@@ -112,6 +112,20 @@ def test_what_if_shows_the_figures_of_the_command_line_and_changes_nothing(
     assert untouched(unchanged)
 
 
+def test_the_difference_from_another_file_is_that_of_the_command_line(
+    extended: Office, filled: Path, unchanged: Workbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.xlsx"
+    main(["new", str(other), "--language", "nl"])
+    main(["diff", str(filled), str(other), "--json"])
+    count = len(json.loads(capsys.readouterr().out.partition("\n")[2])["changes"])
+    said = dispatch(extended, unchanged, f"diff?other={other}")
+    assert said.done
+    assert said.message.startswith(f"Aantal verschillen: {count}.")
+    assert count > 10
+    assert untouched(unchanged)
+
+
 def test_the_balance_is_that_of_the_command_line(
     extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
