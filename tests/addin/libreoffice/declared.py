@@ -45,7 +45,7 @@ def build_with_one_more(folder: Path) -> Path:
         "bonusmalus_templates": ROOT / "templates",
     }.items():
         shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    with (folder / "bonusmalus_core" / "declare" / "commands.py").open("a", encoding="utf-8") as commands:
+    with (folder / "bonusmalus_core" / "declare" / "commands" / "contract.py").open("a", encoding="utf-8") as commands:
         commands.write(DECLARATION)
     for language in LANGUAGES:
         path = folder / "bonusmalus_core" / "words" / language / "commands.json"
