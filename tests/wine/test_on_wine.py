@@ -44,7 +44,7 @@ class Wine:
     def run(self, *command: str) -> str:
         """What a program of Windows says; its input and output are pipes, without which Python does not start."""
         told = subprocess.run(
-            ["wine", *command], input=ENTER, capture_output=True, env=self.environment, timeout=300, check=False
+            ["wine", *command], input=ENTER, capture_output=True, env=self.environment, timeout=900, check=False
         )
         return told.stdout.decode(errors="replace") + told.stderr.decode(errors="replace")
 
