@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.stated import is_stated
-from bonusmalus_core.findings import Phrase, Where
+from bonusmalus_core.findings import Where
 
 
 def client(draft: Draft) -> Iterator[Hit]:
@@ -41,4 +41,4 @@ def contacts(draft: Draft) -> Iterator[Hit]:
     """A3: a party names nobody to whom a dispute is taken."""
     for name in ("client_contact", "supplier_contact"):
         if not is_stated(getattr(draft.agreement.contract, name)):
-            yield Hit(Where("contract", None, name), None, {"field": Phrase(f"contract.{name}", topic="fields")})
+            yield Hit(Where("contract", None, name), None, {"field": f"contract.{name}"})

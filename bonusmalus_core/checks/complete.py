@@ -8,8 +8,9 @@ from itertools import combinations, pairwise
 from bonusmalus_core.calc.progression import progressions
 from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.stated import is_stated
-from bonusmalus_core.findings import Phrase, Where
+from bonusmalus_core.findings import Where
 from bonusmalus_core.model.condition import Condition
+from bonusmalus_core.model.measurement import MonthRecord
 
 _YEAR = 12
 _BELGIUM = "BE"
@@ -43,11 +44,20 @@ def _ranges_meet(one: Condition, other: Condition) -> bool:
 
 
 def unlocked(draft: Draft) -> Iterator[Hit]:
-    """C4: a forecast that decides money was never locked."""
-    if any(each.reads_forecast for each in draft.agreement.conditions):
-        for number, each in enumerate(draft.agreement.months):
-            if each.forecast is not None and each.forecast_locked_on is None:
-                yield Hit(Where("months", number, "forecast_locked_on"), None, {}, str(each.month))
+    """C4: a forecast that decides money was never locked; one hit at the header when none of several was."""
+    given = [(number, each) for number, each in enumerate(draft.agreement.months) if each.forecast is not None]
+    open_ones = [pair for pair in given if pair[1].forecast_locked_on is None]
+    if not any(each.reads_forecast for each in draft.agreement.conditions):
+        return
+    if len(open_ones) > 1 and len(open_ones) == len(given):
+        yield Hit(Where("months", None, "forecast_locked_on"), None, {"month": _span(open_ones)})
+    else:
+        for number, each in open_ones:
+            yield Hit(Where("months", number, "forecast_locked_on"), None, {}, str(each.month))
+
+
+def _span(records: list[tuple[int, MonthRecord]]) -> str:
+    return f"{records[0][1].month} – {records[-1][1].month}"
 
 
 def late_forecast(draft: Draft) -> Iterator[Hit]:
@@ -67,7 +77,7 @@ def unproven(draft: Draft) -> Iterator[Hit]:
                 yield Hit(
                     where,
                     each.kpi,
-                    {"first": str(each.from_), "field": Phrase(f"events.{name}", topic="fields")},
+                    {"first": str(each.from_), "field": f"events.{name}"},
                     str(each.from_),
                 )
 
@@ -106,9 +116,12 @@ def easier(draft: Draft) -> Iterator[Hit]:
 
 
 def unexplained(draft: Draft) -> Iterator[Hit]:
-    """C10: a paid KPI without an entry in the legend."""
+    """C10: paid KPIs without an entry in the legend; one hit at the header when there is no legend at all."""
     listed = {each.kpi for each in draft.agreement.legend}
-    for code, rows in progressions(draft.agreement.kpis).items():
-        if code not in listed and any(row.weight > 0 for row in rows):
-            number = next(number for number, row in enumerate(draft.agreement.kpis) if row.code == code)
-            yield Hit(Where("kpis", number, "code"), code)
+    paid = [code for code, rows in progressions(draft.agreement.kpis).items() if any(row.weight > 0 for row in rows)]
+    if len(paid) > 1 and not listed:
+        yield Hit(Where("kpis", None, "code"), None, {"codes": ", ".join(paid)})
+        return
+    for code in (code for code in paid if code not in listed):
+        number = next(number for number, row in enumerate(draft.agreement.kpis) if row.code == code)
+        yield Hit(Where("kpis", number, "code"), code, {"codes": code})

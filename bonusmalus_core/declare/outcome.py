@@ -26,7 +26,7 @@ class Outcome:
 
     `told` is the key of the closing sentence in commands.json and `facts` what it quotes. `data` is what machines get.
     People are shown the `report` and the findings. A host shows `sheet`, opens the workbook `made`, and saves nothing
-    that was `refused`.
+    that was `refused`. What was done can have `failed` all the same, as a check does that finds something to mend.
     """
 
     told: str
@@ -40,6 +40,7 @@ class Outcome:
     made: Path | None = None
     settled: Settled | None = None
     report: Report = ()
+    failed: bool = False
 
     def message(self, spoken: str) -> str:
         """The closing sentence: what was done and where to look, or that nothing was."""

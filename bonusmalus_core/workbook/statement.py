@@ -30,6 +30,9 @@ LABEL, FACT, VALUE, IMPACT, WEIGHT, SHARE, MONEY, REMARK, UNIT = 1, 3, 4, 6, 7, 
 STATE = {"D18": ("period", FACT), "D19": ("status", FACT), "D20": ("total", MONEY)}
 """The cells of the Start sheet that show the last settlement: the kind of the statement's row, and the place in it."""
 
+FINDINGS = "D21"
+"""The cell of the Start sheet that counts the findings of the last check."""
+
 
 def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
     """The whole sheet; None is a statement of which nothing has been settled yet."""

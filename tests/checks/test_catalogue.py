@@ -34,3 +34,17 @@ def test_every_check_has_its_own_code_and_an_example_and_none_stops_a_settlement
     assert [code for code, times in Counter(codes).items() if times > 1] == []
     assert list(EXAMPLES) == codes
     assert [check.code for check in CATALOGUE if check.severity is Severity.BLOCKER] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "at"),
+    [
+        pytest.param("C10n", {"legend": []}, "kpis.code", id="no legend at all"),
+        pytest.param("A1", {f"legend.{number}.agreed_client": None for number in range(3)}, "legend.agreed_client",
+                     id="no date at all"),
+        pytest.param("C4", {f"months.{n}": {"month": f"2026-0{n + 1}", "forecast": "9"} for n in range(3)},
+                     "months.forecast_locked_on", id="no forecast locked"),
+    ],
+)  # fmt: skip
+def test_what_every_row_lacks_is_said_once_at_the_header(code: str, changes: Changes, at: str) -> None:
+    assert [(each.code, each.where) for each in found(changes)] == [(code, where(at))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 
 import pytest
 
@@ -27,15 +26,12 @@ def test_every_code_and_every_family_has_all_its_texts_and_nothing_is_left_over(
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", CODES)
-def test_the_example_is_said_with_every_value_filled_in(code: str, language: str) -> None:
+def test_the_example_is_said_with_every_value_filled_in(code: str) -> None:
     (finding,) = found(stored("examples")[code]["failing"])
-    told = said(finding, language, _nowhere)
-    assert not {
-        name for text in (told.message, told.remedy) for _, name, _, _ in string.Formatter().parse(text) if name
-    }
-    assert not re.search(r"None|Fraction|Decimal|Phrase|\bTrue\b|\bFalse\b|  ", f"{told.message} {told.remedy}")
+    told = [said(finding, language, _nowhere) for language in LANGUAGES]
+    raw = re.compile(r"[{}]|None|Fraction|Decimal|Phrase|\bTrue\b|\bFalse\b|  ")
+    assert [each for each in told if raw.search(f"{each.message} {each.remedy}")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -40,4 +40,6 @@ def closing(outcome: Outcome, spoken: str) -> Closing:
     if outcome.sheet:
         place = (outcome.sheet, None)
     report = [plain(outcome.report)] if outcome.report else []
-    return Closing("\n\n".join([outcome.message(spoken), *report, *lines]), not outcome.refused, place)
+    return Closing(
+        "\n\n".join([outcome.message(spoken), *report, *lines]), not (outcome.refused or outcome.failed), place
+    )

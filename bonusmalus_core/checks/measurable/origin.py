@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.stated import is_stated
 from bonusmalus_core.checks.topics import mentioned
-from bonusmalus_core.findings import Phrase, Where
+from bonusmalus_core.findings import Where
 
 
 def source(draft: Draft) -> Iterator[Hit]:
@@ -40,6 +40,4 @@ def mean_in_words(draft: Draft) -> Iterator[Hit]:
 def missing(draft: Draft) -> Iterator[Hit]:
     """M5: data that are missing cost nothing, so that it can pay not to deliver them."""
     if draft.agreement.contract.missing_data != "refuse":
-        yield Hit(
-            Where("contract", None, "missing_data"), None, {"field": Phrase("contract.missing_data", topic="fields")}
-        )
+        yield Hit(Where("contract", None, "missing_data"), None, {"field": "contract.missing_data"})

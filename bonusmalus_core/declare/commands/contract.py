@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from bonusmalus_core.declare.commands.endings import count, refused
-from bonusmalus_core.declare.kinds import Date, Number, Opened, Text
+from bonusmalus_core.declare.kinds import Date, Flag, Number, Opened, Text
 from bonusmalus_core.declare.offering import Group, command
 from bonusmalus_core.errors import WrongUsage
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Sector = Literal["contact-centre", "facility", "sales", "production", "transport", "account-management"]
 Spoken = Literal["nl", "en", "de", "fr"]
+Grave = Literal["error", "warning", "info"]
 
 
 @command("new", Group.CONTRACT, icon="FileNew")
@@ -56,25 +57,31 @@ def new(  # noqa: PLR0917 - hosts give options by name
     return Outcome("new.done", language, {"file": file}, {"file": file}, made=Path(file))
 
 
-@command("check", Group.CONTRACT, icon="ErrorChecking")
-def check(workbook: Workbook) -> Outcome:
-    """Finds what stops the settlement of a contract."""
-    from bonusmalus_core.declare.outcome import Outcome
-    from bonusmalus_core.declare.result import findings_data
-    from bonusmalus_core.declare.settling import found_in, language_of
-    from bonusmalus_core.findings import blocks
-    from bonusmalus_core.workbook.read import read_agreement
+@command("check", Group.CONTRACT, icon="ErrorChecking", writes=True)
+def check(workbook: Workbook, severity: Grave = "info", write_: Flag = False) -> Outcome:
+    """Says what to mend or discuss in a contract before it is signed, and what stops its settlement.
 
-    reading = read_agreement(workbook)
-    findings, language, locate = found_in(reading), language_of(reading), reading.places.of
+    Args:
+        workbook: The contract.
+        severity: The least grave findings that are shown: error, warning or info (default).
+        write_: Writes the findings on the Checks sheet; otherwise the workbook stays as it is.
+    """
+    from bonusmalus_core.declare import checking
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.findings import Severity
+
+    found = checking.examine(workbook, Severity(severity), write_)
+    told = "check.none" if not found.checked else "check.written" if found.sheet else "check.some"
     return Outcome(
-        "check.some" if findings else "check.none",
-        language,
-        {"findings": findings_data(findings, language, locate)},
-        {"count": len(findings)},
-        findings,
-        locate,
-        refused=blocks(findings),
+        told,
+        found.language,
+        checking.data(found),
+        checking.facts(found),
+        found.grave,
+        found.locate,
+        sheet=found.sheet,
+        report=checking.report(found),
+        failed=bool(found.grave),
     )
 
 

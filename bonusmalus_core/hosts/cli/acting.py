@@ -23,14 +23,14 @@ def carry_out(given: Namespace) -> int:
     command = COMMANDS[given.command]
     workbook = opened(given.file) if command.acts_on_workbook else None
     outcome = offering.carry_out(command, workbook, _options(command, given))
-    dry_run = command.writes and given.dry_run
+    dry_run = command.writes and getattr(given, "dry_run", False)
     if command.writes and workbook and not outcome.refused and not dry_run:
         workbook.save()
     if command.gives_data or given.json:
         print_json(outcome.data)
     else:
         show(outcome, dry_run=dry_run)
-    return 1 if outcome.refused else 0
+    return 1 if outcome.refused or outcome.failed else 0
 
 
 def show(outcome: Outcome, *, dry_run: bool = False) -> None:
@@ -42,7 +42,7 @@ def show(outcome: Outcome, *, dry_run: bool = False) -> None:
         print_statement(outcome.settled.agreement, outcome.settled.settlement, outcome.locate)
     else:
         print_report(outcome.report)
-        print_findings(outcome.findings, language, outcome.locate)
+        print_findings(() if outcome.report else outcome.findings, language, outcome.locate)
     print(say(language, "cli", "dry-run") if dry_run and not outcome.refused else outcome.message(language))
 
 

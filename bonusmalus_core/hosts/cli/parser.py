@@ -76,7 +76,7 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
         )
     if not command.gives_data:
         to.add_argument("--json", action="store_true", help=texts["help.option.json"])
-    if command.writes:
+    if command.writes and not any(option.name == "write_" for option in command.options):
         to.add_argument("--dry-run", action="store_true", help=texts["help.option.dry-run"])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.build.book import Book, new_book
+from bonusmalus_core.workbook.build.check_marks import INPUT_SHEETS, mark_findings
 from bonusmalus_core.workbook.build.choices import drop_downs
 from bonusmalus_core.workbook.build.conditions import write_conditions
 from bonusmalus_core.workbook.build.contract import write_contract
@@ -43,7 +44,10 @@ def _write_sheets(book: Book, plan: Plan, settlement: Settlement | None) -> None
     writers = _writers(settlement)
     for layout in SHEETS:
         sheet = new_sheet(book, plan, layout.key, layout.key not in _PORTRAIT)
-        writers[layout.key](Page(book, plan, running, lists, sheet))
+        page = Page(book, plan, running, lists, sheet)
+        writers[layout.key](page)
+        if layout.key in INPUT_SHEETS:
+            mark_findings(page, layout.key)
         if not (layout.visible or (layout.key == "history" and plan.agreement.history)):
             sheet.hide()
 

@@ -121,4 +121,4 @@ class Plan:
     @cached_property
     def checks(self) -> Heads:
         """The headers of tblChecks."""
-        return heads(self.language, sheets.TBL_CHECKS, self.levels)
+        return heads(self.language, sheets.TBL_CHECKS, self.levels, hidden=("mark",))

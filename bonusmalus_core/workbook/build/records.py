@@ -6,7 +6,17 @@ from itertools import zip_longest
 
 from bonusmalus_core.words import words
 from bonusmalus_core.workbook.build.cells import with_message
-from bonusmalus_core.workbook.build.design import ENTRY, HEADER, HEADING, LEFT, RESULT, RESULT_HEADER, UNLOCKED, WRAP
+from bonusmalus_core.workbook.build.design import (
+    ENTRY,
+    HEADER,
+    HEADING,
+    LEFT,
+    LINK,
+    RESULT,
+    RESULT_HEADER,
+    UNLOCKED,
+    WRAP,
+)
 from bonusmalus_core.workbook.build.grid import Shown, write_table
 from bonusmalus_core.workbook.build.heads import heads
 from bonusmalus_core.workbook.build.page import Page, height
@@ -49,7 +59,11 @@ def write_checks(page: Page) -> None:
     """The findings, written by the commands; only why they are accepted is typed."""
     page.title("checks")
     page.sheet.set_row(TOP - 1, 24)
-    write_table(page, TBL_CHECKS.name, (TOP - 1, 1), [_finding_column(page, column) for column in TBL_CHECKS.columns])
+    columns = [_finding_column(page, column) for column in TBL_CHECKS.columns]
+    mark = Shown("mark", page.plan.checks.headers["mark"], 10, [None], RESULT, hidden=True)
+    write_table(page, TBL_CHECKS.name, (TOP - 1, 1), [*columns, mark], filtered=True)
+    for name, key in (("check_marks", "mark"), ("check_accepted", "accepted")):
+        page.book.workbook.define_name(name, f"={page.plan.checks.all(key)}")
     page.freeze(TOP)
     page.protect()
 
@@ -57,7 +71,8 @@ def write_checks(page: Page) -> None:
 def _finding_column(page: Page, column: Column) -> Shown:
     header = page.plan.checks.headers[column.key]
     if column.result:
-        return Shown(column.key, header, column.width, [None], RESULT | WRAP | LEFT, RESULT_HEADER | LEFT)
+        style = RESULT | WRAP | LEFT | (LINK if column.key == "place" else {})
+        return Shown(column.key, header, column.width, [None], style, RESULT_HEADER | LEFT)
     help_text = words(page.plan.language, "fields")[f"checks.{column.key}.help"]
     checked = with_message({"validate": "any"}, header, help_text, "")
     return Shown(
