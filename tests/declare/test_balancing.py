@@ -92,7 +92,7 @@ def test_the_same_seed_gives_the_same_data(year: Path) -> None:
     assert balanced(year, seed=7).data["factor"] != balanced(year, seed=8).data["factor"]
 
 
-@pytest.mark.parametrize("options", [{"period": 99}, {"draws": 1.5}, {"period": "one"}])
+@pytest.mark.parametrize("options", [{"period": 99}, {"draws": 1.5}, {"draws": 0}, {"seed": -1}, {"period": "one"}])
 def test_an_option_that_makes_no_sense_is_wrong_usage(year: Path, options: dict[str, Argument]) -> None:
     with pytest.raises(WrongUsage):
         balanced(year, **options)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bonusmalus_core.declare.commands.endings import count, refused
 from bonusmalus_core.declare.kinds import Number, Texts
 from bonusmalus_core.declare.offering import Group, command
+from bonusmalus_core.errors import WrongUsage
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
@@ -68,7 +69,7 @@ def balance(
     if agreement is None or blocks(findings):
         return refused(findings, language_of(reading), reading.places.of)
     chosen = count("period", period) or first_complete(agreement)
-    found = balanced(agreement, chosen, count("draws", draws) or DRAWS, count("seed", seed) or SEED)
+    found = balanced(agreement, chosen, _least(1, "draws", draws, DRAWS), _least(0, "seed", seed, SEED))
     zone = relief(outlook(agreement, chosen))
     return Outcome(
         "balance.done",
@@ -77,3 +78,13 @@ def balance(
         {"period": chosen},
         report=balance_report(found, zone, agreement),
     )
+
+
+def _least(least: int, option: str, number: Number | None, default: int) -> int:
+    """The number that was given, or the default; WrongUsage for less than the least."""
+    given = count(option, number)
+    if given is None:
+        return default
+    if given < least:
+        raise WrongUsage("option", option=option, found=given)
+    return given

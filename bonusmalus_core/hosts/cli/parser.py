@@ -36,7 +36,7 @@ def parser(language: str, asked: str) -> argparse.ArgumentParser:
     )
 
     def command(name: str, summary: str, module: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=summary, description=summary)
+        made = commands.add_parser(name, help=_literal(summary), description=summary)
         made.set_defaults(carry_out=_later(module))
         return made
 
@@ -71,13 +71,17 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
     if command.acts_on_workbook:
         to.add_argument("file", type=Path, help=texts["help.file"])
     for option in command.options:
-        to.add_argument(
-            *_flags(option), help=words(language, "commands")[f"{name}.{option.name}"], **_read(option, texts)
-        )
+        meaning = words(language, "commands")[f"{name}.{option.name}"]
+        to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts))
     if not command.gives_data:
         to.add_argument("--json", action="store_true", help=texts["help.option.json"])
     if command.writes and not any(option.name == "write_" for option in command.options):
         to.add_argument("--dry-run", action="store_true", help=texts["help.option.dry-run"])
+
+
+def _literal(text: str) -> str:
+    """The text as argparse shows it: a bare percent sign would begin a field."""
+    return text.replace("%", "%%")
 
 
 def _flags(option: Parameter) -> tuple[str, ...]:

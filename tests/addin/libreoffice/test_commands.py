@@ -167,11 +167,12 @@ def test_a_new_workbook_is_the_one_of_the_command_line_and_is_opened(
     assert str(ours) in again.message
 
 
-def test_without_a_period_the_next_one_after_the_last_statement_is_settled(
+def test_without_a_period_the_oldest_that_the_history_does_not_hold_is_settled(
     extended: Office, contract: Workbook
 ) -> None:
+    assert dispatch(extended, contract, f"settle?period=2&as_of={AS_OF}").done
     said = [dispatch(extended, contract, f"settle?as_of={AS_OF}").message for _ in range(2)]
-    assert [message.split(" ")[0] for message in said] == ["2026-01/2026-03", "2026-04/2026-06"]
+    assert [message.split(" ")[0] for message in said] == ["2026-01/2026-03", "2026-07/2026-09"]
 
 
 def test_the_oldest_period_whose_figures_are_complete_is_proposed(extended: Office, contract: Workbook) -> None:

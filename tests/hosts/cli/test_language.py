@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.words import LANGUAGES
 from tests.hosts.cli.runs import Type
 
@@ -38,6 +39,16 @@ def test_no_word_of_argparse_stays_english(
     run = type_in(*words)
     assert run.code == (0 if "--help" in words else 2)
     assert [each for each in ENGLISH if each in (run.out + run.err).casefold()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_its_help_in_every_language(
+    command: str, language: str, type_in: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    run = type_in(command, "--help")
+    assert (run.code, run.err, f"bonusmalus {command}" in run.out) == (0, "", True)
 
 
 @pytest.mark.parametrize(
