@@ -42,7 +42,7 @@ class Command:
     """A command in English; `icon` is the name of an Office image (imageMso).
 
     It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
-    keeps in a file.
+    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Command:
     stamps: bool
     writes: bool
     gives_data: bool
+    prints: bool
     act: Callable[..., Outcome]
 
 
@@ -62,7 +63,7 @@ COMMANDS: dict[str, Command] = {}
 
 
 def command(
-    name: str, group: Group, *, icon: str, writes: bool = False, gives_data: bool = False
+    name: str, group: Group, *, icon: str, writes: bool = False, gives_data: bool = False, prints: bool = False
 ) -> Callable[[Declared], Declared]:
     """Declares a command and gives it back as it is; its first parameter is `workbook`, unless it makes a new one.
 
@@ -79,7 +80,17 @@ def command(
         check_text(name, doc.summary)
         options = parameters(name, act, doc, _hints(act), skip=len(given))
         COMMANDS[name] = Command(
-            name, group, icon, doc.summary, options, _WORKBOOK in given, _STAMP in given, writes, gives_data, act
+            name=name,
+            group=group,
+            icon=icon,
+            summary=doc.summary,
+            options=options,
+            acts_on_workbook=_WORKBOOK in given,
+            stamps=_STAMP in given,
+            writes=writes,
+            gives_data=gives_data,
+            prints=prints,
+            act=act,
         )
         return act
 

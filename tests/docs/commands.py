@@ -64,7 +64,11 @@ def _exit_codes(command: Command) -> str:
 
 def _usage(command: Command) -> str:
     flags = [_flag(each) for each in command.options if each.name != "file"]
-    own = [*(() if command.gives_data else ("[--json]",)), *(("[--dry-run]",) if command.writes else ())]
+    own = [
+        *(() if command.gives_data else ("[--json]",)),
+        *(("[--pdf OUT.pdf]",) if command.prints else ()),
+        *(("[--dry-run]",) if command.writes else ()),
+    ]
     return " ".join([f"bonusmalus {command.name} FILE", *flags, *own])
 
 
@@ -83,6 +87,8 @@ def _options(command: Command) -> str:
         rows.insert(0, ("file", texts["help.file"]))
     if not command.gives_data:
         rows.append(("json", texts["help.option.json"]))
+    if command.prints:
+        rows.append(("pdf", texts["help.option.pdf"]))
     if command.writes:
         rows.append(("dry-run", texts["help.option.dry-run"]))
     return table(("option", "meaning"), [(f"`{name.strip('_').replace('_', '-')}`", meaning) for name, meaning in rows])

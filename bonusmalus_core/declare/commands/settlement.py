@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bonusmalus_core.declare.commands.endings import count, refused
@@ -45,6 +46,20 @@ def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None 
         sheet=sheet,
         settled=done,
     )
+
+
+@command("statement", Group.SETTLE, icon="FilePrint", prints=True)
+def statement(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None = None) -> Outcome:
+    """Shows the statement of a period and leaves the workbook as it is.
+
+    Args:
+        workbook: The contract.
+        stamp: Who settles, and when.
+        period: The number of the settlement period; 1 is the first.
+        as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
+    """
+    outcome = settle(workbook, stamp, period, as_of)
+    return outcome if outcome.refused else replace(outcome, told="statement.done")
 
 
 @command("lock", Group.SETTLE, icon="Lock", writes=True)

@@ -21,6 +21,8 @@ from bonusmalus_core.words import say
 def carry_out(given: Namespace) -> int:
     """Carries the command out, saves what it wrote unless it is a dry run, and prints what came of it."""
     command = COMMANDS[given.command]
+    if command.prints and given.pdf:
+        return _printed(command, given)
     workbook = opened(given.file) if command.acts_on_workbook else None
     outcome = offering.carry_out(command, workbook, _options(command, given))
     dry_run = command.writes and getattr(given, "dry_run", False)
@@ -31,6 +33,25 @@ def carry_out(given: Namespace) -> int:
     else:
         show(outcome, dry_run=dry_run)
     return 1 if outcome.refused or outcome.failed else 0
+
+
+def _printed(command: Command, given: Namespace) -> int:
+    """Carries the command out on a copy, and prints the sheet that it wrote."""
+    from bonusmalus_core.hosts.printing import copied, print_sheet  # what starts programs takes its time
+
+    with copied(given.file, given.pdf) as copy:
+        workbook = opened(copy)
+        outcome = offering.carry_out(command, workbook, _options(command, given))
+        if not outcome.refused and outcome.sheet:
+            workbook.save()
+            print_sheet(copy, outcome.sheet, given.pdf, outcome.language or spoken())
+    if given.json:
+        print_json(outcome.data)
+    elif outcome.refused:
+        show(outcome)
+    else:
+        print(say(outcome.language or spoken(), "cli", "printed", path=given.pdf))
+    return 1 if outcome.refused else 0
 
 
 def show(outcome: Outcome, *, dry_run: bool = False) -> None:

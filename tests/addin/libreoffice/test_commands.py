@@ -28,6 +28,7 @@ TESTED = {
     "lock",
     "new",
     "settle",
+    "statement",
     "unlock",
     "verify",
     "whatif",
@@ -98,6 +99,13 @@ def test_a_mistake_is_named_with_its_cell_and_stops_the_settlement(extended: Off
         assert cell.AbsoluteName.rpartition(".")[2].replace("$", "") in said.message
     assert sheets(contract) == before
     assert not contract.document.isModified()
+
+
+def test_the_statement_is_shown_and_the_document_stays(extended: Office, unchanged: Workbook) -> None:
+    said = dispatch(extended, unchanged, f"statement?period=1&as_of={AS_OF}")
+    assert said.done
+    assert said.message.startswith("De verrekening van 2026-01/2026-03 is getoond; er is niets geschreven.")
+    assert untouched(unchanged)
 
 
 def test_what_if_shows_the_figures_of_the_command_line_and_changes_nothing(

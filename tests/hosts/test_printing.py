@@ -1,0 +1,98 @@
+"""Does the statement come on one page, in the contract's language, and is nothing overwritten or left behind?"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from bonusmalus_core.declare.drafting import build
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts import printing
+from bonusmalus_core.hosts.cli import main
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import LANGUAGES, say
+from bonusmalus_templates import example
+from tests.conftest import require_libreoffice
+
+AS_OF = ["--period", "2", "--as-of", "2027-02-01"]
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Path:
+    build(Agreement.model_validate(example("nl")), tmp_path / "year.xlsx")
+    return tmp_path / "year.xlsx"
+
+
+def printed(workbook: Path, pdf: Path) -> int:
+    return main(["statement", str(workbook), *AS_OF, "--pdf", str(pdf)])
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statement_is_one_page_in_the_language_of_the_contract(language: str, tmp_path: Path) -> None:
+    require_libreoffice()
+    build(Agreement.model_validate(example(language)), tmp_path / "year.xlsx")
+    before, folders = (tmp_path / "year.xlsx").read_bytes(), _own_folders()
+    assert printed(tmp_path / "year.xlsx", tmp_path / "out.pdf") == 0
+    with PdfDocument(tmp_path / "out.pdf") as pages:
+        (page,) = [page.get_textpage().get_text_range() for page in pages]
+    assert say(language, "sheets", "settlement.title") in page
+    assert "###" not in page
+    assert (tmp_path / "year.xlsx").read_bytes() == before
+    assert _own_folders() == folders
+
+
+def test_an_existing_file_is_not_overwritten(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (year.parent / "signed.pdf").write_text("signed")
+    assert printed(year, year.parent / "signed.pdf") == 3
+    assert (year.parent / "signed.pdf").read_text() == "signed"
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_without_libreoffice_one_line_says_what_to_do(
+    year: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(printing, "_PLACES", ())
+    assert printed(year, year.parent / "out.pdf") == 3
+    assert "LibreOffice 25.2" in capsys.readouterr().err
+    assert not (year.parent / "out.pdf").exists()
+
+
+@pytest.mark.parametrize("script", ["exit 0", "exit 1"])
+def test_a_program_that_prints_nothing_is_told_in_one_line(
+    script: str, year: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = year.parent / "soffice"
+    broken.write_text(f"#!/bin/sh\n{script}\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(printing, "program", lambda: str(broken))
+    assert printed(year, year.parent / "out.pdf") == 3
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_period_that_cannot_be_settled_is_not_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "program", lambda: "nothing is asked of it")
+    build(Agreement.model_validate(example("nl") | {"measurements": []}), tmp_path / "lacking.xlsx")
+    assert printed(tmp_path / "lacking.xlsx", tmp_path / "out.pdf") == 1
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_without_pdf_the_statement_is_shown_and_the_file_stays(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = year.read_bytes()
+    assert main(["statement", str(year), *AS_OF]) == 0
+    assert "2026-04/2026-06" in capsys.readouterr().out
+    assert year.read_bytes() == before
+
+
+def test_a_missing_workbook_is_a_refused_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "program", lambda: "nothing is asked of it")
+    with pytest.raises(FileRefused), printing.copied(tmp_path / "none.xlsx", tmp_path / "out.pdf"):
+        pass
+
+
+def _own_folders() -> set[str]:
+    return {path.name for path in Path(tempfile.gettempdir()).glob("bonus-malus-*")}
