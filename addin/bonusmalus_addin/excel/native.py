@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +19,12 @@ _ALLOWED = (
     "AllowFiltering", "AllowUsingPivotTables",
 )  # fmt: skip
 """What a protection leaves open, in the order in which Worksheet.Protect takes it."""
+
+_ATTEMPTS = 2_000
+"""About a second of calls that come back at once."""
+
+_REJECTED = {-2147418111, -2147417846, -2146777998}
+"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE."""
 
 
 def plain_values(cells: Range) -> Any:
@@ -40,6 +47,11 @@ def refuse_fixed_sheets(book: Book) -> None:
     """FileRefused (file.structure) for a workbook in which no sheet may be shown."""
     if book.api.ProtectStructure:
         raise FileRefused("file.structure", book.name)
+
+
+def is_protected(sheet: Sheet) -> bool:
+    """Whether the cells of a sheet are protected."""
+    return bool(sheet.api.ProtectContents)
 
 
 def show_all(table: Table) -> None:
@@ -88,3 +100,31 @@ def undisturbed(app: App) -> Iterator[None]:
             yield
         finally:
             correcting.AutoFillFormulasInLists = fills
+
+
+def put_live(cell: Range, formula: str) -> None:
+    """Writes a formula that may spill; an Excel before 2021 knows none of these, and takes it as an ordinary one."""
+    try:
+        cell.formula2 = formula
+    except Exception as error:  # pywin32's com_error, which exists on Windows only, or AttributeError
+        if is_busy(error):
+            raise
+        cell.formula = formula
+
+
+def go_to(cell: Range) -> None:
+    """Shows a cell in its own Excel, which need not be the one in front: xlwings' own `activate` would fail then."""
+    cell.sheet.book.app.api.Goto(cell.api)
+
+
+def be_patient() -> None:
+    """Lets xlwings try a call again while Excel is busy, but not for ever, as it would by itself."""
+    if sys.platform == "win32":
+        from xlwings import _xlwindows
+
+        _xlwindows.N_COM_ATTEMPTS = _ATTEMPTS
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether Excel took no call, because somebody types in a cell or a dialog is open."""
+    return getattr(error, "hresult", None) in _REJECTED or type(error).__name__ == "ExcelBusyError"

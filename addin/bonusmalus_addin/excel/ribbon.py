@@ -1,4 +1,4 @@
-"""What stands in the ribbon tab "Bonus-Malus"? A button per declared command, and the host's own three."""
+"""What stands in the ribbon tab "Bonus-Malus"? A button per declared command, and the host's own."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Button:
         return f"Bm_{self.name}"
 
 
-OWN_ICONS = {"formulas": "FunctionWizard", "explain": "Help"}
-"""What only a live sheet can be asked for: to insert live formulas, and to explain a cell."""
+OWN_ICONS = {"formulas": "FunctionWizard", "explain": "Help", "unmark": "ClearFormats"}
+"""What only a live sheet can be asked for: to insert live formulas, to explain a cell, to take marks away."""
 
 
 def buttons(commands: Iterable[Command]) -> tuple[Button, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import uno
 
 from bonusmalus_addin.libreoffice.desk import Desk
+from bonusmalus_core.hosts.live.seat import Answer, Question
 
 _OK, _CANCEL = 1, 2
 _WIDTH, _LINE, _FURTHER_LINE, _GAP, _BUTTON = 200, 14, 9, 6, 50
@@ -20,19 +20,7 @@ _POSITION: int = uno.getConstantByName("com.sun.star.awt.PosSize.POS")
 _TITLE = "Bonus-Malus"
 
 
-@dataclass(frozen=True)
-class Question:
-    """One line of a dialog: what is asked, what can be answered, and the number of the answer that is proposed.
-
-    Without a list of answers, `proposed` is the text that stands in the field.
-    """
-
-    text: str
-    answers: Sequence[str] | None
-    proposed: int | str
-
-
-def ask(desk: Desk, title: str, questions: Sequence[Question]) -> list[int | str] | None:
+def ask(desk: Desk, title: str, questions: Sequence[Question]) -> list[Answer] | None:
     """The numbers of the chosen answers, or what was typed; None when the user thinks better of it."""
     model = desk.make("com.sun.star.awt.UnoControlDialogModel")
     model.Title, model.Width = title, _WIDTH
@@ -99,7 +87,7 @@ def _add_question(model: Any, question: Question, number: int, top: int) -> int:
     return below + _LINE + _GAP
 
 
-def _answer(control: Any, question: Question) -> int | str:
+def _answer(control: Any, question: Question) -> Answer:
     return str(control.Text) if question.answers is None else int(control.SelectedItemPos)
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bonusmalus_addin.libreoffice import packages
-from bonusmalus_addin.libreoffice.closing import Closing
 from bonusmalus_addin.libreoffice.desk import Desk
 from bonusmalus_addin.libreoffice.dialogs import tell
 from bonusmalus_addin.libreoffice.names import PROTOCOL
+from bonusmalus_core.hosts.live.closing import Closing
 from bonusmalus_core.words import say
 
 _LOG = logging.getLogger(__name__)
@@ -41,4 +41,4 @@ def _carried_out(desk: Desk, name: str, given: dict[str, str]) -> Closing | None
         return act(desk, name, given)
     except Exception as error:  # whatever it is, the user is told, and the document is as it was
         _LOG.exception("%s failed", name)
-        return Closing(say(desk.spoken, "libreoffice", "failed", error=repr(error)), done=False)
+        return Closing(say(desk.spoken, "live", "failed", error=repr(error)), done=False)

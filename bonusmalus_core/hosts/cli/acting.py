@@ -13,8 +13,8 @@ from bonusmalus_core.declare.outcome import Outcome
 from bonusmalus_core.declare.registry import Parameter
 from bonusmalus_core.declare.values import Argument
 from bonusmalus_core.hosts.cli.language import spoken
-from bonusmalus_core.hosts.cli.opening import opened
 from bonusmalus_core.hosts.cli.output import print_findings, print_json, print_report
+from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.words import say
 
 

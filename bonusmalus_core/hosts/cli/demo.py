@@ -13,8 +13,8 @@ from bonusmalus_core.declare.offering import carry_out as carry_out_command
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.cli.acting import show
 from bonusmalus_core.hosts.cli.language import spoken
-from bonusmalus_core.hosts.cli.opening import opened
 from bonusmalus_core.hosts.cli.output import written_day
+from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.words import say
 from bonusmalus_templates import example

@@ -95,6 +95,7 @@ def test_the_status_bar_shows_the_command_and_is_given_back_whatever_comes(
 ) -> None:
     from bonusmalus_addin.libreoffice import live
     from bonusmalus_addin.libreoffice.desk import Desk
+    from bonusmalus_core.hosts.live import acting
 
     name = label(COMMANDS[command], "en")
     bars = Bar([]), Bar([])
@@ -103,7 +104,7 @@ def test_the_status_bar_shows_the_command_and_is_given_back_whatever_comes(
     desk = Desk(extended.context, contract.document.CurrentController.Frame)
     for broken in (False, True):
         if broken:
-            monkeypatch.setattr(live, "carry_out", lambda *_: 1 / 0)
+            monkeypatch.setattr(acting, "carry_out", lambda *_: 1 / 0)
         with suppress(ZeroDivisionError):
             live.act(desk, command, {"period": "1", "figures": "volume=1"})
     assert [bar.told for bar in bars] == [[name, 1, 2, "end"], [name, 1, "end"]]

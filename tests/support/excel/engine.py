@@ -144,6 +144,21 @@ class Book(base_classes.Book):
         self.name = os.path.basename(fullname)  # noqa: PTH119 - of a URL as well
         self.api = native.Workbook(document, fullname)
         self.totals: dict[str, Any] = {}
+        self._kinds: dict[int, int] = {}
+        self._tables: list[tuple[int, Any]] | None = None
+
+    def kind(self, key: int) -> int:
+        """The type of a number format."""
+        if key not in self._kinds:
+            self._kinds[key] = self.document.NumberFormats.getByKey(key).Type
+        return self._kinds[key]
+
+    def tables_on(self, sheet: int) -> list[Any]:
+        """The tables of a sheet, 0-based; they stay on it."""
+        if self._tables is None:
+            ranges = [found for found in self.document.DatabaseRanges if found.ContainsHeader]
+            self._tables = [(found.DataArea.Sheet, found) for found in ranges]
+        return [found for number, found in self._tables if number == sheet]
 
     @property
     def sheets(self) -> Sheets:

@@ -35,6 +35,7 @@ class Application:
 
     typed: list[Any] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    proposed: list[str] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
     language: int = 1043
     AutoCorrect: Any = field(default_factory=lambda: SimpleNamespace(AutoFillFormulasInLists=True))
@@ -43,12 +44,22 @@ class Application:
     def LanguageSettings(self) -> Any:
         return SimpleNamespace(LanguageID=lambda kind: self.language if kind == 2 else 1033)
 
+    def Goto(self, cell: Range) -> None:
+        cell.found.sheet.activate()
+        cell.found.select()
+
     def InputBox(self, prompt: str, _title: str, default: Any = "") -> Any:
+        assert len(prompt) <= 255, "Excel would refuse"
         self.asked.append(prompt)
+        self.proposed.append(default)
         answer = self.typed.pop(0)
         return default if answer is ... else False if answer is None else answer
 
-    def GetSaveAsFilename(self, _name: str, _filter: str) -> Any:
+    def GetSaveAsFilename(self, _name: str, _filter: str, _index: int, _title: str) -> Any:
+        answer = self.files.pop(0)
+        return False if answer is None else str(answer)
+
+    def GetOpenFilename(self, _filter: str, _index: int, _title: str) -> Any:
         answer = self.files.pop(0)
         return False if answer is None else str(answer)
 
@@ -126,7 +137,7 @@ class Range:
     """Excel.Range: what xlwings lacks."""
 
     def __init__(self, found: Any) -> None:
-        self._found = found
+        self.found = self._found = found
 
     @property
     def Value2(self) -> Any:

@@ -16,6 +16,7 @@ from xlwings import base_classes
 
 from bonusmalus_core.workbook.port import letters
 from tests.support.excel import native
+from tests.support.excel.marks import ConditionalFormats, Note
 
 _DATE, _CURRENCY, _LOGICAL = 2, 8, 1024
 _CODES = {
@@ -88,7 +89,7 @@ class Range(base_classes.Range):
         """The type of number format of each cell that has one of its own."""
         top, left, found = self.row - 1, self.column - 1, dict[tuple[int, int], int]()
         for group in self.held.UniqueCellFormatRanges:
-            kind = self._document.NumberFormats.getByKey(group.NumberFormat).Type
+            kind = self.sheet.book.kind(group.NumberFormat)
             for part in group.RangeAddresses if kind & (_DATE | _CURRENCY | _LOGICAL) else ():
                 cells = product(range(part.StartRow, part.EndRow + 1), range(part.StartColumn, part.EndColumn + 1))
                 found |= {(row - top, column - left): kind for row, column in cells}
@@ -172,10 +173,7 @@ class Range(base_classes.Range):
 
     @property
     def has_array(self) -> bool | None:
-        cells = map(
-            self.held.getCellByPosition, *zip(*product(range(self.shape[1]), range(self.shape[0])), strict=True)
-        )
-        found = {bool(cell.getArrayFormula()) for cell in cells}
+        found = {text.startswith("{=") for row in self.held.getFormulaArray() for text in row}
         return found.pop() if len(found) == 1 else None
 
     @property
@@ -207,6 +205,22 @@ class Range(base_classes.Range):
     @color.setter
     def color(self, rgb: tuple[int, int, int] | None) -> None:
         self.held.CellBackColor = -1 if rgb is None else rgb[0] << 16 | rgb[1] << 8 | rgb[2]
+
+    @property
+    def number_format(self) -> Any:
+        return self._document.NumberFormats.getByKey(self.held.NumberFormat).FormatString
+
+    @number_format.setter
+    def number_format(self, text: str) -> None:
+        import uno
+
+        formats, english = self._document.NumberFormats, uno.createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
+        key = formats.queryKey(text, english, False)
+        self.held.NumberFormat = formats.addNew(text, english) if key == -1 else key
+
+    @property
+    def conditional_formats(self) -> ConditionalFormats:
+        return ConditionalFormats(self)
 
     @property
     def note(self) -> Note | None:
@@ -245,23 +259,3 @@ def _plain(value: Any) -> float | str:
     if isinstance(value, str):
         return value[1:] if value.startswith("'") else ""
     return "" if value is None or isinstance(value, bool) else float(value)
-
-
-class Note:
-    """A note of a cell."""
-
-    def __init__(self, cell: Any) -> None:
-        self._cell = cell
-
-    @property
-    def text(self) -> str:
-        return str(self._cell.Annotation.String)
-
-    def delete(self) -> None:
-        notes = self._cell.Spreadsheet.Annotations
-        place = self._cell.CellAddress
-        for number in range(notes.Count):
-            found = notes.getByIndex(number).Position
-            if (found.Row, found.Column) == (place.Row, place.Column):
-                notes.removeByIndex(number)
-                return

@@ -8,9 +8,10 @@ from typing import Any
 from xlwings import base_classes
 
 from tests.support.excel import native
+from tests.support.excel.marks import Note
 from tests.support.excel.ranges import Range
 
-_COLUMNS = 16_384
+_ROWS, _COLUMNS = 1_048_576, 16_384
 
 
 class Sheets(base_classes.Sheets):
@@ -76,11 +77,20 @@ class Sheet(base_classes.Sheet):
         return Tables(self)
 
     @property
+    def notes(self) -> Any:
+        places = (each.Position for each in self.held.Annotations)
+        return [Note(self.held.getCellByPosition(place.Column, place.Row)) for place in places]
+
+    @property
     def used_range(self) -> Range:
         cursor = self.held.createCursor()
         cursor.gotoEndOfUsedArea(False)
         end = cursor.RangeAddress
         return Range(self, 1, 1, end.EndRow + 1, end.EndColumn + 1)
+
+    @property
+    def cells(self) -> Range:
+        return Range(self, 1, 1, _ROWS, _COLUMNS)
 
     def range(self, first: Any, last: Any = None) -> Range:
         if isinstance(first, str) and first.replace(":", "").isdigit():
@@ -105,9 +115,7 @@ class Tables(base_classes.Tables):
         self.sheet = sheet
 
     def __iter__(self) -> Iterator[Table]:
-        number = self.sheet.index - 1
-        ranges = self.sheet.book.document.DatabaseRanges
-        return (Table(self.sheet, found) for found in ranges if found.ContainsHeader and found.DataArea.Sheet == number)
+        return (Table(self.sheet, found) for found in self.sheet.book.tables_on(self.sheet.index - 1))
 
     def __len__(self) -> int:
         return len(tuple(iter(self)))

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bonusmalus_addin.libreoffice.desk import Desk
-from bonusmalus_addin.libreoffice.dialogs import Question, ask, ask_existing, ask_file
-from bonusmalus_addin.libreoffice.proposals import proposal
 from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command, label, option_help
 from bonusmalus_core.declare.registry import Parameter
+from bonusmalus_core.hosts.live.proposals import proposal
+from bonusmalus_core.hosts.live.seat import Answer, Question, Seat
 from bonusmalus_core.words import say, words
 from bonusmalus_core.workbook.port import Workbook
 
@@ -30,29 +29,31 @@ class _Open:
     question: Question
     values: Sequence[Any] | None
 
-    def means(self, answer: int | str) -> Any:
+    def means(self, answer: Answer) -> Any:
         """The value of the answer."""
         return self.values[answer] if self.values is not None and isinstance(answer, int) else answer
 
 
-def completed(desk: Desk, command: Command, workbook: Workbook | None, given: Options) -> Options | None:
+def completed(seat: Seat, command: Command, workbook: Workbook | None, given: Options) -> Options | None:
     """The options, with what is chosen for the missing ones; None when the user thinks better of it.
 
     Where nobody can be asked, the proposals stand.
     """
     missing = [option for option in command.options if option.name not in given]
-    still_open = [found for found in (_open(desk, command, option, workbook) for option in missing) if found]
-    if not desk.attended:
+    still_open = [found for found in (_open(seat, command, option, workbook) for option in missing) if found]
+    if not seat.attended:
         proposed = [found for found in still_open if found.values is not None]
         return dict(given) | {found.option: found.means(found.question.proposed) for found in proposed}
-    answers = ask(desk, label(command, desk.spoken), [found.question for found in still_open]) if still_open else []
+    answers: Sequence[Answer] | None = []
+    if still_open:
+        answers = seat.ask(label(command, seat.spoken), [found.question for found in still_open])
     if answers is None:
         return None
     chosen = {found.option: found.means(answer) for found, answer in zip(still_open, answers, strict=True)}
-    return _with_files(desk, label(command, desk.spoken), missing, dict(given) | chosen)
+    return _with_files(seat, label(command, seat.spoken), missing, dict(given) | chosen)
 
 
-def _with_files(desk: Desk, title: str, missing: Sequence[Parameter], options: Options) -> Options | None:
+def _with_files(seat: Seat, title: str, missing: Sequence[Parameter], options: Options) -> Options | None:
     """The options with the files that are still to be named: what is read first, what is written last."""
     found = dict(options)
     reads = {each.name: "xlsx" for each in missing if each.kind is Kind.WORKBOOK and not each.optional}
@@ -60,42 +61,42 @@ def _with_files(desk: Desk, title: str, missing: Sequence[Parameter], options: O
         reads[_DATA] = "json"
         found = {name: value for name, value in found.items() if name not in (_EXAMPLE, "language")}
     for name, suffix in reads.items():
-        found[name] = ask_existing(desk, title, suffix)
+        found[name] = seat.ask_existing(title, suffix)
         if found[name] is None:
             return None
     if any(each.name == "file" for each in missing):
-        found["file"] = ask_file(desk, title, "bonus-malus.xlsx")
+        found["file"] = seat.ask_file(title, "bonus-malus.xlsx")
         if found["file"] is None:
             return None
     return found
 
 
-def _open(desk: Desk, command: Command, option: Parameter, workbook: Workbook | None) -> _Open | None:
+def _open(seat: Seat, command: Command, option: Parameter, workbook: Workbook | None) -> _Open | None:
     """The question about an option with a list of answers, or that must be given; others can do without."""
     if option.name == "period" and workbook:
         return _period(option, workbook)
     if option.choices:
-        return _listed(desk, command, option)
+        return _listed(seat, command, option)
     if option.optional or option.name == "file" or option.kind is Kind.WORKBOOK:
         return None
-    return _Open(option.name, Question(option_help(command, option, desk.spoken), None, ""), None)
+    return _Open(option.name, Question(option_help(command, option, seat.spoken), None, ""), None)
 
 
 def _period(option: Parameter, workbook: Workbook) -> _Open:
     found = proposal(workbook)
     if found is None:
         return _Open(option.name, Question("", [""], 0), [1])
-    question = Question(say(found.language, "libreoffice", "ask.period"), found.periods, found.period - 1)
+    question = Question(say(found.language, "live", "ask.period"), found.periods, found.period - 1)
     return _Open(option.name, question, range(1, len(found.periods) + 1))
 
 
-def _listed(desk: Desk, command: Command, option: Parameter) -> _Open:
-    said = words(desk.spoken, "choices")
+def _listed(seat: Seat, command: Command, option: Parameter) -> _Open:
+    said = words(seat.spoken, "choices")
     answers = [said.get(f"{option.name}.{choice}", choice) for choice in option.choices]
     values: list[Any] = list(option.choices)
     if option.name == _EXAMPLE and any(each.name == _DATA for each in command.options):
-        answers.append(say(desk.spoken, "libreoffice", "ask.data"))
+        answers.append(say(seat.spoken, "live", "ask.data"))
         values.append(None)
-    text = words(desk.spoken, "libreoffice").get(f"ask.{option.name}", option_help(command, option, desk.spoken))
-    proposed = option.default or desk.spoken
+    text = words(seat.spoken, "live").get(f"ask.{option.name}", option_help(command, option, seat.spoken))
+    proposed = option.default or seat.spoken
     return _Open(option.name, Question(text, answers, values.index(proposed) if proposed in values else 0), values)

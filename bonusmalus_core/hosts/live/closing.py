@@ -35,7 +35,7 @@ def closing(outcome: Outcome, spoken: str) -> Closing:
         for each in every[:_SHOWN]
     ]
     if len(every) > _SHOWN:
-        lines.append(say(language, "libreoffice", "more", count=len(every) - _SHOWN))
+        lines.append(say(language, "live", "more", count=len(every) - _SHOWN))
     place = next(((each.sheet, each.cell) for each in every if each.sheet), None)
     if outcome.sheet:
         place = (outcome.sheet, None)

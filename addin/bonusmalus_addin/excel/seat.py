@@ -1,0 +1,73 @@
+"""Where does the user of Excel sit: before which workbook, in which language, and how is he shown and asked?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xlwings import App, Book
+
+from bonusmalus_addin.excel import ask
+from bonusmalus_addin.excel.book import ExcelWorkbook
+from bonusmalus_core.declare.offering import Command
+from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.live.seat import Answer, Question
+from bonusmalus_core.workbook.read import is_contract
+
+
+@dataclass(frozen=True)
+class StatusBar:
+    """What stands at the lower edge of Excel while a command is carried out."""
+
+    app: App
+    text: str
+    before: Any
+
+    def step(self, number: int) -> None:
+        """Shows how far it is."""
+        self.app.status_bar = f"{self.text} {'●' * number}{'○' * (3 - number)}"
+
+    def end(self) -> None:
+        """Gives the status bar back to Excel."""
+        self.app.status_bar = self.before
+
+
+@dataclass(frozen=True)
+class ExcelSeat:
+    """The seat before one open workbook, whichever Excel it is open in, and wherever its file lies."""
+
+    book: Book
+    spoken: str
+    attended: bool = True
+
+    def contract(self, _command: Command, /) -> ExcelWorkbook:
+        """The open contract; what Excel left for later is calculated. FileRefused when it is no contract."""
+        workbook = ExcelWorkbook(self.book)
+        if not is_contract(workbook):
+            raise FileRefused("file.not-a-contract", self.book.name)
+        if self.book.app.calculation == "automatic":
+            return workbook
+        self.book.app.calculate()
+        return ExcelWorkbook(self.book)
+
+    def ask(self, title: str, questions: Sequence[Question]) -> Sequence[Answer] | None:
+        """Excel's own boxes."""
+        return ask.ask(self.book.app, title, questions, self.spoken)
+
+    def ask_file(self, title: str, proposed: str) -> str | None:
+        """Excel's own file dialog."""
+        return ask.ask_file(self.book.app, title, proposed)
+
+    def ask_existing(self, title: str, suffix: str) -> str | None:
+        """Excel's own file dialog."""
+        return ask.ask_existing(self.book.app, title, suffix)
+
+    def open(self, path: Path) -> None:
+        """Opens a workbook in the same Excel."""
+        self.book.app.books.open(path)
+
+    def progress(self, text: str) -> StatusBar:
+        """Shows that a command is being carried out."""
+        return StatusBar(self.book.app, text, self.book.app.status_bar)

@@ -1,0 +1,94 @@
+"""How is a command carried out on an open workbook, from the first question to the closing message?
+
+It changes nothing unless it is carried out to the end. This module needs the packages of the product.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from bonusmalus_core.declare.commands import COMMANDS
+from bonusmalus_core.declare.kinds import Kind
+from bonusmalus_core.declare.offering import Command, carry_out, label
+from bonusmalus_core.declare.outcome import Outcome
+from bonusmalus_core.errors import FileRefused, WrongUsage
+from bonusmalus_core.hosts.live.asking import Options, completed
+from bonusmalus_core.hosts.live.closing import Closing, closing
+from bonusmalus_core.hosts.live.seat import Seat
+from bonusmalus_core.hosts.opening import opened
+from bonusmalus_core.words import say
+
+
+def act(seat: Seat, name: str, given: Options) -> tuple[Closing, Outcome | None] | None:
+    """Carries out the command, and tells its end; None when the user thought better of it.
+
+    A refused file or a wrong question has no outcome. KeyError when there is no such command.
+    """
+    try:
+        return _done(seat, COMMANDS[name], given)
+    except (FileRefused, WrongUsage) as error:
+        return refused(error, seat.spoken), None
+
+
+def refused(error: FileRefused | WrongUsage, spoken: str) -> Closing:
+    """What the user is told of a refused file, or of a question without an answer."""
+    key = error.code if isinstance(error, FileRefused) else f"usage.{error.code}"
+    return Closing(say(spoken, "files", key, **error.facts), done=False)
+
+
+def _done(seat: Seat, command: Command, given: Options) -> tuple[Closing, Outcome | None] | None:
+    workbook = seat.contract(command) if command.acts_on_workbook else None
+    asked = completed(seat, command, workbook, given)
+    if asked is None:
+        return None
+    options = _typed(command, asked)
+    progress = seat.progress(label(command, seat.spoken))
+    try:
+        progress.step(1)
+        outcome = carry_out(command, workbook, options)
+        progress.step(2)
+        if workbook and command.writes and not outcome.refused:
+            workbook.save()
+    finally:
+        progress.end()
+    if command.gives_data and not outcome.refused:
+        kept = _kept(seat, command, outcome, options.get("file"))
+        return (kept, outcome) if kept else None
+    if outcome.made:
+        seat.open(outcome.made)
+    return closing(outcome, seat.spoken), outcome
+
+
+def _typed(command: Command, given: Options) -> Options:
+    """The options, of which numbers and other workbooks come as text; what is no number the command will refuse."""
+    kinds = {each.name: each.kind for each in command.options}
+    return {name: _read(value, kinds.get(name)) for name, value in given.items()}
+
+
+def _read(value: Any, kind: Kind | None) -> Any:
+    if not isinstance(value, str):
+        return value
+    if kind is Kind.WORKBOOK:
+        return opened(Path(value))
+    try:
+        return Decimal(value) if kind is Kind.NUMBER else value
+    except InvalidOperation:
+        return value
+
+
+def _kept(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> Closing | None:
+    """The data go into a file; where nobody is asked and none was named, they are the message."""
+    data = json.dumps(outcome.data, ensure_ascii=False, indent=1) + "\n"
+    if path is None and not seat.attended:
+        return Closing(data, done=True)
+    chosen = path or seat.ask_file(label(command, seat.spoken), "bonus-malus.json")
+    if chosen is None:
+        return None
+    try:
+        Path(chosen).write_text(data, encoding="utf-8")
+    except OSError as error:
+        raise FileRefused("file.not-written", chosen, reason=error.strerror or str(error)) from error
+    return closing(outcome, seat.spoken)
