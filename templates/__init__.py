@@ -10,9 +10,10 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from bonusmalus_core.model.choices import SECTORS
 from bonusmalus_core.words import LANGUAGES
 
-SECTORS = ("contact-centre", "facility", "sales", "production", "transport", "account-management")
+__all__ = ["LANGUAGES", "SECTORS", "contents", "example"]
 
 
 def contents(sector: str, language: str) -> dict[str, Any]:

@@ -103,6 +103,7 @@ def _measured(records: Records, run: Run, span: Span) -> Evaluation:
     faults = _incomplete(records, run, [row for month in present for row in rows[records.at(month)]])
     if run.row.aggregate == "mean":
         faults += _mixed(records, run, [row for month in span.counted for row in rows.get(records.at(month), ())])
+    faults += _negative(records, run, [row for month in present for row in rows[records.at(month)]])
     if run.row.frequency == "monthly" and len(present) < len(span.needed):
         faults += [_finding(records, run, "D2", month) for month in span.needed if month not in present]
     if faults:
@@ -143,6 +144,15 @@ def _mixed(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]
     return [_at_row(records, run, "D5", row, "n") for row in without] if len(without) < len(rows) else []
 
 
+def _negative(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]:
+    """Figures below zero: never a count, and no other where the scale has none; the value of a run may hide them."""
+    low, _ = run.row.scale
+    figure, count = ("numerator", "denominator") if run.row.aggregate == "ratio" else ("value", "n")
+    fields = (count,) if low is None or low < 0 else (figure, count)
+    found = ((row, field, getattr(row, field)) for row in rows for field in fields)
+    return [_at_row(records, run, "M10h", row, field, value=value) for row, field, value in found if (value or 0) < 0]
+
+
 def _off_scale(run: Run, value: Fraction, where: Where, month: str | None) -> tuple[Finding, ...]:
     low, high = run.row.scale
     if (low is None or value >= fraction(low)) and (high is None or value <= fraction(high)):
@@ -151,9 +161,9 @@ def _off_scale(run: Run, value: Fraction, where: Where, month: str | None) -> tu
     return (Finding("M10", _severity(run), where, month, run.row.code, facts),)
 
 
-def _at_row(records: Records, run: Run, code: str, row: Measurement, field: str) -> Finding:
+def _at_row(records: Records, run: Run, code: str, row: Measurement, field: str, **facts: object) -> Finding:
     number = _row_number(records.agreement.measurements, row)
-    return Finding(code, _severity(run), Where("measurements", number, field), str(row.month), row.kpi)
+    return Finding(code, _severity(run), Where("measurements", number, field), str(row.month), row.kpi, facts)
 
 
 def _row_number(rows: Sequence[object], wanted: object) -> int:

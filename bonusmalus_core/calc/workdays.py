@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.choices import WEEKDAYS
 
 if TYPE_CHECKING:
     from bonusmalus_core.model.month import Month
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Closed(Protocol):

@@ -10,10 +10,10 @@ from bonusmalus_core.calc.periods import first_month
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.choices import UNITS
 from bonusmalus_core.model.currency import minor_units
 
 BLOCKS = (1, 3, 6, 12)
-UNITS = ("%", "score", "seconds", "minutes", "hours", "days", "count", "money")
 
 
 def currency(agreement: Agreement) -> Iterator[Finding]:

@@ -11,13 +11,9 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
+from bonusmalus_core.model.choices import WORKWEEK, Language, Policy, Sector, Weekday
 from bonusmalus_core.model.numbers import Exact, Money, Share
 from bonusmalus_core.model.record import Record
-
-Language = Literal["nl", "en", "de", "fr"]
-Sector = Literal["contact-centre", "facility", "sales", "production", "transport", "account-management"]
-Policy = Literal["neutral", "redistribute"]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 FIVE_LEVELS = tuple(map(Decimal, ("0.90", "0.95", "1.00", "1.05", "1.10")))
 CAP = Decimal("0.15")
@@ -53,7 +49,7 @@ class Contract(Record):
     missing_data: Literal["refuse", "neutral", "redistribute"] = "refuse"
     bonus_malus_volume: Literal["delivered", "payable"] = "delivered"
     holidays: Holidays = Holidays()
-    workweek: tuple[Weekday, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
+    workweek: tuple[Weekday, ...] = Field(default=WORKWEEK, min_length=1)
     price_decimals: int | None = Field(default=None, ge=0, le=9)
     maturity_phase: int | None = Field(default=None, ge=1, le=5)
     dispute_days: int | None = Field(default=None, ge=0)

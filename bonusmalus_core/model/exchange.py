@@ -27,6 +27,7 @@ from pydantic_core import ErrorDetails
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract, Holidays
+from bonusmalus_core.model.days import is_day
 from bonusmalus_core.model.names import Path, ambiguous, damaged
 from bonusmalus_core.model.record import Record
 
@@ -41,7 +42,6 @@ UNREADABLE = "J7"
 CODES = (NO_CONTRACT, UNKNOWN_KEY, KEY_MISSING, OTHER_KIND, UNKNOWN_WORD, IMPOSSIBLE, UNREADABLE)
 
 _LONGEST_QUOTE = 60
-_ISO_DATE = len("2026-01-31")
 _INTERNAL = {"months": ("measures", "month, forecast, actual, forecast_locked_on"), "events": ("from_", "from")}
 """The model's own name in a section, which is no key of contract data, and what to use instead."""
 
@@ -160,7 +160,7 @@ def _loose_in(
 
 
 def _is_day(value: object) -> bool:
-    return isinstance(value, date) or (isinstance(value, str) and len(value) == _ISO_DATE)
+    return isinstance(value, date) or (isinstance(value, str) and is_day(value))
 
 
 def _finding(code: str, path: Path, found: object, expected: str = "") -> Finding:

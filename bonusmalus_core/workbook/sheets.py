@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from typing import get_args
 
-from bonusmalus_core.model import condition, contract, kpi
+from bonusmalus_core.model import choices, condition, contract, kpi
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, SheetLayout, TableLayout
 
-UNITS = ("%", "score", "seconds", "minutes", "hours", "days", "count", "money")
 METRICS = (
     "SL", "ASA", "AR", "AHT", "FCR", "FCR-S", "REG", "CSAT", "NPS", "CES", "RET", "DD", "FRT", "TTR", "REO", "CPR",
     "AVL", "ESC", "QLT", "custom",
 )  # fmt: skip
 MEASURES = (condition.VOLUME_RATIO, "quality_test", "training_cost", "capacity_plan")
-POLICIES = get_args(contract.Policy)
+POLICIES = get_args(choices.Policy)
 
 TBL_CONTRACT = TableLayout(
     "tblContract",
@@ -26,7 +25,7 @@ TBL_CONTRACT = TableLayout(
         Column("title", Kind.TEXT, required=True),
         Column("client", Kind.TEXT, required=True),
         Column("supplier", Kind.TEXT, required=True),
-        Column("sector", Kind.CHOICE, choices=get_args(contract.Sector)),
+        Column("sector", Kind.CHOICE, choices=choices.SECTORS),
         Column("language", Kind.CHOICE, choices=get_args(contract.Language)),
         Column("currency", Kind.CODE, required=True),
         Column("start", Kind.DATE, required=True),
@@ -44,7 +43,7 @@ TBL_CONTRACT = TableLayout(
         Column("holidays_country", Kind.CODE, rare=True, none=True),
         Column("holidays_subdivision", Kind.CODE, rare=True, none=True),
         Column("holidays_extra", Kind.DATES, rare=True),
-        Column("workweek", Kind.CHOICES, choices=get_args(contract.Weekday), rare=True),
+        Column("workweek", Kind.CHOICES, choices=choices.WEEKDAYS, rare=True),
         Column("maturity_phase", Kind.COUNT, rare=True, none=True),
         Column("dispute_days", Kind.COUNT, rare=True, none=True),
         Column("client_contact", Kind.TEXT, rare=True),
@@ -75,7 +74,7 @@ TBL_KPIS = TableLayout(
     (
         Column("code", Kind.CODE, 9, required=True),
         Column("name", Kind.TEXT, 34),
-        Column("unit", Kind.CHOICE, 11, choices=UNITS, required=True),
+        Column("unit", Kind.CHOICE, 11, choices=choices.UNITS, required=True),
         Column("direction", Kind.CHOICE, 18, choices=get_args(kpi.Direction)),
         Column("thresholds", Kind.NUMBER, 10, required=True, per_level=True),
         Column("weight", Kind.SHARE, 14, required=True),

@@ -11,7 +11,7 @@ from hypothesis import event, given
 
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.checks.blockers import blockers
-from bonusmalus_core.findings import Severity
+from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Refusal, Settlement
 from tests.calc import naive
@@ -82,7 +82,13 @@ def near(rounded: Decimal, exact: Fraction, found: Settlement) -> bool:
 
 
 def named(refusal: Refusal) -> set[tuple[str | None, str | None]]:
-    return {(each.kpi, each.month) for each in refusal.findings if each.severity is Severity.BLOCKER}
+    blockers = (each for each in refusal.findings if each.severity is Severity.BLOCKER)
+    return {(each.kpi, month) for each in blockers for month in _months(each)}
+
+
+def _months(finding: Finding) -> list[str | None]:
+    """All months that a finding names: one about several lists them."""
+    return [*str(finding.facts["months"]).split(", ")] if "months" in finding.facts else [finding.month]
 
 
 def month_name(index: int | None) -> str | None:

@@ -200,6 +200,13 @@ def test_the_thresholds_of_a_sum_are_smaller_in_a_short_period() -> None:
                      id="below the survey's scale"),
         pytest.param({"kpis": [FCR | {"decimals": 2}], "measurements": ratios("100.4", "100.4", "100.4")},
                      {("M10", month(3))}, id="off the scale before it is rounded"),
+        pytest.param({"measurements": ratios(-1, 90, 90)}, {("M10h", month(1))}, id="a part of a whole below 0"),
+        pytest.param({"measurements": [*ratios(80, 80), *ratios(-80, first=3, denominator="-100")]},
+                     {("M10h", month(3))}, id="both below 0"),
+        pytest.param({"kpis": [CES], "measurements": [*values(2, 2, n=9), *values(-1, first=3, n=1)]},
+                     {("M10h", month(3))}, id="a score below 0 among others"),
+        pytest.param({"kpis": [CES], "measurements": [*values(2, 2, n=9), *values(2, first=3, n=-1)]},
+                     {("M10h", month(3))}, id="fewer than no answers"),
     ],
 )  # fmt: skip
 def test_data_that_cannot_be_paid_on_is_refused(data: dict[str, Any], expected: set[tuple[str, str]]) -> None:
@@ -211,6 +218,9 @@ def test_data_that_cannot_be_paid_on_is_refused(data: dict[str, Any], expected: 
     [
         pytest.param({"measurements": ratios(100, 100, 100)}, id="100 % is on the scale"),
         pytest.param({"measurements": ratios(0, 0, 0)}, id="0 % is on the scale"),
+        pytest.param({"measurements": ratios(0, 90, 90)}, id="0 of a hundred in one month"),
+        pytest.param({"kpis": [FCR | {"scale_min": "-1"}], "measurements": ratios(-1, 90, 90)},
+                     id="detractors outnumber promoters on a scale from -1"),
         pytest.param({"kpis": [CES], "measurements": values(1, 1, 1)}, id="1 is on a scale from 1 to 5"),
         pytest.param({"kpis": [FCR | {"decimals": 0, "scale_max": "0.9"}], "measurements": ratios(60, 60, 60)},
                      id="rounding may leave the scale"),

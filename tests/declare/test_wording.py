@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from bonusmalus_core.declare import commands, functions, wording
+from bonusmalus_core.declare import functions, wording
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.functions import FUNCTIONS, call
 from bonusmalus_core.declare.offering import Group, group_label, label, option_help, summary
 from bonusmalus_core.declare.registry import LONGEST_HELP, Category
 from bonusmalus_core.hosts.cli.parser import offered
-from bonusmalus_core.model import contract
 from bonusmalus_core.words import LANGUAGES, words
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
@@ -110,8 +108,3 @@ def test_the_english_of_commands_is_that_of_their_docstrings() -> None:
 def test_the_command_line_offers_every_command_in_the_order_of_the_menus(language: str) -> None:
     assert list(offered(language)) == list(COMMANDS)
     assert all(label(each, language) for each in COMMANDS.values())
-
-
-def test_a_choice_of_a_command_is_one_of_the_contract() -> None:
-    assert get_args(commands.contract.Sector) == get_args(contract.Sector)
-    assert get_args(commands.contract.Spoken) == get_args(contract.Language)

@@ -95,6 +95,7 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "H2": ("history", [{"period": 1, "version": 1, "hash": "0"}]),
     "M2": ("kpis.1.direction", "higher"),
     "M10": ("measurements.0.numerator", "400"),
+    "M10h": ("measurements.0.numerator", "-4"),
     "M10a": ("contract.bonus_cap", "15"),
     "M10b": ("kpis.1.scale_min", "5"),
     "M10d": ("months.0.actual", "-1"),

@@ -9,21 +9,20 @@ from bonusmalus_core.declare.commands.endings import count, refused
 from bonusmalus_core.declare.kinds import Date, Flag, Number, Opened, Text
 from bonusmalus_core.declare.offering import Group, command
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.choices import SECTORS, Language, Sector
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.workbook.port import Workbook
 
-Sector = Literal["contact-centre", "facility", "sales", "production", "transport", "account-management"]
-Spoken = Literal["nl", "en", "de", "fr"]
 Grave = Literal["error", "warning", "info"]
 
 
 @command("new", Group.CONTRACT, icon="FileNew")
 def new(  # noqa: PLR0917 - hosts give options by name
     file: Text,
-    sector: Sector = "contact-centre",
-    language: Spoken | None = None,
+    sector: Sector | None = None,
+    language: Language | None = None,
     from_: Text | None = None,
     start: Date | None = None,
     months: Number | None = None,
@@ -46,8 +45,10 @@ def new(  # noqa: PLR0917 - hosts give options by name
         raise WrongUsage("ending", found=file)
     if start and start.day != 1:
         raise WrongUsage("start", found=start, nearest=start.replace(day=1))
+    if sector and from_:
+        raise WrongUsage("sector-twice", found=sector)
     terms = {"language": language, "start": start and start.isoformat(), "months": count("months", months)}
-    data = contract_data(Path(from_)) if from_ else contents(sector, language or "nl")
+    data = contract_data(Path(from_)) if from_ else contents(sector or SECTORS[0], language or "nl")
     if isinstance(data, dict) and isinstance(data.get("contract"), dict):
         given = {key: term for key, term in terms.items() if term is not None}
         data = data | {"contract": data["contract"] | given}

@@ -6,14 +6,14 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from bonusmalus_core.calc.workdays import WEEKDAYS, workday_from
+from bonusmalus_core.calc.workdays import workday_from
 from bonusmalus_core.declare.functions.limits import whole
 from bonusmalus_core.declare.kinds import Date, Dates, Number, Text
 from bonusmalus_core.declare.registry import Category, Example, function
 from bonusmalus_core.declare.values import BLANK_OR_NOT_FOUND, OUT_OF_RANGE, WRONG_ARGUMENT, NoResult
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.choices import WORKWEEK
 
-WORKWEEK = WEEKDAYS[:5]
 FARTHEST = 366
 
 

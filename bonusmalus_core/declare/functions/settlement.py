@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from bonusmalus_core.calc.rounding import shared_out
@@ -75,11 +76,18 @@ def settle(
     complete = [each for each in reached if each is not None]
     if len(complete) < len(reached):
         return _incomplete(reached)
-    whole = volume * price / sum(parts)
-    money = [whole * part * (each - 1) for part, each in zip(parts, complete, strict=True)]
-    shares = shared_out([*money, volume * price * (capped - factor)], CENTS)
+    shares = _contributions(volume * price, parts, complete, capped - factor)
     kpis = [(float(each), float(share)) for each, share in zip(complete, shares, strict=False)]
     return (*kpis, (float(capped), ""), (float(price * capped), ""), (float(paid), ""))
+
+
+def _contributions(
+    worth: Fraction, parts: Sequence[Fraction], impacts: Sequence[Fraction], taken: Fraction
+) -> Sequence[Decimal]:
+    """What each KPI contributes to the cent, and last what the cap takes; `worth` is the volume at 100 %."""
+    whole = worth / sum(parts)
+    money = [whole * part * (each - 1) for part, each in zip(parts, impacts, strict=True)]
+    return shared_out([*money, worth * taken], CENTS)
 
 
 def _incomplete(reached: Sequence[Fraction | None]) -> Cells:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bonusmalus_core import __version__
 from bonusmalus_core.hosts.cli.spoken_argparse import speak
+from bonusmalus_core.model.days import day
 from bonusmalus_core.words import words
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
         case Kind.NUMBER:
             read = {"type": _typed(int, texts["wrong.number"]), "metavar": "N"}
         case Kind.DATE:
-            read = {"type": _typed(date.fromisoformat, texts["wrong.day"]), "metavar": "YYYY-MM-DD"}
+            read = {"type": _typed(day, texts["wrong.day"]), "metavar": "YYYY-MM-DD"}
         case _:
             read = {"choices": option.choices} if option.choices else {"metavar": option.name.strip("_").upper()}
     return named | read | {"required": not option.optional}

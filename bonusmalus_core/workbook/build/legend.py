@@ -8,6 +8,7 @@ from datetime import date
 
 from bonusmalus_core.calc.due import calculation_date
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.choices import WEEKDAYS, WORKWEEK
 from bonusmalus_core.model.contract import Holidays
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.month import Month
@@ -22,8 +23,6 @@ from bonusmalus_core.workbook.sheets import TBL_LEGEND
 
 TOP = 3
 SMALL: Style = {"font_size": 10, "valign": "top"}
-WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
-_WEEK = (*WORKDAYS, "sat", "sun")
 
 
 def write_legend(page: Page) -> None:
@@ -74,8 +73,8 @@ def _date_text(plan: Plan) -> str:
     n, offset = legend.this("calc_n"), legend.this("calc_month_offset")
     before = f'EOMONTH(period_end,IF({offset}="",1,{offset})-1)'
     workday = f"WORKDAY({before},{n},holiday_dates)"
-    if set(plan.contract.workweek) != set(WORKDAYS):
-        closed = "".join("0" if day in plan.contract.workweek else "1" for day in _WEEK)
+    if set(plan.contract.workweek) != set(WORKWEEK):
+        closed = "".join("0" if day in plan.contract.workweek else "1" for day in WEEKDAYS)
         workday = f'WORKDAY.INTL({before},{n},"{closed}",holiday_dates)'
     day = f"IF({legend.this('calc_kind')}=word_day,{before}+{n},{workday})"
     return f'IF({legend.this("kpi")}="","",IF({n}="",period_end,IFERROR({day},"")))'

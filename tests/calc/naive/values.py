@@ -81,6 +81,7 @@ def measured(case: Case, line: Line, row: Row, base: list[int], counted: list[in
         missing(case, line, absent)
         return
     faults = holes(case, line, row, sorted(needed)) + mixed(case, line, row, counted)
+    faults += below_zero(case, line, row, [month for month in needed if month in having])
     if row["frequency"] == "monthly":
         faults += absent
     if faults:
@@ -110,6 +111,18 @@ def mixed(case: Case, line: Line, row: Row, counted: list[int]) -> list[int]:
     rows = [each for each in case.measurements if each["kpi"] == line.code and index(each["month"]) in counted]
     without = [index(each["month"]) for each in rows if each.get("n") is None]
     return without if row["aggregate"] == "mean" and len(without) < len(rows) else []
+
+
+def below_zero(case: Case, line: Line, row: Row, needed: list[int]) -> list[int]:
+    count = "denominator" if row["aggregate"] == "ratio" else "n"
+    fields = [count] if below(row) else [count, "numerator" if row["aggregate"] == "ratio" else "value"]
+    rows = [each for each in case.measurements if each["kpi"] == line.code and index(each["month"]) in needed]
+    return [index(each["month"]) for each in rows if any((num(each.get(name)) or ZERO) < 0 for name in fields)]
+
+
+def below(row: Row) -> bool:
+    low = ZERO if row["scale_min"] is None and row["unit"] == "%" else num(row["scale_min"])
+    return low is None or low < 0
 
 
 def aggregated(case: Case, line: Line, row: Row, counted: list[int]) -> tuple[Fraction | None, Fraction | None]:

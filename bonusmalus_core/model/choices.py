@@ -1,0 +1,15 @@
+"""Which words can a contract choose from? Plain lists, for whoever offers them without loading the models."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Language = Literal["nl", "en", "de", "fr"]
+Sector = Literal["contact-centre", "facility", "sales", "production", "transport", "account-management"]
+Policy = Literal["neutral", "redistribute"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+SECTORS: tuple[Sector, ...] = get_args(Sector)
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+WORKWEEK = WEEKDAYS[:5]
+UNITS = ("%", "score", "seconds", "minutes", "hours", "days", "count", "money")
