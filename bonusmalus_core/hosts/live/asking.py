@@ -72,10 +72,10 @@ def _with_files(seat: Seat, title: str, missing: Sequence[Parameter], options: O
 
 
 def _open(seat: Seat, command: Command, option: Parameter, workbook: Workbook | None) -> _Open | None:
-    """The question about an option with a list of answers, or that must be given; others can do without."""
+    """The question about an option that must be given, or about the choices for a new workbook; others do without."""
     if option.name == "period" and workbook:
         return _period(option, workbook)
-    if option.choices:
+    if option.choices and not (workbook and option.optional):
         return _listed(seat, command, option)
     if option.optional or option.name == "file" or option.kind is Kind.WORKBOOK:
         return None
