@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +30,22 @@ class MeasuredRow:
     squares: int = 0
     over: int = 0
     complete: bool = True
+
+    @classmethod
+    def added(cls, rows: Sequence[MeasuredRow], month: Month) -> MeasuredRow:
+        """The rows of several months as one row of `month`; complete when all of them are."""
+        first = rows[0]
+        return cls(
+            first.kpi,
+            first.measure,
+            month,
+            first.part,
+            sum((each.numerator for each in rows), Decimal(0)),
+            sum((each.denominator for each in rows), Decimal(0)),
+            sum(each.squares for each in rows),
+            sum(each.over for each in rows),
+            all(each.complete for each in rows),
+        )
 
     @property
     def value(self) -> Fraction | None:

@@ -11,14 +11,19 @@ from bonusmalus_core.findings import Severity
 from bonusmalus_core.workbook.reading import codes
 from tests.words.test_sentences import BROKEN, CASE, found_in_case, put
 
-TAKING_DATA = ("model/exchange.py", "measures/opening/*.py")
-"""The modules that find contract data and records, and know blockers only."""
+TAKING_DATA = ("model/exchange.py",)
+"""The module that finds contract data, and knows blockers only."""
 
 _BLOCKERS = ("J", "G", "H")
 """Contract data, records and histories that cannot be taken as they are; of these, all are blockers but those below."""
 
-_OTHERS = {"H3": Severity.ERROR, "H4": Severity.ERROR, "H5": Severity.WARNING, "H9": Severity.WARNING}
-"""What verifying reports: it was settled, and stays settled."""
+_OTHERS = {
+    **dict.fromkeys(("H3", "H4"), Severity.ERROR),
+    **dict.fromkeys(("H5", "H9"), Severity.WARNING),
+    **dict.fromkeys((f"G{number}" for number in (*range(6, 14), 15, 17, 20, 21, 22)), Severity.WARNING),
+    **dict.fromkeys(("G16", "G18", "G23", "G26"), Severity.INFO),
+}
+"""What verifying reports, for it was settled and stays settled; and what measuring leaves out and says so."""
 
 _WRITTEN = re.compile(r'Finding\(\s*"([A-Z]\d+)"(?: if \w+ else "([A-Z]\d+)")?,\s*Severity\.(\w+)')
 

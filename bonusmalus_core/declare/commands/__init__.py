@@ -7,7 +7,7 @@ here, and of the commands in each, is that of the menus.
 
 from __future__ import annotations
 
-from bonusmalus_core.declare.commands import contract, settlement, analysis  # isort: skip
+from bonusmalus_core.declare.commands import contract, measurement, settlement, analysis  # isort: skip
 from bonusmalus_core.declare.offering import COMMANDS
 
-__all__ = ["COMMANDS", "analysis", "contract", "settlement"]
+__all__ = ["COMMANDS", "analysis", "contract", "measurement", "settlement"]

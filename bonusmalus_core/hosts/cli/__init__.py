@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from bonusmalus_core.errors import FileRefused, WrongUsage
-from bonusmalus_core.hosts.cli import parser
+from bonusmalus_core.hosts.cli import bar, parser
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.words import say
 
@@ -58,7 +58,8 @@ def _carry_out(typed: Sequence[str]) -> int:
             made.print_help(sys.stderr)
             return WRONG
         given = made.parse_args(typed)
-        code: int = given.carry_out(given)
+        with bar.shown():
+            code: int = given.carry_out(given)
         return code
     except SystemExit as left:
         if isinstance(left.__context__, BrokenPipeError):  # rich leaves as if it had failed

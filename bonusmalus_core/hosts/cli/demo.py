@@ -40,7 +40,11 @@ def carry_out(given: Namespace) -> int:
             return 1
         workbook.save()
     print(say(language, "cli", "demo.look", path=path))
-    return 0
+    from bonusmalus_core.hosts.cli.measured import measure_and_settle  # what measures is loaded where it is used
+
+    return measure_and_settle(
+        agreement, opened, _free(given.folder, f"bonus-malus-{language}-{say(language, 'cli', 'demo.measured')}")
+    )
 
 
 def _free(folder: Path, name: str) -> Path:

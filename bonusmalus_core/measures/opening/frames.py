@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bonusmalus_core.measures.fields import GROUPS
+from bonusmalus_core.measures.opening.business_time import between
 
 MONTH = "CAST(year({0}) * 12 + month({0}) - 1 AS BIGINT)"
 
 
-def core_columns(records: str, typed: Mapping[str, str]) -> dict[str, str]:
+def core_columns(records: str, typed: Mapping[str, str], *, business: bool = False) -> dict[str, str]:
     """SQL of every core column from the `typed` columns: moments stand as "x" (local) and "x_instant", the rest as "x".
 
-    A column that the source does not have is null.
+    A column that the source does not have is null; so is business time where no opening hours are known.
     """
     columns = {"contacts": _contacts, "cases": _cases, "customers": _customers}.get(records, _plain)(typed)
     groups = {group: group if group in typed else "CAST(NULL AS VARCHAR)" for group in GROUPS}
-    return {**groups, **columns}
+    return {**groups, **columns, **_business(records, typed, known=business)}
+
+
+_BUSINESS = {
+    "contacts": {"business_wait_us": ("started_at", "answered_at")},
+    "cases": {
+        "business_reply_us": ("opened_at", "first_reply_at"),
+        "business_resolve_us": ("opened_at", "resolved_at"),
+    },
+}
+
+
+def _business(records: str, typed: Mapping[str, str], *, known: bool) -> dict[str, str]:
+    """Time in opening hours, from a first moment to a last."""
+    return {
+        name: _not_negative(between(first, last)) if known and first in typed and last in typed else _null("BIGINT")
+        for name, (first, last) in _BUSINESS.get(records, {}).items()
+    }
 
 
 def _contacts(typed: Mapping[str, str]) -> dict[str, str]:

@@ -160,14 +160,14 @@ class _Reader:
 
     def column(self, key: str, held: Any, kind: Kind) -> ColumnOf:
         if not isinstance(held, dict):
-            return ColumnOf(_words(held, split=kind is Kind.MOMENT))
+            return ColumnOf(words_of(held, split=kind is Kind.MOMENT))
         self.known(f"{key}.", held, _COLUMN)
         return ColumnOf(
-            _words(held.get("column", ()), split=kind is Kind.MOMENT),
+            words_of(held.get("column", ()), split=kind is Kind.MOMENT),
             str(held.get("format", "")),
             self.one_of(f"{key}.unit", held.get("unit", "seconds"), UNITS),
-            _words(held.get("yes", ())),
-            _words(held.get("no", ())),
+            words_of(held.get("yes", ())),
+            words_of(held.get("no", ())),
             str(held.get("blank", "")),
         )
 
@@ -185,7 +185,7 @@ class _Reader:
             return {}
         fields = sorted({name for records in RECORDS.values() for name in records.fields})
         self.known(f"{key}.", held, fields)
-        return {name: _words(held[name]) for name in fields if name in held}
+        return {name: words_of(held[name]) for name in fields if name in held}
 
     def one_of(self, key: str, found: Any, known: Iterable[str]) -> str:
         known = tuple(known)
@@ -224,7 +224,7 @@ class _Reader:
 
     def hours(self, key: str, held: Any) -> tuple[tuple[int, int], ...]:
         try:
-            spans = tuple(sorted(_span(each) for each in _words(held, split=True)))
+            spans = tuple(sorted(_span(each) for each in words_of(held, split=True)))
         except ValueError:
             spans = ((1, 0),)
         if any(first >= last for first, last in spans) or any(a[1] > b[0] for a, b in pairwise(spans)):
@@ -246,7 +246,7 @@ def _seconds(text: str) -> int:
     return found.hour * 3600 + found.minute * 60 + found.second
 
 
-def _words(held: Any, *, split: bool = False) -> tuple[str, ...]:
+def words_of(held: Any, *, split: bool = False) -> tuple[str, ...]:
     """A word or a list of words; in a cell, or where a field `split`s over columns, ";" stands between them."""
     if held is None or held == "":
         return ()

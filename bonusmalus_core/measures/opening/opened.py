@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 import narwhals as nw
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells
+from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.columns import SURVEYED, Columns, matched
 from bonusmalus_core.measures.opening.frames import core_columns
+from bonusmalus_core.measures.opening.inspection import Inspection, seen
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.moments import OFFSET, how_written, local_and_instant
 from bonusmalus_core.measures.opening.sources import Source, digest, literal, open_sources, quoted
+
+Closed = Callable[[date], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,27 @@ class Opened:
         ((count,),) = self.con.execute(f"SELECT count(*) FROM core_{records}").fetchall()
         return int(count)
 
+    def moment(self, records: str) -> str:
+        """The field that dates these records."""
+        return RECORDS[records].moment or "joined_at"
+
+    def days(self, records: str) -> list[date]:
+        """The days on which there are records of a kind; of customers those on which they came and went."""
+        fields = [self.moment(records), *(["left_at"] if "left_at" in self.columns[records].of else [])]
+        union = " UNION ".join(f"SELECT CAST({field} AS DATE) AS day FROM typed_{records}" for field in fields)
+        return [day for (day,) in self.con.execute(f"SELECT day FROM ({union}) WHERE day IS NOT NULL").fetchall()]
+
     def digest(self, records: str) -> str:
         """The SHA-256 of the files of a kind of records."""
         return digest(self.sources[records].files)
 
 
 @contextmanager
-def opened(path: Path, mapping: MappingFile | None = None) -> Iterator[Opened]:
-    """Opens the records at `path` as long as the block lasts; FileRefused for what cannot be read."""
+def opened(path: Path, mapping: MappingFile | None = None, is_closed: Closed = lambda _: False) -> Iterator[Opened]:
+    """Opens the records at `path` as long as the block lasts; FileRefused for what cannot be read.
+
+    `is_closed` tells the holidays, on which there are no opening hours.
+    """
     mapping = mapping or MappingFile()
     with TemporaryDirectory() as scratch, duckdb.connect() as con:
         con.execute(f"SET temp_directory = {literal(scratch)}")
@@ -56,24 +74,54 @@ def opened(path: Path, mapping: MappingFile | None = None) -> Iterator[Opened]:
         texts = Path(scratch, "texts")
         texts.mkdir()
         sources = open_sources(con, path, mapping, texts)
-        yield _opened(con, sources, mapping)
+        yield _opened(con, sources, mapping, is_closed)
 
 
-def _opened(con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile) -> Opened:
+def _opened(
+    con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
+) -> Opened:
     columns = {name: matched(source, mapping) for name, source in sources.items()}
     _add_surveys(sources, columns, mapping)
-    findings = [*mapping.findings, *(found for each in columns.values() for found in each.findings)]
-    frames: dict[str, Frame] = {}
+    findings = [*mapping.findings]
+    for one in columns.values():
+        findings += [each for each in one.findings if each not in findings]
+    typed: list[str] = []
     for name, source in sources.items():
-        if columns[name].findings:
-            continue
-        found = _typed(con, source, columns[name], mapping)
-        findings += found
-        if any(each.severity is Severity.BLOCKER for each in found):
-            continue
-        _core(con, source, columns[name].of, mapping)
-        frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
+        if not columns[name].findings:
+            found = _typed(con, source, columns[name], mapping)
+            findings += found
+            typed += [] if blocks(found) else [name]
+    business = _business(con, typed, columns, mapping, is_closed)
+    frames: dict[str, Frame] = {}
+    for name in typed:
+        found = list(_core(con, sources[name], columns[name].of, mapping, business=business))
+        findings += [each for each in found if each not in findings]
+        if not blocks(found):
+            frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
     return Opened(con, frames, sources, columns, tuple(findings))
+
+
+def _business(
+    con: duckdb.DuckDBPyConnection,
+    typed: Sequence[str],
+    columns: Mapping[str, Columns],
+    mapping: MappingFile,
+    is_closed: Closed,
+) -> bool:
+    """Whether business time is known: then the days of all records are laid out for it."""
+    if mapping.opening is None:
+        return False
+    moments = [
+        f"SELECT min({field}) AS a, max({field}) AS z FROM typed_{name}"
+        for name in typed
+        for field, kind in RECORDS[name].fields.items()
+        if kind is Kind.MOMENT and field in columns[name].of
+    ]
+    ((first, last),) = con.execute(f"SELECT min(a), max(z) FROM ({' UNION ALL '.join(moments)})").fetchall()
+    if first is None:
+        return False
+    prepare(con, mapping.opening, is_closed, first.date(), last.date())
+    return True
 
 
 def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> None:
@@ -103,7 +151,9 @@ def _typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, map
         else:
             chosen.append(f"{_cell(kind, of, types, mapping)} AS {quoted(field)}")
     if not findings:
-        con.execute(f"CREATE TEMP VIEW typed_{source.records} AS SELECT {', '.join(chosen)} FROM {source.relation}")
+        select = ", ".join(chosen)
+        con.execute(f"CREATE TEMP VIEW typed_{source.records} AS SELECT {select} FROM {source.relation}")
+        con.execute(seen(source, columns.of, select))
     return findings
 
 
@@ -141,24 +191,46 @@ def _moment(
     return local_and_instant(of, types, way, mapping), ()
 
 
-def _core(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], mapping: MappingFile) -> None:
+def _core(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    of: Mapping[str, ColumnOf],
+    mapping: MappingFile,
+    *,
+    business: bool,
+) -> Iterator[Finding]:
     """Makes the core relation: in memory where the cells had to be read as texts, else a view of the file."""
-    typed = {field: field for field in of}
-    columns = core_columns(source.records, typed)
+    inspection = Inspection(con, source, of)
+    yield from inspection.findings()
+    twice, doubled = inspection.doubled()
+    if doubled:
+        yield doubled
+    columns = core_columns(source.records, {field: field for field in of}, business=business)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-    kind = "TABLE" if source.in_memory else "VIEW"
-    where = _excluded(of, mapping)
-    con.execute(f"CREATE TEMP {kind} core_{source.records} AS SELECT {select} FROM typed_{source.records}{where}")
+    excluded, rules = _excluded(of, mapping)
+    kind, name, key = "TABLE" if source.in_memory else "VIEW", source.records, RECORDS[source.records].key
+    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY rowid_) = 1" if twice else ""
+    numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if twice else f"typed_{name}"
+    con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{excluded}{once}")
+    for rule, condition in rules:
+        ((rows, count),) = con.execute(f"SELECT count(*), count_if({condition}) FROM typed_{name}").fetchall()
+        facts = {"file": source.name, "rows": rows, "count": count, "rule": rule}
+        if count:
+            yield Finding("G23", Severity.INFO, Where(name), facts=facts)
 
 
-def _excluded(of: Mapping[str, ColumnOf], mapping: MappingFile) -> str:
+def _excluded(of: Mapping[str, ColumnOf], mapping: MappingFile) -> tuple[str, list[tuple[str, str]]]:
     """What the legend leaves out: records that hold one of the words in every field of an exclusion."""
-    conditions = [
-        " AND ".join(
-            f"coalesce(CAST({quoted(name)} AS VARCHAR) IN ({', '.join(map(literal, words))}), false)"
-            for name, words in each.items()
+    rules = [
+        (
+            ", ".join(f"{name}: {', '.join(words)}" for name, words in each.items()),
+            " AND ".join(_holds(name, words) for name, words in each.items()),
         )
         for each in mapping.exclude
         if each and all(name in of for name in each)
     ]
-    return "".join(f" {'AND' if n else 'WHERE'} NOT ({each})" for n, each in enumerate(conditions))
+    return "".join(f" {'AND' if n else 'WHERE'} NOT ({each})" for n, (_, each) in enumerate(rules)), rules
+
+
+def _holds(name: str, words: Sequence[str]) -> str:
+    return f"coalesce(CAST({quoted(name)} AS VARCHAR) IN ({', '.join(map(literal, words))}), false)"

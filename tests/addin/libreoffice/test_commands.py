@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.hosts.cli import main
+from bonusmalus_core.measures.opening.generated import generate
 from tests.addin.libreoffice.extension import dispatch, sheets, statement, tables, untouched
 from tests.support.libreoffice import Office, Workbook
 
@@ -26,6 +28,7 @@ TESTED = {
     "diff",
     "export",
     "lock",
+    "measure",
     "new",
     "settle",
     "statement",
@@ -143,6 +146,21 @@ def test_the_balance_is_that_of_the_command_line(
     assert said.done
     assert " ".join(said.message.split("\n\n")[1].splitlines()[1].split()) in shown
     assert untouched(unchanged)
+
+
+def test_measuring_fills_in_what_is_blank_as_the_command_line_does(
+    extended: Office, filled: Path, contract: Workbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    generate(tmp_path, 2_000, date(2026, 1, 1), 60)
+    main(["measure", str(filled), "--records", str(tmp_path), "--dry-run", "--json"])
+    assert json.loads(capsys.readouterr().out)["rows"] == []
+    table = contract.document.DatabaseRanges.getByName("tblMeasurements").DataArea
+    sheet = contract.document.Sheets.getByIndex(table.Sheet)
+    numerator, denominator = (sheet.getCellByPosition(table.StartColumn + n, table.StartRow + 1) for n in (2, 3))
+    numerator.String = denominator.String = ""
+    said = dispatch(extended, contract, f"measure?records={tmp_path}")
+    assert said.done, said.message
+    assert 0 < numerator.Value < denominator.Value < 2_000
 
 
 def test_exporting_gives_the_data_of_the_command_line(

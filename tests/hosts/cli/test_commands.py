@@ -197,12 +197,13 @@ def test_the_demo_settles_four_quarters_and_leaves_the_workbook_of_an_earlier_ru
 ) -> None:
     folder, kept = tmp_path / "demo", b"what somebody made of it"
     first = type_in("demo", folder)
-    assert (first.code, first.out.count("Price factor: ")) == (0, 4)
+    assert (first.code, first.out.count("Price factor: ")) == (0, 5)
     assert first.out.count("as it stands on 2027-02-01") == 1
     (folder / "bonus-malus-en.xlsx").write_bytes(kept)
     again = type_in("demo", folder)
     assert (again.code, again.out.count(str(folder / "bonus-malus-en-2.xlsx"))) == (0, 2)
-    assert {path.name for path in folder.iterdir()} == {"bonus-malus-en.xlsx", "bonus-malus-en-2.xlsx"}
+    made = {path.stem for path in folder.glob("*.xlsx")}
+    assert made == {f"bonus-malus-en{each}" for each in ("", "-2", "-measured", "-measured-2")}
     assert (folder / "bonus-malus-en.xlsx").read_bytes() == kept
 
 

@@ -1,0 +1,230 @@
+"""How do raw records become rows of the measurements in a contract workbook?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from bonusmalus_core.calc.periods import periods
+from bonusmalus_core.calc.progression import Stage, progressions, standing
+from bonusmalus_core.declare import progress
+from bonusmalus_core.declare.placing import Line, evidence, placed
+from bonusmalus_core.declare.report import Listing, Passage, Report
+from bonusmalus_core.declare.settling import language_of
+from bonusmalus_core.findings import Finding, blocks
+from bonusmalus_core.measures.measuring import Measured, measured
+from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, nested, read_mapping
+from bonusmalus_core.measures.row import MeasuredRow
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.decimals import decimal_text, exact
+from bonusmalus_core.model.kpi import Kpi
+from bonusmalus_core.words import say, words
+from bonusmalus_core.words.numbers import number, quantity
+from bonusmalus_core.words.said import said
+from bonusmalus_core.workbook.places import Places
+from bonusmalus_core.workbook.port import Cell, Workbook
+from bonusmalus_core.workbook.read import read_agreement
+
+MAPPING = "tblMapping"
+"""The table of keys and values in which a workbook can hold the mapping."""
+
+_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was measured, and where it stands; nothing was written when it is `refused`."""
+
+    measured: Measured
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    language: str
+    places: Places
+    sheet: str
+    refused: bool
+
+
+def measure_workbook(workbook: Workbook, records: Path, mapping: Path | None, today: date) -> Done:
+    """Measures the records at a path and puts the rows in the workbook, which waits to be saved.
+
+    FileRefused: records or mapping that cannot be read.
+    """
+    choices = read_mapping(mapping) if mapping else _mapping_in(workbook)
+    reading = read_agreement(workbook)
+    language, places = language_of(reading), reading.places
+    section = places.sections.get("measurements")
+    if reading.agreement is None or section is None:
+        return Done(Measured((), {}, (), {}), (), reading.findings, language, places, "", refused=True)
+    found = measured(reading.agreement, records, choices, progress.step)
+    lines = _lines(reading.agreement, found, today)
+    rows = placed(section, lines)
+    findings = (*found.findings, *rows.findings)
+    refused = blocks(findings)
+    if not refused and rows.cells:
+        workbook.write_cells(section.table.sheet, rows.cells)
+    return Done(found, tuple(rows.lines), findings, language, places, section.table.sheet, refused)
+
+
+def _mapping_in(workbook: Workbook) -> MappingFile:
+    """The mapping that the workbook holds; an empty one where it has none."""
+    table = next((table for name, table in workbook.tables().items() if name.casefold() == MAPPING.casefold()), None)
+    if table is None or len(table.header) < 2:
+        return MappingFile()
+    return mapping_of(
+        nested((str(row[0]), _plain(row[1])) for row in table.rows if row[0] is not None and row[1] is not None)
+    )
+
+
+def _plain(cell: Cell) -> Any:
+    """A cell as a file of TOML would hold it."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell
+
+
+def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
+    """The rows as the measurements hold them: of a KPI per period one row, in the period's last month."""
+    lines: list[Line] = []
+    for row in _per_period(agreement, found.rows):
+        kpi = _in_force(agreement, row)
+        if kpi is None or row.value is None:
+            continue
+        numbers = _numbers(kpi, row)
+        source = found.sources[row.measure.records]
+        told: dict[str, Cell] = {
+            "source": source.name,
+            "evidence": evidence(source.name, source.digest, source.rows, numbers),
+            "measured_on": today,
+            "note": _note(agreement.contract.language, kpi, row, found) or None,
+        }
+        lines.append(Line(row.month, row.kpi, row.part, {**numbers, **told}))
+    return lines
+
+
+def _per_period(agreement: Agreement, rows: Iterable[MeasuredRow]) -> list[MeasuredRow]:
+    """The rows, those of a KPI that is measured per period added up; a period that is not whole yet has none."""
+    kept, together = list[MeasuredRow](), dict[tuple[str, str, int], list[MeasuredRow]]()
+    whole = periods(agreement.contract)
+    for row in rows:
+        kpi = _in_force(agreement, row)
+        if kpi is None or kpi.frequency == "monthly":
+            kept.append(row)
+        else:
+            number = next(number for number, months in enumerate(whole) if row.month in months)
+            together.setdefault((row.kpi, row.part, number), []).append(row)
+    for (_, _, number), months in together.items():
+        if whole[number][-1] in {each.month for each in months}:
+            kept.append(MeasuredRow.added(months, whole[number][-1]))
+    return kept
+
+
+def _in_force(agreement: Agreement, row: MeasuredRow) -> Kpi | None:
+    contract_month = (
+        row.month.year * 12 + row.month.number - agreement.contract.start.year * 12 - agreement.contract.start.month + 1
+    )
+    stage, kpi = standing(progressions(agreement.kpis)[row.kpi], contract_month)
+    return kpi if stage is Stage.ACTIVE else None
+
+
+def _numbers(kpi: Kpi, row: MeasuredRow) -> dict[str, Cell]:
+    """What the KPI's aggregate asks for: numerator and denominator, value and n, or the value alone."""
+    scale = Fraction(1, _SECONDS[kpi.unit]) if row.measure.unit == "seconds" and kpi.unit in _SECONDS else Fraction(1)
+    if kpi.aggregate == "ratio":
+        per = row.measure.multiplier * scale / Fraction(kpi.multiplier)
+        return {"numerator": _decimal(Fraction(row.numerator) * per), "denominator": row.denominator}
+    value = _decimal((row.value or Fraction(0)) * scale)
+    return {"value": value, "n": row.denominator} if kpi.aggregate == "mean" else {"value": value}
+
+
+def _decimal(fraction: Fraction) -> Decimal:
+    return exact(Decimal(fraction.numerator) / Decimal(fraction.denominator))
+
+
+def _note(language: str, kpi: Kpi, row: MeasuredRow, found: Measured) -> str:
+    """What the other party should know: that the value is incomplete, and how sure it is."""
+    notes = list[str]()
+    window = found.open_until.get((row.kpi, row.month))
+    if window:
+        last, until = (day.isoformat() for day in window)
+        notes.append(say(language, "measuring", "incomplete", last=last, until=until))
+    if row.margin:
+        low, high = (quantity(_rounded(each), kpi.unit, language) for each in row.margin)
+        notes.append(say(language, "measuring", "margin", low=low, high=high))
+    return " ".join(notes)
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return Decimal(round(value * 10_000)) / 10_000
+
+
+def measured_data(done: Done) -> dict[str, Any]:
+    """The rows and their sources as data: decimals are strings in full, months are "2026-01"."""
+    sources = done.measured.sources.values()
+    return {
+        "sheet": done.sheet,
+        "sources": [
+            {
+                "records": each.records,
+                "file": each.name,
+                "sha256": each.digest,
+                "rows": each.rows,
+                "columns": dict(each.columns),
+            }
+            for each in sources
+        ],
+        "rows": [
+            {
+                "month": str(line.month),
+                "kpi": line.kpi,
+                "part": line.part,
+                **{key: _told(cell) for key, cell in line.cells.items()},
+                "complete": (line.kpi, line.month) not in done.measured.open_until,
+            }
+            for line in done.lines
+        ],
+    }
+
+
+def _told(cell: Cell) -> str | None:
+    return None if cell is None else decimal_text(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def measured_report(done: Done) -> Report:
+    """The rows for people, and which column was taken for which field."""
+    texts = words(done.language, "measuring")
+    header = tuple(texts[key] for key in ("month", "kpi", "part", "numerator", "denominator", "value"))
+    values = {(row.month, row.kpi, row.part): row for row in done.measured.rows}
+    rows = tuple(_row(line, values.get((line.month, line.kpi, line.part)), done.language) for line in done.lines)
+    columns = tuple(
+        (each.name, field, column) for each in done.measured.sources.values() for field, column in each.columns.items()
+    )
+    taken = Listing((texts["file"], texts["field"], texts["column"]), columns, texts["columns"])
+    measured = Listing(header, rows, texts["heading"], frozenset({3, 4, 5}))
+    return [taken, measured, *([Passage(_told_findings(done))] if done.findings else [])]
+
+
+def _told_findings(done: Done) -> tuple[str, ...]:
+    """What was found, two lines each; part of the report, so that no host shows figures without it."""
+    severities = words(done.language, "cli")
+    told = (said(each, done.language, done.places.of) for each in done.findings)
+    return tuple(
+        line
+        for each in told
+        for line in (f"{severities[f'severity.{each.severity}']} {each.code}: {each.message}", f"  → {each.remedy}")
+    )
+
+
+def _row(line: Line, row: MeasuredRow | None, language: str) -> tuple[str, ...]:
+    def shown(cell: Cell) -> str:
+        return number(cell, language) if isinstance(cell, Decimal) else "–"
+
+    share = row is not None and row.measure.unit == "%" and row.value is not None and 0 <= row.value <= 1
+    value = "–" if row is None or row.value is None else quantity(_rounded(row.value), "%" if share else "", language)
+    numbers: Mapping[str, Cell] = line.cells
+    above, below = numbers.get("numerator"), numbers.get("denominator", numbers.get("n"))
+    return str(line.month), line.kpi, line.part or "–", shown(above), shown(below), value

@@ -1,0 +1,165 @@
+"""Into which rows of the measurements does a measured row go, and which rows are somebody else's?
+
+A row is our own when its evidence carries our mark, and the check in the mark fits the numbers beside it: who changed
+a number by hand made the row their own. Rows that wait to be filled in and blank rows are taken; nothing else is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.decimals import decimal_text, exact
+from bonusmalus_core.model.month import Month
+from bonusmalus_core.workbook.places import SectionPlaces
+from bonusmalus_core.workbook.port import Cell
+from bonusmalus_core.workbook.reading import dates
+
+NUMBERS = ("numerator", "denominator", "value", "n")
+OURS = ("source", "evidence", "measured_on", "note")
+
+_MARK = re.compile(r"bonusmalus measure: .*; ([0-9a-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands in one row of the measurements: its numbers and what is told of them, by field."""
+
+    month: Month
+    kpi: str
+    part: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(slots=True)
+class Placed:
+    """The cells to write by address, the lines that found a row, and what there is to know about the others."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def evidence(name: str, digest: str, records: int, numbers: Mapping[str, Cell]) -> str:
+    """Our mark: file, SHA-256 and number of records, and a check of the numbers in the row."""
+    return f"bonusmalus measure: {name}; sha256 {digest}; {records} records; {_check(numbers)}"
+
+
+def placed(places: SectionPlaces, lines: Sequence[Line]) -> Placed:
+    """Finds a row for every line; a month of a KPI that holds a row entered by hand stays as it is."""
+    table = _Rows(places)
+    found = Placed()
+    wanted = {(line.month, line.kpi) for line in lines}
+    by_hand = {key for key in wanted if table.by_hand(key)}
+    for month, kpi in sorted(by_hand, key=lambda key: (key[0], key[1])):
+        found.findings.append(Finding("G18", Severity.INFO, Where("measurements"), str(month), kpi))
+    mine = [line for line in lines if (line.month, line.kpi) not in by_hand]
+    taken = table.matched(mine)
+    short = len(mine) - len(taken)
+    if short:
+        found.findings.append(Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short}))
+        return found
+    for row in table.stale(wanted - by_hand) - taken.keys():
+        found.cells |= table.cleared(row)
+    for row, line in taken.items():
+        found.cells |= table.filled(row, line)
+    found.lines = mine
+    return found
+
+
+class _Rows:
+    """The rows of the measurements as they stand."""
+
+    def __init__(self, places: SectionPlaces) -> None:
+        self._places = places
+        self._columns = places.columns
+        self._names = [self._name(number) for number in range(len(places.table.rows))]
+
+    def by_hand(self, key: tuple[Month, str]) -> bool:
+        """Whether any row of the month and KPI has numbers that are not ours."""
+        return any(name[:2] == key and self._has_numbers(row) and not self._ours(row) for row, name in self._named())
+
+    def stale(self, keys: Iterable[tuple[Month, str]]) -> set[int]:
+        """Our rows of these months and KPIs."""
+        wanted = set(keys)
+        return {row for row, name in self._named() if name[:2] in wanted and self._ours(row)}
+
+    def matched(self, lines: Iterable[Line]) -> dict[int, Line]:
+        """A row for each line: the one of its part, else one that waits for its month and KPI, else a blank one."""
+        waiting, found = list(lines), dict[int, Line]()
+        for fits in (self._same_part, self._same_kpi, self._is_blank):
+            left = list[Line]()
+            for line in waiting:
+                row = next((row for row in range(len(self._names)) if row not in found and fits(row, line)), None)
+                if row is None:
+                    left.append(line)
+                else:
+                    found[row] = line
+            waiting = left
+        return found
+
+    def filled(self, row: int, line: Line) -> dict[str, Cell]:
+        """The cells of a line in its row; what a column of ours held before goes."""
+        name: dict[str, Cell] = {"month": line.month.first, "kpi": line.kpi, "part": line.part or None}
+        cells = {**dict.fromkeys((*NUMBERS, *OURS)), **line.cells, **name}
+        return self._at(row, cells)
+
+    def cleared(self, row: int) -> dict[str, Cell]:
+        """A row of ours that no line needs any more: it waits again."""
+        return self._at(row, dict.fromkeys(("part", *NUMBERS, *OURS)))
+
+    def _at(self, row: int, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+        table = self._places.table
+        return {table.cell(row, self._columns[key]): cell for key, cell in cells.items() if key in self._columns}
+
+    def _named(self) -> Iterator[tuple[int, tuple[Month | None, str, str]]]:
+        return enumerate(self._names)
+
+    def _name(self, row: int) -> tuple[Month | None, str, str]:
+        month = dates.month(self._cell(row, "month"))
+        return month, _text(self._cell(row, "kpi")), _text(self._cell(row, "part"))
+
+    def _same_part(self, row: int, line: Line) -> bool:
+        return self._names[row] == (line.month, line.kpi, line.part)
+
+    def _same_kpi(self, row: int, line: Line) -> bool:
+        free = not self._has_numbers(row) or self._ours(row)
+        return free and self._names[row][:2] == (line.month, line.kpi)
+
+    def _is_blank(self, row: int, _: Line) -> bool:
+        return not any(_filled(self._cell(row, key)) for key in ("month", "kpi", "part", *NUMBERS, *OURS))
+
+    def _has_numbers(self, row: int) -> bool:
+        return any(_filled(self._cell(row, key)) for key in NUMBERS)
+
+    def _ours(self, row: int) -> bool:
+        mark = _MARK.fullmatch(_text(self._cell(row, "evidence")))
+        return mark is not None and mark[1] == _check({key: self._cell(row, key) for key in NUMBERS})
+
+    def _cell(self, row: int, key: str) -> Cell:
+        column = self._columns.get(key)
+        return None if column is None else self._places.table.rows[row][column]
+
+
+def _filled(cell: Cell) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, Decimal):
+        return decimal_text(cell)
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def _check(numbers: Mapping[str, Cell]) -> str:
+    """Eight digits that change with the numbers."""
+    told = "|".join(_shown(numbers.get(key)) for key in NUMBERS)
+    return sha256(told.encode()).hexdigest()[:8]
+
+
+def _shown(cell: Cell) -> str:
+    return decimal_text(exact(cell)) if isinstance(cell, Decimal) else "" if cell is None else str(cell)

@@ -1,0 +1,74 @@
+"""Where is a field blank that a KPI needs, and which scores lie off its scale?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.measures.families.satisfaction import NPS_SCALE
+from bonusmalus_core.measures.measure import MILLION
+from bonusmalus_core.measures.opening.opened import Opened
+
+_NEEDED = {
+    "SL": ("wait_s", "answered = 1 AND wait_us IS NULL"),
+    "ASA": ("wait_s", "answered = 1 AND wait_us IS NULL"),
+    "FRT": ("wait_s", "answered = 1 AND wait_us IS NULL"),
+    "AR": ("answered", "answered IS NULL"),
+    "AHT": ("talk_s", "answered = 1 AND handle_us IS NULL"),
+    "FCR": ("customer_id", "customer_id IS NULL"),
+    "REG": ("registered", "registered IS NULL"),
+    "CPR": ("cost", "resolved_month IS NOT NULL AND cost_us IS NULL"),
+    "AVL": ("staffed_min", "staffed_us IS NULL OR agreed_us IS NULL"),
+    "QLT": ("passed", "passed IS NULL"),
+    "DD": ("direct_debit", "direct_debit IS NULL"),
+    "TTR": ("kind", "kind IS NULL"),
+}
+"""Per measure the field that is needed, and the core records that lack it."""
+
+_MONTHLESS = {"customers": ("joined_at", "joined_month IS NULL")}
+
+
+def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
+    """Every field that is needed and blank, once."""
+    lacking: dict[tuple[str, str], str] = {}
+    for each in asked:
+        field, condition = _NEEDED.get(each.measure.id, ("", ""))
+        if field and not (field == "kind" and not each.given["kinds"]):
+            lacking[each.measure.records, field] = condition
+    for name in dict.fromkeys(each.measure.records for each in asked):
+        moment = records.moment(name)
+        lacking[name, moment] = _MONTHLESS.get(name, (moment, "month IS NULL"))[1]
+    for (name, field), condition in lacking.items():
+        rows, count = _counted(records, name, condition)
+        if count:
+            facts = {"file": records.sources[name].name, "field": field, "count": count, "rows": rows}
+            yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
+
+
+def off_scale(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
+    """Scores that are none on the scale of the KPI."""
+    scales = {"NPS": NPS_SCALE, "CES": (1, None), "CSAT": (None, None)}
+    for each in asked:
+        if each.measure.id not in scales:
+            continue
+        field = each.measure.id.casefold()
+        low, high = scales[each.measure.id]
+        low = each.given["lowest"] if low is None else low
+        high = each.given["scale"] if high is None else high
+        condition = f"{field}_us < {low * MILLION} OR {field}_us > {high * MILLION}"
+        _, count = _counted(records, each.measure.records, condition)
+        if count:
+            found = records.con.execute(
+                f"SELECT DISTINCT {field}_us / {MILLION} FROM core_surveys WHERE {condition} ORDER BY 1 LIMIT 3"
+            ).fetchall()
+            facts = {
+                "file": records.sources["surveys"].name, "field": field, "count": count, "low": low, "high": high,
+                "examples": "; ".join(f"{score:g}" for (score,) in found),
+            }  # fmt: skip
+            yield Finding("G22", Severity.WARNING, Where("surveys", field=field), kpi=each.kpi, facts=facts)
+
+
+def _counted(records: Opened, name: str, condition: str) -> tuple[int, int]:
+    ((rows, count),) = records.con.execute(f"SELECT count(*), count_if({condition}) FROM core_{name}").fetchall()
+    return int(rows), int(count)

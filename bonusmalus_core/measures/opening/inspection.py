@@ -1,0 +1,103 @@
+"""What stands in the records that cannot be counted: how many cells or rows, and which, for example?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.fields import RECORDS, Kind
+from bonusmalus_core.measures.opening.cells import is_text, raw
+from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.sources import Source, quoted
+
+EXAMPLES = 3
+MOST_UNREADABLE = 0.01
+"""From this share of a needed moment on, the column or its format is wrong, not some of its cells."""
+
+_AFTER = {
+    "contacts": (("answered_at", "started_at"), ("ended_at", "started_at")),
+    "cases": (("first_reply_at", "opened_at"), ("resolved_at", "opened_at"), ("reopened_at", "resolved_at")),
+    "customers": (("left_at", "joined_at"),),
+}
+"""What comes after what."""
+
+
+class Inspection:
+    """Looks at the typed cells of one kind of records in a connection."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> None:
+        self._con, self._source, self._of = con, source, of
+        self._records = RECORDS[source.records]
+        ((self._rows,),) = con.execute(f"SELECT count(*) FROM {source.relation}").fetchall()
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything about single cells and rows."""
+        conditions = dict(self._conditions())
+        if not conditions or not self._rows:
+            return
+        counted = ", ".join(f"count_if({each})" for each in conditions.values())
+        counts = self._con.execute(f"SELECT {counted} FROM bm_seen_{self._source.records}").fetchall()[0]
+        for ((code, field), condition), count in zip(conditions.items(), counts, strict=True):
+            if count:
+                yield self._finding(code, field, condition, int(count))
+
+    def doubled(self) -> tuple[int, Finding | None]:
+        """How many rows have a key that occurred before."""
+        key = self._records.key
+        if key not in self._of or self._records.fields[key] is Kind.MOMENT:
+            return 0, None
+        seen = f"bm_seen_{self._source.records}"
+        ((count,),) = self._con.execute(f"SELECT count({key}) - count(DISTINCT {key}) FROM {seen}").fetchall()
+        if not count:
+            return 0, None
+        twice = f"{key} IN (SELECT {key} FROM {seen} GROUP BY 1 HAVING count(*) > 1)"
+        return int(count), self._finding("G8", key, twice, int(count))
+
+    def _conditions(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """What is wrong with a row, in SQL, by the code of its finding and its field."""
+        for field in self._of:
+            kind = self._records.fields[field]
+            if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
+                yield ("G6", field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
+            if kind is Kind.DURATION:
+                yield ("G7", field), f"{field} < 0"
+        for later, first in _AFTER.get(self._source.records, ()):
+            if later in self._of and first in self._of:
+                yield ("G9", later), f"{later}_instant < {first}_instant"
+
+    def _can_fail(self, field: str) -> bool:
+        """Whether a cell can hold what its field cannot: a column of numbers or moments holds nothing else."""
+        return any(is_text(self._source.columns[column]) for column in self._of[field].columns) or (
+            self._records.fields[field] in (Kind.FLAG, Kind.COUNT)
+            and self._source.columns[self._of[field].columns[0]] != "BOOLEAN"
+        )
+
+    def _finding(self, code: str, field: str, condition: str, count: int) -> Finding:
+        column = " + ".join(self._of[field].columns)
+        examples = self._examples(field, condition)
+        facts = {
+            "file": self._source.name, "field": field, "column": column,
+            "count": count, "rows": int(self._rows), "examples": examples,
+        }  # fmt: skip
+        grave = code == "G6" and field in self._records.required and count > MOST_UNREADABLE * self._rows
+        severity = Severity.BLOCKER if grave else Severity.WARNING
+        return Finding(code, severity, Where(self._source.records, field=field), facts=facts)
+
+    def _examples(self, field: str, condition: str) -> str:
+        """The first such rows: "#5 abc" is "abc" in row 5 of the file, its header being row 1."""
+        numbered = len(self._source.files) == 1
+        found = self._con.execute(
+            f"SELECT bm_row, {quoted(f'raw_{field}')} FROM "
+            f"(SELECT *, row_number() OVER () + 1 AS bm_row FROM bm_seen_{self._source.records}) "
+            f"WHERE {condition} ORDER BY bm_row LIMIT {EXAMPLES}"
+        ).fetchall()
+        return "; ".join(f"#{row} {cell}" if numbered else str(cell) for row, cell in found)
+
+
+def seen(source: Source, of: Mapping[str, ColumnOf], typed: str) -> str:
+    """SQL of the view that holds every typed cell beside its text."""
+    types = dict(source.columns)
+    texts = (f"{raw(each, types)} AS {quoted(f'raw_{field}')}" for field, each in of.items())
+    return f"CREATE TEMP VIEW bm_seen_{source.records} AS SELECT {typed}, {', '.join(texts)} FROM {source.relation}"

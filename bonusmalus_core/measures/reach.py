@@ -1,0 +1,73 @@
+"""Over which days do the records reach, which of them are missing, and until when is a value still open?
+
+A day is expected to have records when its day of the week mostly has them and no holiday falls on it. So records that
+end on a Friday reach through the weekend, where nothing happens on weekends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.model.month import Month
+
+_WEEKS = 3
+"""So many weeks tell which days of the week are worked."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The days of the records: first and last with any, the last that they cover, and expected days without any."""
+
+    first: date
+    last: date
+    until: date
+    missing: tuple[date, ...]
+
+    def covers(self, month: Month) -> bool:
+        """Whether the month's last day is covered."""
+        return month.last <= self.until
+
+
+def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date | None = None) -> Reach | None:
+    """The reach of records on these days; `stated` is until when they are complete, if their owner says so.
+
+    Too few days to tell a pattern reach to the end of their last month. None without any day.
+    """
+    there = set(days)
+    if not there:
+        return None
+    first, last = min(there), max(there)
+    if (last - first).days < 7 * _WEEKS:
+        return Reach(first, last, stated or Month.of(last).last, ())
+    every = [first + _DAY * n for n in range((last - first).days + 1)]
+    worked = {day.weekday() for day in every if 2 * _share(day.weekday(), every, there) >= 1}
+    if not worked:
+        return Reach(first, last, stated or Month.of(last).last, ())
+
+    def expected(day: date) -> bool:
+        return day.weekday() in worked and not is_closed(day)
+
+    until = last
+    while not expected(until + _DAY):
+        until += _DAY
+    missing = tuple(day for day in every if expected(day) and day not in there)
+    return Reach(first, last, stated or until, missing)
+
+
+def _share(weekday: int, every: list[date], there: set[date]) -> float:
+    days = [day for day in every if day.weekday() == weekday]
+    return sum(day in there for day in days) / len(days)
+
+
+def open_until(asked: Asked, month: Month) -> date | None:
+    """The last day on which a value of the month can still change; None when it is fixed at the end of the month."""
+    window = asked.measure.window(asked.given)
+    if window < timedelta(hours=1):  # an answer after midnight changes nothing that a contract would wait for
+        return None
+    return month.last + _DAY * ceil(window / _DAY)

@@ -1,0 +1,146 @@
+"""Raw records of a quarter become measurements, a settlement and a statement, and nobody's own figures are lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.declare.drafting import build
+from bonusmalus_core.hosts.cli.bar import draw
+from bonusmalus_core.hosts.cli.measured import MAPPING
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.measures.opening.generated import generate
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.month import Month
+from bonusmalus_core.workbook.read import read_agreement
+from bonusmalus_templates import example
+from tests.hosts.cli.runs import Type
+
+QUARTER = {"2026-01", "2026-02", "2026-03"}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year without the measurements of its first quarter, and raw records and a mapping for them."""
+    folder = tmp_path_factory.mktemp("measure")
+    agreement = Agreement.model_validate(example("en"))
+    later = tuple(row for row in agreement.measurements if row.month > Month(2026, 3))
+    build(agreement.model_copy(update={"measurements": later}), folder / "year.xlsx")
+    (folder / "records").mkdir()
+    generate(folder / "records", 8_000, date(2026, 1, 1), 105)
+    (folder / "mapping.json").write_text(json.dumps(MAPPING))
+    return folder
+
+
+@pytest.fixture
+def workbook(files: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "contract.xlsx"
+    copy.write_bytes((files / "year.xlsx").read_bytes())
+    return copy
+
+
+def _measure(type_in: Type, workbook: Path, files: Path, *more: str) -> Any:
+    run = type_in("measure", workbook, "--records", files / "records", "--mapping", files / "mapping.json", *more)
+    assert run.code == 0, run.out + run.err
+    return run
+
+
+def _rows(workbook: Path) -> dict[tuple[str, str], Any]:
+    agreement = read_agreement(XlsxWorkbook(workbook)).agreement
+    assert agreement is not None
+    return {(str(row.month), row.kpi): row for row in agreement.measurements if str(row.month) in QUARTER}
+
+
+def test_records_of_a_quarter_are_measured_and_settled(type_in: Type, workbook: Path, files: Path) -> None:
+    data = _measure(type_in, workbook, files, "--json").data
+    rows = _rows(workbook)
+    assert set(rows) == {(month, kpi) for month in QUARTER for kpi in ("FCR", "CES", "SL60", "SL120", "DD")}
+    assert {(each["month"], each["kpi"]) for each in data["rows"]} == set(rows)
+    fcr, ces = rows["2026-03", "FCR"], rows["2026-03", "CES"]
+    assert 0 < fcr.numerator < fcr.denominator
+    assert 1 <= ces.value <= 5
+    assert ces.n > 0
+    digest = {each["records"]: each["sha256"] for each in data["sources"]}["contacts"]
+    assert f"sha256 {digest}; 8000 records" in fcr.evidence
+    assert fcr.measured_on == date.today()
+    assert fcr.note.startswith("With 95% confidence between")
+    settled = type_in("settle", workbook, "--period", 1, "--as-of", "2027-02-01", "--json").data
+    assert settled["status"] == "final"
+    assert {line["code"] for line in settled["kpis"]} >= {"FCR", "CES", "SL60", "SL120", "DD"}
+    statement = XlsxWorkbook(workbook).tables()["tblSettlement"]
+    assert "FCR" in {cell for row in statement.rows for cell in row}
+
+
+def test_measuring_again_changes_nothing_and_a_dry_run_writes_nothing(
+    type_in: Type, workbook: Path, files: Path
+) -> None:
+    before = workbook.read_bytes()
+    _measure(type_in, workbook, files, "--dry-run")
+    assert workbook.read_bytes() == before
+    _measure(type_in, workbook, files)
+    first = _rows(workbook)
+    _measure(type_in, workbook, files)
+    assert _rows(workbook) == first
+
+
+def _typed(workbook: Path, month: Month, kpi: str, **cells: Any) -> None:
+    """Somebody types these numbers in the row of a month and KPI."""
+    opened = XlsxWorkbook(workbook)
+    places = read_agreement(opened).places.sections["measurements"]
+    row = next(n for n, each in enumerate(places.table.rows) if each[:2] == (month.first, kpi))
+    opened.write_cells(
+        places.table.sheet, {places.table.cell(row, places.columns[key]): cell for key, cell in cells.items()}
+    )
+    opened.save()
+
+
+@pytest.mark.parametrize("measured_before", [False, True], ids=["in a prepared row", "over a number of ours"])
+def test_a_figure_typed_by_hand_stays(type_in: Type, workbook: Path, files: Path, measured_before: bool) -> None:
+    if measured_before:
+        _measure(type_in, workbook, files)
+    _typed(workbook, Month(2026, 2), "FCR", numerator=Decimal(80), denominator=Decimal(100))
+    found = _measure(type_in, workbook, files, "--json").data["findings"]
+    assert [(each["code"], each["month"], each["kpi"]) for each in found if each["code"] == "G18"] == [
+        ("G18", "2026-02", "FCR")
+    ]
+    rows = _rows(workbook)
+    assert rows["2026-02", "FCR"].numerator == 80
+    assert rows["2026-01", "FCR"].denominator > 100
+
+
+def test_parts_without_a_row_to_stand_in_are_refused_and_nothing_is_written(
+    type_in: Type, workbook: Path, files: Path, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "by.toml"
+    mapping.write_text('[kpis.FCR]\nby = ["channel"]\n[kpis.SL60]\nwithin_s = 60\n[kpis.SL120]\nwithin_s = 120\n')
+    before = workbook.read_bytes()
+    run = type_in("measure", workbook, "--records", files / "records", "--mapping", mapping)
+    assert run.code == 1
+    assert "G19" in run.out
+    assert "6 rows" in run.out or "lacks 6" in run.out
+    assert workbook.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("records", "mapping"),
+    [("nowhere", None), ("mapping.json", None), ("records", "nowhere.toml"), ("records", "year.xlsx")],
+)
+def test_files_that_cannot_be_read_are_one_line(
+    records: str, mapping: str | None, type_in: Type, workbook: Path, files: Path
+) -> None:
+    more = ("--mapping", files / mapping) if mapping else ()
+    run = type_in("measure", workbook, "--records", files / records, *more)
+    assert (run.code, run.err.count("\n"), run.out) == (3, 1, "")
+
+
+def test_the_bar_fills_and_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    draw(1, 3)
+    draw(3, 3)
+    first, *_, last = capsys.readouterr().err.lstrip("\r").split("\r")
+    assert first.count("█") == 10
+    assert last == ""

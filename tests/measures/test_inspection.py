@@ -1,0 +1,223 @@
+"""Is everything that cannot be counted told, with its number, examples and rows, and is nothing silently dropped?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.measures.evaluate import evaluate
+from bonusmalus_core.measures.measuring import Measured, measured
+from bonusmalus_core.measures.opening.mapping import mapping_of, nested
+from bonusmalus_core.measures.opening.opened import opened
+from bonusmalus_core.measures.reach import reach
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.month import Month
+from bonusmalus_core.words import LANGUAGES, words
+from bonusmalus_core.words.said import said
+from tests.measures.engines import asked
+
+KPI = {"weight": "1", "thresholds": ["0.7", "0.8", "0.9"]}
+CONTRACT: dict[str, Any] = {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]}
+WITHIN = {"kpis": {"SL": {"within_s": 20}}}
+
+
+def _agreement(*kpis: dict[str, Any], **more: Any) -> Agreement:
+    rows = [KPI | each for each in kpis]
+    return Agreement.model_validate({"contract": CONTRACT, "kpis": rows, **more})
+
+
+def _days(first: date, last: date, without: tuple[date, ...] = ()) -> list[date]:
+    """The working days from first to last."""
+    every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [day for day in every if day.weekday() < 5 and day not in without]
+
+
+def _calls(path: Path, days: list[date], *more: str) -> Path:
+    lines = [f"{n},c{n},{day} 10:00:00,1,10,60" for n, day in enumerate(days)]
+    path.write_text("\n".join(["contact_id,customer_id,started_at,answered,wait_s,talk_s", *lines, *more]) + "\n")
+    return path
+
+
+def _found(measured: Measured, code: str) -> Finding:
+    (found,) = [each for each in measured.findings if each.code == code]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "facts"),
+    [
+        ("x,c,2026-01-05 10:00:00,perhaps,10,60", "G6", {"field": "answered", "count": 1, "examples": "#25 perhaps"}),
+        ("x,c,2026-01-05 10:00:00,1,ten,60", "G6", {"field": "wait_s", "count": 1, "examples": "#25 ten"}),
+        ("x,c,yesterday,1,10,60", "G6", {"field": "started_at", "count": 1, "examples": "#25 yesterday"}),
+        ("x,c,2026-01-05 10:00:00,1,-3,60", "G7", {"field": "wait_s", "count": 1, "examples": "#25 -3"}),
+        ("0,c,2026-01-05 10:00:00,1,10,60", "G8", {"field": "contact_id", "count": 1, "examples": "#2 0; #25 0"}),
+        ("x,c,2026-01-05 10:00:00,1,,60", "G20", {"field": "wait_s", "count": 1, "rows": 24}),
+        ("x,c,,1,10,60", "G20", {"field": "started_at", "count": 1, "rows": 24}),
+        ("x,c,2025-12-31 10:00:00,1,10,60", "G26", {"count": 1, "rows": 24}),
+    ],
+    ids=["flag", "duration", "moment", "negative", "twice", "blank", "no moment", "another year"],
+)
+def test_a_row_that_cannot_be_counted_is_told_with_its_number(
+    row: str, code: str, facts: dict[str, Any], tmp_path: Path
+) -> None:
+    path = _calls(tmp_path / "contacts.csv", _days(date(2026, 1, 1), date(2026, 2, 2)), row)
+    path.write_text(path.read_text() + "")
+    found = _found(measured(_agreement({"code": "SL", "metric": "SL"}), path, mapping_of(WITHIN)), code)
+    assert {key: found.facts[key] for key in facts} == facts
+
+
+def test_answers_before_the_start_are_told_and_have_no_duration(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text(
+        "contact_id,started_at,answered_at\n1,2026-01-05 10:00,2026-01-05 09:59\n2,2026-01-05 10:00,2026-01-05 10:01\n"
+    )
+    with opened(path) as records:
+        assert [(each.code, each.facts["count"]) for each in records.findings] == [("G9", 1)]
+        (row,) = evaluate(records.frames, [asked("ASA")], [Month(2026, 1)])
+    assert (int(row.numerator), int(row.denominator)) == (60, 1)
+
+
+def test_a_contact_that_occurs_twice_counts_once(tmp_path: Path) -> None:
+    path = _calls(tmp_path / "contacts.csv", [date(2026, 1, 5)] * 2, "1,c,2026-01-06 10:00:00,0,10,60")
+    with opened(path) as records:
+        (row,) = evaluate(records.frames, [asked("AR")], [Month(2026, 1)])
+    assert (int(row.numerator), int(row.denominator)) == (0, 2)
+
+
+def test_what_the_legend_excludes_is_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text("contact_id,started_at,answered,topic\n1,2026-01-05,1,test\n2,2026-01-05,0,bill\n3,2026-01-05,1,\n")
+    with opened(path, mapping_of({"exclude": [{"topic": ["test"]}]})) as records:
+        (row,) = evaluate(records.frames, [asked("AR")], [Month(2026, 1)])
+        assert [(each.code, each.facts["count"], each.facts["rule"]) for each in records.findings] == [
+            ("G23", 1, "topic: test")
+        ]
+    assert (int(row.numerator), int(row.denominator)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("last", "stated", "until"),
+    [
+        (date(2026, 3, 31), None, date(2026, 3, 31)),
+        (date(2026, 3, 27), None, date(2026, 3, 29)),
+        (date(2026, 3, 26), None, date(2026, 3, 26)),
+        (date(2026, 3, 26), date(2026, 3, 31), date(2026, 3, 31)),
+    ],
+    ids=["to the last day", "a Friday reaches through the weekend", "a Thursday does not", "as its owner says"],
+)
+def test_records_reach_until_the_next_day_that_should_have_some(last: date, stated: date | None, until: date) -> None:
+    found = reach(_days(date(2026, 1, 1), last), lambda _: False, stated)
+    assert found is not None
+    assert found.until == until
+
+
+def test_a_working_day_without_records_is_a_gap_and_a_holiday_is_none() -> None:
+    holiday, gap = date(2026, 4, 6), date(2026, 4, 8)
+    found = reach(_days(date(2026, 3, 2), date(2026, 4, 30), (holiday, gap)), lambda day: day == holiday)
+    assert found is not None
+    assert found.missing == (gap,)
+
+
+def test_a_few_days_tell_no_pattern_and_reach_to_the_end_of_their_month() -> None:
+    found = reach([date(2026, 1, 5), date(2026, 2, 3)], lambda _: False)
+    assert found is not None
+    assert (found.until, found.missing) == (date(2026, 2, 28), ())
+
+
+@pytest.mark.parametrize(
+    ("last", "months", "complete"),
+    [
+        (date(2026, 2, 12), ["2026-01"], [False]),
+        (date(2026, 2, 27), ["2026-01", "2026-02"], [True, False]),
+        (date(2026, 3, 12), ["2026-01", "2026-02"], [True, False]),
+        (date(2026, 3, 13), ["2026-01", "2026-02"], [True, True]),
+    ],
+    ids=["month cut off", "window cut off", "one day short", "a Friday reaches the fourteenth day"],
+)
+def test_a_value_whose_window_is_open_is_incomplete_and_half_a_month_is_not_measured(
+    last: date, months: list[str], complete: list[bool], tmp_path: Path
+) -> None:
+    agreement = _agreement({"code": "FCR", "metric": "FCR"}, legend=[{"kpi": "FCR", "window_days": 14}])
+    found = measured(agreement, _calls(tmp_path / "c.csv", _days(date(2026, 1, 1), last)), mapping_of({}))
+    assert [(str(row.month), row.complete) for row in found.rows] == list(zip(months, complete, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("kpi", "mapping", "code"),
+    [
+        ({"code": "SL", "metric": "SL"}, {}, "G15"),
+        ({"code": "NPS", "metric": "NPS"}, {}, "G13"),
+        ({"code": "REG", "metric": "REG"}, {}, "G12"),
+        ({"code": "OWN"}, {}, "G16"),
+        ({"code": "SL", "metric": "SL"}, {"kpis": {"SL": {"within_s": 20, "variant": 7}}}, "G14"),
+        ({"code": "SL", "metric": "SL"}, {"kpis": {"SL": {"within": 20}}}, "G14"),
+        ({"code": "SL", "metric": "SL"}, {"kpis": {"XX": {"within_s": 20}}}, "G14"),
+    ],
+    ids=["a choice", "records", "a column", "a measure", "another variant", "another name", "another KPI"],
+)
+def test_a_kpi_that_cannot_be_measured_says_what_is_lacking(
+    kpi: dict[str, Any], mapping: dict[str, Any], code: str, tmp_path: Path
+) -> None:
+    found = measured(_agreement(kpi), _calls(tmp_path / "c.csv", [date(2026, 1, 5)]), mapping_of(mapping))
+    assert code in {each.code for each in found.findings}
+    assert found.rows == ()
+    assert any(each.severity is Severity.BLOCKER for each in found.findings)
+
+
+def test_rows_of_a_sheet_are_the_same_mapping_as_a_file() -> None:
+    rows = [
+        ("contacts.columns.started_at", "Date; Time"),
+        ("decimal", ","),
+        ("exclude.1.topic", "test"),
+        ("kpis.SL.variant", 6),
+    ]
+    mapping = mapping_of(nested(rows))
+    assert mapping.findings == ()
+    assert mapping.tables["contacts"].columns["started_at"].columns == ("Date", "Time")
+    assert mapping.exclude == ({"topic": ("test",)},)
+    assert mapping.kpis["SL"] == {"variant": 6}
+
+
+@pytest.mark.parametrize(
+    ("closed", "within_s", "expected"),
+    [((), 2 * 3600, 1), ((), 2 * 3600 - 1, 0), ((date(2026, 1, 5),), 2 * 3600, 1), ((date(2026, 1, 5),), 3600, 1)],
+    ids=["exactly two hours", "a second less", "a holiday in between", "which counts nothing"],
+)
+def test_a_case_takes_as_long_as_it_was_open_meanwhile(
+    closed: tuple[date, ...], within_s: int, expected: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases.csv"
+    resolved = "2026-01-06 09:00:00" if closed else "2026-01-05 09:00:00"
+    path.write_text(f"case_id,opened_at,resolved_at\n1,2026-01-02 17:00:00,{resolved}\n")
+    week = {day: ["08:00-12:00", "13:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    with opened(path, mapping_of({"opening_hours": week}), lambda day: day in closed) as records:
+        (row,) = evaluate(records.frames, [asked("TTR", within_s=within_s, hours="business")], [Month(2026, 1)])
+    assert int(row.numerator) == (expected if not (closed and within_s == 3600) else 0)
+
+
+def _everything(folder: Path) -> list[Finding]:
+    """A finding of every code about records, from one folder that has all that can be wrong."""
+    rows = [
+        "1,ann,2026-01-05 10:00:00,2026-01-05 09:00:00,1,-5,60,test,2",
+        "1,ann,2026-01-05 11:00:00,2026-01-05 11:01:00,1,,60,bill,1",
+        "2,ann,2025-01-05 11:00:00,2025-01-05 11:01:00,1,x,60,bill,1",
+    ]
+    text = "contact_id,customer_id,started_at,answered_at,answered,wait_s,talk_s,topic,registered\n"
+    (folder / "contacts.csv").write_text(text + "\n".join(rows) + "\n")
+    (folder / "surveys.csv").write_text("contact_id,asked_at,nps\n1,2026-01-05,11\n")
+    kpis = [{"code": code, "metric": code} for code in ("SL", "ASA", "REG", "NPS", "FCR", "TTR", "DD")]
+    mapping = mapping_of({"exclude": [{"topic": "test"}]})
+    return list(measured(_agreement(*kpis), folder, mapping).findings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_about_records_can_be_said(language: str, tmp_path: Path) -> None:
+    found = _everything(tmp_path)
+    assert {"G6", "G7", "G8", "G9", "G13", "G15", "G20", "G22", "G23", "G26"} <= {each.code for each in found}
+    told = [said(each, language, lambda _: None) for each in found]
+    assert [each for each in told if "{" in each.message + each.remedy] == []
+    assert {each.code for each in found} <= {key.split(".")[0] for key in words(language, "findings")}
