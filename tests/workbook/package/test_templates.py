@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from bonusmalus_core.declare.settling import Settled, settle_workbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.model.history import Stamp
 from bonusmalus_core.workbook.package import guard, ordinary, parts
 from bonusmalus_core.workbook.package.meaning import Meanings, Wanted
 from bonusmalus_core.workbook.port import UNCACHED, CellError
@@ -16,6 +17,10 @@ from tests.workbook.package.books import opened
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 EXAMPLE = TEMPLATES / "example-nl.xlsx"
+
+
+STAMP = Stamp("A", datetime(2027, 2, 1, tzinfo=UTC), "test")
+"""Whoever settles twice in two seconds settles the same."""
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.xlsx")), ids=lambda path: path.stem)
@@ -37,7 +42,7 @@ def test_a_copy_without_one_calculated_value_settles_the_same(tmp_path: Path) ->
 
 
 def _settled(path: Path) -> Settled:
-    done = settle_workbook(XlsxWorkbook(path), 2, date(2027, 2, 1))
+    done = settle_workbook(XlsxWorkbook(path), 2, date(2027, 2, 1), STAMP)
     assert isinstance(done, Settled)
     return done
 
