@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,7 @@ from lxml import etree
 from bonusmalus_core.declare.settling import Settled, settle_workbook
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.model.history import Stamp
 from bonusmalus_core.workbook.package import lines, recalculation, restating, spelling, tree
 from bonusmalus_core.workbook.package.tree import tag
 from bonusmalus_core.workbook.port import UNCACHED, CellError, Formula, Row, Written
@@ -20,6 +21,7 @@ from tests.workbook.package.books import members
 
 START = "xl/worksheets/sheet1.xml"
 AS_OF = date(2027, 2, 1)
+STAMP = Stamp("A", datetime(2027, 2, 1, tzinfo=UTC), "test")
 ODD: tuple[Written, ...] = (
     "=1+1",
     ' a <b> & "c"\n',
@@ -40,11 +42,11 @@ def settled(path: Path, period: int) -> dict[str, bytes]:
     """The members after a settlement and another one with cells of every sort."""
     path.write_bytes((files("bonusmalus_templates") / path.name).read_bytes())
     memory = MemoryWorkbook(*XlsxWorkbook(path).tables().values())
-    assert isinstance(settle_workbook(memory, period, AS_OF), Settled)
+    assert isinstance(settle_workbook(memory, period, AS_OF, STAMP), Settled)
     sheet, rows = next(iter(memory.sheets.items()))
     for more in ((), tuple(Row("space", (None, each)) for each in ODD), ()):
         book = XlsxWorkbook(path)
-        assert isinstance(settle_workbook(book, period, AS_OF), Settled)
+        assert isinstance(settle_workbook(book, period, AS_OF, STAMP), Settled)
         book.write_sheet(sheet, (*rows, *more))
         book.save()
     return members(path)
