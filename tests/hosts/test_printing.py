@@ -88,6 +88,13 @@ def test_without_pdf_the_statement_is_shown_and_the_file_stays(year: Path, capsy
     assert year.read_bytes() == before
 
 
+def test_what_is_wrong_with_the_file_is_said_of_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alien = tmp_path / "alien.xlsx"
+    alien.write_text("no workbook")
+    assert printed(alien, tmp_path / "out.pdf") == 3
+    assert str(alien) in capsys.readouterr().err
+
+
 def test_a_missing_workbook_is_a_refused_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "program", lambda: "nothing is asked of it")
     with pytest.raises(FileRefused), printing.copied(tmp_path / "none.xlsx", tmp_path / "out.pdf"):

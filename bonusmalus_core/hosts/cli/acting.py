@@ -39,6 +39,7 @@ def _printed(command: Command, given: Namespace) -> int:
     """Carries the command out on a copy, and prints the sheet that it wrote."""
     from bonusmalus_core.hosts.printing import copied, print_sheet  # what starts programs takes its time
 
+    opened(given.file)  # what is wrong with the file is said of it, not of the copy
     with copied(given.file, given.pdf) as copy:
         workbook = opened(copy)
         outcome = offering.carry_out(command, workbook, _options(command, given))
