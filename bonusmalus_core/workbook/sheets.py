@@ -174,6 +174,7 @@ TBL_MEASUREMENTS = TableLayout(
         Column("source", Kind.TEXT, 16, rare=True),
         Column("evidence", Kind.TEXT, 20, rare=True),
         Column("measured_on", Kind.DATE, 13, rare=True),
+        Column("open_until", Kind.DATE, 13, rare=True),
         Column("note", Kind.TEXT, 24, rare=True),
     ),
 )
