@@ -16,7 +16,7 @@ from bonusmalus_core.calc.supposing import IMPACT, PRICE, VOLUMES, Supposition, 
 from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.result import quotient, settlement_data
-from bonusmalus_core.declare.settling import found_in
+from bonusmalus_core.declare.settling import found_in, read_findings
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
@@ -49,7 +49,7 @@ def compare(reading: Reading, agreement: Agreement, period: int, typed: Sequence
     Raises WrongUsage for what is no such figure.
     """
     supposed = suppose(agreement, period, [_read(each, agreement) for each in typed], _reason(agreement.contract))
-    found = (*reading.findings, *blockers(supposed, reading.faulty))
+    found = (*read_findings(reading), *blockers(supposed, reading.faulty))
     day = date.max  # every date has come: what is asked is how it ends
     after = settle(supposed, period, day, found)
     if isinstance(after, Refusal):

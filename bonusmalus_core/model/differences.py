@@ -24,6 +24,11 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "measurements": ("month", "kpi", "part"),
     "events": ("kpi", "from"),
     "overrides": ("period", "kpi"),
+    "departments": ("team",),
+    "causes": ("first", "second"),
+    "bonuses": ("code",),
+    "tiers": ("bonus", "goal"),
+    "team": ("group", "name", "from", "metric", "bonus"),
 }
 """The fields that name a row of each section."""
 
