@@ -23,8 +23,6 @@ from bonusmalus_core.words import say
 
 _LOG = logging.getLogger(__name__)
 _CHECK = "check"
-_UNASKED: Mapping[str, Mapping[str, Any]] = {_CHECK: {"severity": "info", "write_": True}}
-"""Options for which a button needs no question: its findings are written."""
 
 
 def act(name: str, book: Book, spoken: str, given: Mapping[str, Any] | None = None) -> str:
@@ -48,7 +46,7 @@ def act(name: str, book: Book, spoken: str, given: Mapping[str, Any] | None = No
 
 
 def _declared(seat: ExcelSeat, name: str, given: Mapping[str, Any]) -> Closing | None:
-    ended = acting.act(seat, name, {**_UNASKED.get(name, {}), **given})
+    ended = acting.act(seat, name, given)
     if ended is None:
         return None
     closing, outcome = ended

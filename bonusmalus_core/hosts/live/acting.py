@@ -6,6 +6,7 @@ It changes nothing unless it is carried out to the end. This module needs the pa
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from bonusmalus_core.hosts.live.seat import Seat
 from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.words.refusals import refusal
 
+_UNASKED: Mapping[str, Options] = {"check": {"severity": "info", "write_": True}}
+"""Options for which nobody is asked: in an open workbook, what was found is written where it can be read."""
+
 
 def act(seat: Seat, name: str, given: Options) -> tuple[Closing, Outcome | None] | None:
     """Carries out the command, and tells its end; None when the user thought better of it.
@@ -28,7 +32,7 @@ def act(seat: Seat, name: str, given: Options) -> tuple[Closing, Outcome | None]
     A refused file or a wrong question has no outcome. KeyError when there is no such command.
     """
     try:
-        return _done(seat, COMMANDS[name], given)
+        return _done(seat, COMMANDS[name], {**_UNASKED.get(name, {}), **given})
     except (FileRefused, WrongUsage) as error:
         return refused(error, seat.spoken), None
 

@@ -82,26 +82,46 @@ def test_the_rows_look_as_those_of_the_command_line(
         assert looks(contract) == looks(expected)
 
 
-def test_checking_finds_what_the_command_line_finds_and_changes_nothing(
-    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+def test_checking_writes_what_the_command_line_writes_and_start_counts_it(
+    extended: Office, filled: Path, contract: Workbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["check", str(filled)])
-    assert dispatch(extended, unchanged, "check").message.splitlines()[0] == capsys.readouterr().out.splitlines()[-1]
-    assert untouched(unchanged)
+    path = tmp_path / "checked.xlsx"
+    shutil.copyfile(filled, path)
+    main(["check", str(path), "--write"])
+    assert dispatch(extended, contract, "check").message.splitlines()[0] == capsys.readouterr().out.splitlines()[-1]
+    with extended.open(path) as expected:
+        assert sheets(contract) == sheets(expected)
+        assert tables(contract) == tables(expected)
+        assert findings(contract) == findings(expected)
+        assert marks_found(contract) == marks_found(expected) > 0
+
+
+def findings(workbook: Workbook) -> tuple[tuple[str, ...], ...]:
+    """The formulas of the table of findings: its links, and its texts as they are."""
+    place = workbook.document.DatabaseRanges.getByName("tblChecks").DataArea
+    sheet = workbook.document.Sheets.getByIndex(place.Sheet)
+    area = (place.StartColumn, place.StartRow, place.EndColumn, place.EndRow)
+    found: tuple[tuple[str, ...], ...] = sheet.getCellRangeByPosition(*area).FormulaArray
+    return found
+
+
+def marks_found(workbook: Workbook) -> float:
+    """How many marks the input sheets' conditional formats find by the name under which they look them up."""
+    cell = workbook.document.Sheets.getByIndex(0).getCellRangeByName("ZZ1")
+    cell.Formula = '=COUNTIFS(check_marks;"?:*!*")'
+    return float(cell.Value)
 
 
 def test_a_mistake_is_named_with_its_cell_and_stops_the_settlement(extended: Office, contract: Workbook) -> None:
     table = contract.document.DatabaseRanges.getByName("tblMonths").DataArea
     cell = contract.document.Sheets.getByIndex(table.Sheet).getCellByPosition(table.StartColumn + 2, table.StartRow + 1)
     cell.String = "12,5 of zo"
-    contract.document.setModified(False)
+    refused = [dispatch(extended, contract, "check")]
     before = sheets(contract)
-    for command in ("check", "settle?period=1"):
-        said = dispatch(extended, contract, command)
-        assert not said.done
-        assert cell.AbsoluteName.rpartition(".")[2].replace("$", "") in said.message
+    refused.append(dispatch(extended, contract, "settle?period=1"))
+    address = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
+    assert [(said.done, address in said.message) for said in refused] == [(False, True)] * 2
     assert sheets(contract) == before
-    assert not contract.document.isModified()
 
 
 def test_the_statement_is_shown_and_the_document_stays(extended: Office, unchanged: Workbook) -> None:
