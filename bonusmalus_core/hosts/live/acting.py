@@ -22,7 +22,7 @@ from bonusmalus_core.hosts.live.seat import Seat
 from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.words.refusals import refusal
 
-_UNASKED: Mapping[str, Options] = {"check": {"severity": "info", "write_": True}}
+_UNASKED: Mapping[str, Options] = {"check": {"severity": "info", "write_": True}, "balance": {"write_": True}}
 """Options for which nobody is asked: in an open workbook, what was found is written where it can be read."""
 
 

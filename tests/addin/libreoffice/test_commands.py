@@ -157,15 +157,39 @@ def test_the_difference_from_another_file_is_that_of_the_command_line(
     assert untouched(unchanged)
 
 
-def test_the_balance_is_that_of_the_command_line(
-    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+def test_the_balance_is_the_sheet_of_the_command_line_and_its_charts_stay(
+    extended: Office, filled: Path, either: Workbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["balance", str(filled), "--period", "3", "--draws", "1000"])
-    shown = " ".join(capsys.readouterr().out.split())  # a narrow screen breaks lines
-    said = dispatch(extended, unchanged, "balance?period=3&draws=1000")
+    path = tmp_path / "balanced.xlsx"
+    shutil.copyfile(filled, path)
+    main(["balance", str(path), "--period", "3", "--draws", "1000", "--write"])
+    told = capsys.readouterr().out.splitlines()[-1]
+    said = dispatch(extended, either, "balance?period=3&draws=1000")
     assert said.done
-    assert " ".join(said.message.split("\n\n")[1].splitlines()[1].split()) in shown
-    assert untouched(unchanged)
+    assert told in said.message
+    with extended.open(path) as expected:
+        assert sheets(either) == sheets(expected)
+        assert tables(either) == tables(expected)
+        assert hidden_rows(either) == hidden_rows(expected)
+        assert drawn(either) == drawn(expected)
+
+
+def balance_sheet(workbook: Workbook) -> Any:
+    document = workbook.document
+    return document.Sheets.getByIndex(document.DatabaseRanges.getByName("tblBalance").DataArea.Sheet)
+
+
+def hidden_rows(workbook: Workbook) -> list[bool]:
+    """Which of the rows with figures are hidden."""
+    rows = balance_sheet(workbook).Rows
+    return [rows.getByIndex(number).IsVisible for number in range(150)]
+
+
+def drawn(workbook: Workbook) -> list[list[str]]:
+    """The values that each chart shows, nothing among them."""
+    charts = (chart.EmbeddedObject.FirstDiagram for chart in balance_sheet(workbook).Charts)
+    types = (chart.CoordinateSystems[0].ChartTypes[0] for chart in charts)
+    return [[str(each.DataSequences[0].Values.NumericalData) for each in found.DataSeries] for found in types]
 
 
 def test_measuring_fills_in_what_is_blank_as_the_command_line_does(
