@@ -95,8 +95,8 @@ def language_of(reading: Reading) -> str:
 def found_in(reading: Reading) -> Sequence[Finding]:
     """What reading and checking a workbook found, period by period aside."""
     if reading.agreement is None:
-        return (*reading.findings, *reading.unwritable)
-    return (*reading.findings, *blockers(reading.agreement, reading.faulty), *reading.unwritable)
+        return (*reading.for_settling, *reading.unwritable)
+    return (*reading.for_settling, *blockers(reading.agreement, reading.faulty), *reading.unwritable)
 
 
 def _telling(findings: Iterable[Finding], read: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -46,7 +46,7 @@ def compare(reading: Reading, agreement: Agreement, period: int, typed: Sequence
     Raises WrongUsage for what is no such figure.
     """
     supposed = suppose(agreement, period, [_read(each, agreement) for each in typed], _reason(agreement.contract))
-    found = (*reading.findings, *blockers(supposed, reading.faulty))
+    found = (*reading.for_settling, *blockers(supposed, reading.faulty))
     day = date.max  # every date has come: what is asked is how it ends
     after = settle(supposed, period, day, found)
     if isinstance(after, Refusal):

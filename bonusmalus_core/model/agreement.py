@@ -12,12 +12,13 @@ from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
+from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
 
 
 class Agreement(Record):
     """One contract with its records; the tables keep the order in which they were written.
 
-    `sla`, `governance` and `team` have no sheets yet: what stands in them is refused, never dropped.
+    `team` has no sheets yet: what stands in it is refused, never dropped.
     """
 
     contract: Contract
@@ -29,7 +30,8 @@ class Agreement(Record):
     measurements: tuple[Measurement, ...] = ()
     events: tuple[ExcusedEvent, ...] = ()
     overrides: tuple[Override, ...] = ()
-    sla: tuple[()] = ()
-    governance: tuple[()] = ()
+    sla: tuple[ServiceLevel, ...] = ()
+    governance: tuple[Meeting, ...] = ()
+    actions: tuple[Action, ...] = ()
     team: tuple[()] = ()
     history: tuple[HistoryRow, ...] = ()

@@ -23,6 +23,9 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "measurements": ("month", "kpi", "part"),
     "events": ("kpi", "from"),
     "overrides": ("period", "kpi"),
+    "sla": ("topic", "subject", "language"),
+    "governance": ("name",),
+    "actions": ("period", "kpi"),
 }
 """The fields that name a row of each section."""
 

@@ -17,6 +17,9 @@ _SECTIONS = {
     "Measurement": "measurements",
     "ExcusedEvent": "events",
     "Override": "overrides",
+    "ServiceLevel": "sla",
+    "Meeting": "governance",
+    "Action": "actions",
     "HistoryRow": "history",
 }
 _EXPLAINED_AS = {

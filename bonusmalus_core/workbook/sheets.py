@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from bonusmalus_core.model import choices, condition, contract, kpi
+from bonusmalus_core.model import choices, condition, contract, kpi, service
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, SheetLayout, TableLayout
 
@@ -208,6 +208,54 @@ TBL_OVERRIDES = TableLayout(
     required=False,
 )
 
+TBL_SLA = TableLayout(
+    "tblSla",
+    "sla",
+    (
+        Column("topic", Kind.CHOICE, 24, choices=get_args(service.Topic), required=True),
+        Column("subject", Kind.TEXT, 20),
+        Column("language", Kind.TEXT, 14),
+        Column("norm", Kind.TEXT, 28),
+        Column("agreement", Kind.TEXT, 72),
+    ),
+    required=False,
+)
+
+TBL_GOVERNANCE = TableLayout(
+    "tblGovernance",
+    "governance",
+    (
+        Column("name", Kind.TEXT, 28),
+        Column("interval", Kind.CHOICE, 14, choices=get_args(service.Interval), required=True),
+        Column("within", Kind.TEXT, 18),
+        Column("client", Kind.TEXT, 26),
+        Column("supplier", Kind.TEXT, 26),
+        Column("agenda", Kind.TEXT, 56),
+    ),
+    required=False,
+)
+
+TBL_ACTIONS = TableLayout(
+    "tblActions",
+    "actions",
+    (
+        Column("period", Kind.COUNT, 9, required=True),
+        Column("kpi", Kind.CODE, 10, required=True),
+        Column("measured", Kind.NUMBER, 12),
+        Column("target", Kind.NUMBER, 12),
+        Column("cause", Kind.TEXT, 32),
+        Column("action", Kind.TEXT, 40),
+        Column("owner", Kind.TEXT, 20),
+        Column("due", Kind.DATE, 14),
+        Column("done", Kind.DATE, 14),
+        Column("result", Kind.TEXT, 32),
+    ),
+    required=False,
+)
+
+DESCRIPTIVE = frozenset({TBL_SLA.section, TBL_GOVERNANCE.section, TBL_ACTIONS.section})
+"""Sections that no settlement reads: a mistake in them stops none."""
+
 TBL_CHECKS = TableLayout(
     "tblChecks",
     "checks",
@@ -231,6 +279,9 @@ SHEETS = (
     SheetLayout("measurements", (TBL_MONTHS, TBL_MEASUREMENTS)),
     SheetLayout("settlement"),
     SheetLayout("events", (TBL_EVENTS, TBL_OVERRIDES), visible=False),
+    SheetLayout("sla", (TBL_SLA,), visible=False),
+    SheetLayout("governance", (TBL_GOVERNANCE,), visible=False),
+    SheetLayout("actions", (TBL_ACTIONS,), visible=False),
     SheetLayout("history", (TBL_HISTORY,), visible=False),
     SheetLayout("archive", (TBL_ARCHIVE,), visible=False),
     SheetLayout("checks", (TBL_CHECKS,), visible=False),

@@ -13,20 +13,24 @@ from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
+from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
 from bonusmalus_core.workbook.reading.consistency import misshapen, percents_and_wholes, whole_percents
 from bonusmalus_core.workbook.reading.history import read_history
 from bonusmalus_core.workbook.reading.measures import measure_columns, measure_names
 from bonusmalus_core.workbook.reading.records import AnySection, R, Section, Tables, read_section
 from bonusmalus_core.workbook.reading.vocabulary import Terms
 from bonusmalus_core.workbook.sheets import (
+    TBL_ACTIONS,
     TBL_CONDITIONS,
     TBL_EVENTS,
+    TBL_GOVERNANCE,
     TBL_KPIS,
     TBL_LEGEND,
     TBL_MEASUREMENTS,
     TBL_MONTHS,
     TBL_OVERRIDES,
     TBL_PRICES,
+    TBL_SLA,
 )
 
 
@@ -42,6 +46,9 @@ class Sections:
     measurements: Section[Measurement]
     events: Section[ExcusedEvent]
     overrides: Section[Override]
+    sla: Section[ServiceLevel]
+    governance: Section[Meeting]
+    actions: Section[Action]
     history: Section[HistoryRow]
     archive: Section[Record]
 
@@ -69,6 +76,9 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
         measurements=_with(measurements, misshapen(measurements)),
         events=read_section(tables, TBL_EVENTS, ExcusedEvent, known),
         overrides=read_section(tables, TBL_OVERRIDES, Override, known),
+        sla=read_section(tables, TBL_SLA, ServiceLevel, terms),
+        governance=read_section(tables, TBL_GOVERNANCE, Meeting, terms),
+        actions=read_section(tables, TBL_ACTIONS, Action, known),
         history=history,
         archive=archive,
     )
