@@ -12,12 +12,13 @@ from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
+from bonusmalus_core.model.team import Bonus, Cause, Department, TeamResult, Tier
 
 
 class Agreement(Record):
     """One contract with its records; the tables keep the order in which they were written.
 
-    `sla`, `governance` and `team` have no sheets yet: what stands in them is refused, never dropped.
+    `sla` and `governance` have no sheets yet: what stands in them is refused, never dropped.
     """
 
     contract: Contract
@@ -31,5 +32,9 @@ class Agreement(Record):
     overrides: tuple[Override, ...] = ()
     sla: tuple[()] = ()
     governance: tuple[()] = ()
-    team: tuple[()] = ()
+    departments: tuple[Department, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    team: tuple[TeamResult, ...] = ()
     history: tuple[HistoryRow, ...] = ()

@@ -17,6 +17,11 @@ _SECTIONS = {
     "Measurement": "measurements",
     "ExcusedEvent": "events",
     "Override": "overrides",
+    "Department": "departments",
+    "Cause": "causes",
+    "Bonus": "bonuses",
+    "Tier": "tiers",
+    "TeamResult": "team",
     "HistoryRow": "history",
 }
 _EXPLAINED_AS = {

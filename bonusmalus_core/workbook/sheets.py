@@ -10,6 +10,7 @@ from typing import get_args
 from bonusmalus_core.model import choices, condition, contract, kpi
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, SheetLayout, TableLayout
+from bonusmalus_core.workbook.team_tables import RULES, TBL_TEAM
 
 METRICS = (
     "SL", "ASA", "AR", "AHT", "FCR", "FCR-S", "REG", "CSAT", "NPS", "CES", "RET", "DD", "FRT", "TTR", "REO", "CPR",
@@ -234,6 +235,8 @@ SHEETS = (
     SheetLayout("history", (TBL_HISTORY,), visible=False),
     SheetLayout("archive", (TBL_ARCHIVE,), visible=False),
     SheetLayout("checks", (TBL_CHECKS,), visible=False),
+    SheetLayout("rules", RULES, visible=False),
+    SheetLayout("team", (TBL_TEAM,), visible=False),
     SheetLayout("lists", visible=False),
 )
 

@@ -93,7 +93,7 @@ def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Ou
 
 @command("verify", Group.SETTLE, icon="ReviewAcceptChange")
 def verify(workbook: Workbook) -> Outcome:
-    """Calculates everything that was settled again and reports what no longer agrees."""
+    """Calculates everything that was settled again and reports what no longer agrees, with the sealed terms too."""
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.declare.proving import proof_data, proof_report, prove
     from bonusmalus_core.declare.result import findings_data
@@ -105,7 +105,8 @@ def verify(workbook: Workbook) -> Outcome:
     if reading.agreement is None:
         return refused(found_in(reading), language, locate)
     proof = prove(reading, reading.agreement)
-    told = "found" if proof.findings else "done" if proof.versions else "none"
+    nothing = "sealed" if proof.sealing else "none"
+    told = "found" if proof.findings else "done" if proof.versions else nothing
     count = len(proof.findings or proof.versions)
     return Outcome(
         f"verify.{told}",

@@ -17,7 +17,7 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import read_agreement
-from bonusmalus_core.workbook.statement import month_span
+from bonusmalus_core.workbook.statement.head import month_span
 
 
 @dataclass(frozen=True)
