@@ -13,13 +13,11 @@ from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
 from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
+from bonusmalus_core.model.team import Bonus, Cause, Department, TeamResult, Tier
 
 
 class Agreement(Record):
-    """One contract with its records; the tables keep the order in which they were written.
-
-    `team` has no sheets yet: what stands in it is refused, never dropped.
-    """
+    """One contract with its records; the tables keep the order in which they were written."""
 
     contract: Contract
     prices: tuple[Price, ...] = ()
@@ -33,5 +31,9 @@ class Agreement(Record):
     sla: tuple[ServiceLevel, ...] = ()
     governance: tuple[Meeting, ...] = ()
     actions: tuple[Action, ...] = ()
-    team: tuple[()] = ()
+    departments: tuple[Department, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    team: tuple[TeamResult, ...] = ()
     history: tuple[HistoryRow, ...] = ()

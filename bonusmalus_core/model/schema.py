@@ -20,6 +20,11 @@ _SECTIONS = {
     "ServiceLevel": "sla",
     "Meeting": "governance",
     "Action": "actions",
+    "Department": "departments",
+    "Cause": "causes",
+    "Bonus": "bonuses",
+    "Tier": "tiers",
+    "TeamResult": "team",
     "HistoryRow": "history",
 }
 _EXPLAINED_AS = {

@@ -5,7 +5,7 @@ Forgiving in layout, strict in money: nothing is guessed, everything wrong is fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.agreement import Agreement
@@ -17,7 +17,7 @@ from bonusmalus_core.workbook.reading.contract import read_contract
 from bonusmalus_core.workbook.reading.impact_levels import read_levels
 from bonusmalus_core.workbook.reading.records import AnySection, table_missing
 from bonusmalus_core.workbook.reading.sections import Sections, read_sections
-from bonusmalus_core.workbook.sheets import DESCRIPTIVE, TABLES
+from bonusmalus_core.workbook.sheets import TABLES
 
 WRITTEN = {"tblSettlement": "settlement", TBL_ARCHIVE.name: TBL_ARCHIVE.section}
 """The tables that a settlement is written into and that are not read for it, each with its section."""
@@ -38,16 +38,6 @@ class Reading:
     places: Places
     faulty: frozenset[str]
     unwritable: tuple[Finding, ...] = ()
-
-    @property
-    def for_settling(self) -> tuple[Finding, ...]:
-        """The findings as a settlement takes them: in tables that only describe, what cannot be used stops nothing."""
-        return tuple(map(_harmless, self.findings))
-
-
-def _harmless(found: Finding) -> Finding:
-    spares = found.severity is Severity.BLOCKER and found.where.table in DESCRIPTIVE
-    return replace(found, severity=Severity.ERROR) if spares else found
 
 
 def is_contract(workbook: Workbook) -> bool:
@@ -91,5 +81,10 @@ def _agreement(contract: Contract | None, sections: Sections) -> Agreement | Non
         sla=sections.sla.records,
         governance=sections.governance.records,
         actions=sections.actions.records,
+        departments=sections.departments.records,
+        causes=sections.causes.records,
+        bonuses=sections.bonuses.records,
+        tiers=sections.tiers.records,
+        team=sections.team.records,
         history=sections.history.records,
     )

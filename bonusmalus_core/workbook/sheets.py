@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from bonusmalus_core.model import choices, condition, contract, kpi, service
+from bonusmalus_core.model import choices, condition, contract, kpi
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, SheetLayout, TableLayout
+from bonusmalus_core.workbook.service_tables import SERVICE, TBL_ACTIONS, TBL_GOVERNANCE, TBL_SLA
+from bonusmalus_core.workbook.team_tables import RULES, TBL_TEAM
 
 METRICS = (
     "SL", "ASA", "AR", "AHT", "FCR", "FCR-S", "REG", "CSAT", "NPS", "CES", "RET", "DD", "FRT", "TTR", "REO", "CPR",
@@ -208,54 +210,6 @@ TBL_OVERRIDES = TableLayout(
     required=False,
 )
 
-TBL_SLA = TableLayout(
-    "tblSla",
-    "sla",
-    (
-        Column("topic", Kind.CHOICE, 24, choices=get_args(service.Topic), required=True),
-        Column("subject", Kind.TEXT, 20),
-        Column("language", Kind.TEXT, 14),
-        Column("norm", Kind.TEXT, 28),
-        Column("agreement", Kind.TEXT, 72),
-    ),
-    required=False,
-)
-
-TBL_GOVERNANCE = TableLayout(
-    "tblGovernance",
-    "governance",
-    (
-        Column("name", Kind.TEXT, 28),
-        Column("interval", Kind.CHOICE, 14, choices=get_args(service.Interval), required=True),
-        Column("within", Kind.TEXT, 18),
-        Column("client", Kind.TEXT, 26),
-        Column("supplier", Kind.TEXT, 26),
-        Column("agenda", Kind.TEXT, 56),
-    ),
-    required=False,
-)
-
-TBL_ACTIONS = TableLayout(
-    "tblActions",
-    "actions",
-    (
-        Column("period", Kind.COUNT, 9, required=True),
-        Column("kpi", Kind.CODE, 10, required=True),
-        Column("measured", Kind.NUMBER, 12),
-        Column("target", Kind.NUMBER, 12),
-        Column("cause", Kind.TEXT, 32),
-        Column("action", Kind.TEXT, 40),
-        Column("owner", Kind.TEXT, 20),
-        Column("due", Kind.DATE, 14),
-        Column("done", Kind.DATE, 14),
-        Column("result", Kind.TEXT, 32),
-    ),
-    required=False,
-)
-
-DESCRIPTIVE = frozenset({TBL_SLA.section, TBL_GOVERNANCE.section, TBL_ACTIONS.section})
-"""Sections that no settlement reads: a mistake in them stops none."""
-
 TBL_CHECKS = TableLayout(
     "tblChecks",
     "checks",
@@ -285,7 +239,12 @@ SHEETS = (
     SheetLayout("history", (TBL_HISTORY,), visible=False),
     SheetLayout("archive", (TBL_ARCHIVE,), visible=False),
     SheetLayout("checks", (TBL_CHECKS,), visible=False),
+    SheetLayout("rules", RULES, visible=False),
+    SheetLayout("team", (TBL_TEAM,), visible=False),
     SheetLayout("lists", visible=False),
 )
 
 TABLES = {table.name: table for sheet in SHEETS for table in sheet.tables}
+
+UNSETTLED = frozenset(table.section for table in (*SERVICE, *RULES, TBL_TEAM))
+"""Sections that no settlement reads: what is wrong there stops none."""

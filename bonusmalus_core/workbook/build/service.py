@@ -11,7 +11,7 @@ from bonusmalus_core.workbook.build.heads import heads
 from bonusmalus_core.workbook.build.page import Page, height
 from bonusmalus_core.workbook.build.plain import Typed, mark_unknown_kpi
 from bonusmalus_core.workbook.layout import TableLayout
-from bonusmalus_core.workbook.sheets import TBL_ACTIONS, TBL_GOVERNANCE, TBL_SLA
+from bonusmalus_core.workbook.service_tables import TBL_ACTIONS, TBL_GOVERNANCE, TBL_SLA
 
 TOP = 3
 SPARE = 3

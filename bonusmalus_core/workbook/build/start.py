@@ -26,7 +26,8 @@ from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.start_figures import NOTHING, figures, period_in_words
 from bonusmalus_core.workbook.port import Formula, Row, letters
-from bonusmalus_core.workbook.statement import FACT, MONEY, statement_rows
+from bonusmalus_core.workbook.statement import statement_rows
+from bonusmalus_core.workbook.statement.columns import FACT, MONEY
 
 _CARDS = (1, 3, 5, 7)
 _CARD, _GAP = 26, 2

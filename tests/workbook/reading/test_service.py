@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from bonusmalus_core.declare.settling import read_findings
 from bonusmalus_core.findings import Severity, blocks
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.workbook.port import Cell, Table
@@ -37,14 +38,14 @@ def test_a_slip_is_an_error_that_stops_no_settlement_but_keeps_the_data_at_home(
     table: str, field: str, typed: Cell
 ) -> None:
     reading = read(changed(WHOLE, table, field, 0, typed))
-    assert [each.severity for each in reading.for_settling] == [Severity.ERROR]
-    assert not blocks(reading.for_settling)
+    assert [each.severity for each in read_findings(reading)] == [Severity.ERROR]
+    assert not blocks(read_findings(reading))
     assert blocks(reading.findings)  # an export would lose what cannot be read
 
 
 def test_a_slip_in_a_table_that_pays_still_stops_the_settlement() -> None:
     reading = read(changed(WHOLE, "tblMonths", "actual", 0, "veel"))
-    assert blocks(reading.for_settling)
+    assert blocks(read_findings(reading))
 
 
 def test_a_workbook_of_an_earlier_version_has_none_of_them_and_lacks_nothing() -> None:
@@ -56,4 +57,4 @@ def test_a_workbook_of_an_earlier_version_has_none_of_them_and_lacks_nothing() -
 def test_what_was_typed_below_a_table_is_no_part_of_it_and_stops_nothing() -> None:
     held = {**WHOLE, "tblSla": replace(WHOLE["tblSla"], below="B9")}
     assert [each.code for each in read(held).findings] == ["W25"]
-    assert not blocks(read(held).for_settling)
+    assert not blocks(read_findings(read(held)))
