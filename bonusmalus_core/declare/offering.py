@@ -42,7 +42,8 @@ class Command:
     """A command in English; `icon` is the name of an Office image (imageMso).
 
     It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
-    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper.
+    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for
+    paper, or gives a text for paper.
     """
 
     name: str

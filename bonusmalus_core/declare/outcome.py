@@ -14,6 +14,7 @@ from bonusmalus_core.words.said import Locate
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.settling import Settled
+    from bonusmalus_core.workbook.document import Document
 
 
 def nowhere(_finding: Finding) -> None:
@@ -26,7 +27,8 @@ class Outcome:
 
     `told` is the key of the closing sentence in commands.json and `facts` what it quotes. `data` is what machines get.
     People are shown the `report` and the findings. A host shows `sheet`, opens the workbook `made`, and saves nothing
-    that was `refused`. What was done can have `failed` all the same, as a check does that finds something to mend.
+    that was `refused`; one that prints takes the `paper` if there is one, else the sheet. What was done can have
+    `failed` all the same, as a check does that finds something to mend.
     """
 
     told: str
@@ -41,6 +43,7 @@ class Outcome:
     settled: Settled | None = None
     report: Report = ()
     failed: bool = False
+    paper: Document | None = None
 
     def message(self, spoken: str) -> str:
         """The closing sentence: what was done and where to look, or that nothing was."""
