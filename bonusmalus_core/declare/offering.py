@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from inspect import signature
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from bonusmalus_core.declare.converting import converted
 from bonusmalus_core.declare.docstring import read
@@ -37,8 +36,7 @@ class Group(Enum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command in English; `icon` is the name of an Office image (imageMso).
 
     It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
