@@ -6,7 +6,9 @@ SHELL := bash
 
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := -m pip --disable-pip-version-check --quiet install
+# New versions of babel or pydantic write other words and schemas: what is tested is installed in the versions that were tested.
+PINS := constraints.txt
+INSTALL := -m pip --disable-pip-version-check --quiet install --constraint $(PINS)
 
 # Stamps: each says what the virtual environment has by now, so that a second run sets nothing up.
 MADE := $(VENV)/.made
@@ -66,6 +68,13 @@ test-wine: excel-zip ## install that zip under Wine and call its server (opt-in;
 	scripts/wine.sh dist
 	$(BIN)/pytest -q -s tests/wine
 
+# pip itself says what it would install today, without installing it.
+.PHONY: pins
+pins: $(TOOLS) ## take up the newest versions of all that is installed (constraints.txt)
+	{ sed -n '/^#/p' $(PINS); $(BIN)/python -m pip --disable-pip-version-check --quiet install --dry-run --ignore-installed --report - \
+	  '.[dev,bench]' | $(BIN)/python scripts/pins.py; } > $(PINS).new
+	mv $(PINS).new $(PINS)
+
 .PHONY: format
 format: $(TOOLS) ## mend what the linter and the formatter can mend
 	$(BIN)/ruff check --fix
@@ -80,11 +89,11 @@ $(MADE): scripts/venv.sh
 	scripts/venv.sh $(VENV)
 	touch $@
 
-$(PRODUCT): $(MADE) pyproject.toml setup.py
+$(PRODUCT): $(MADE) $(PINS) pyproject.toml setup.py
 	$(BIN)/python $(INSTALL) --editable .
 	touch $@
 
-$(TOOLS): $(MADE) pyproject.toml setup.py
+$(TOOLS): $(MADE) $(PINS) pyproject.toml setup.py
 	$(BIN)/python $(INSTALL) --editable '.[dev]'
 	mkdir -p $(TYPED) && ln -sfn ../../templates $(TYPED)/bonusmalus_templates
 	touch $(PRODUCT) $@
@@ -92,7 +101,7 @@ $(TOOLS): $(MADE) pyproject.toml setup.py
 $(OFFICE): $(MADE) scripts/libreoffice.sh
 	scripts/libreoffice.sh $(BIN)/python $@
 
-$(MEASURED): $(SOURCES) pyproject.toml setup.py scripts/venv.sh
+$(MEASURED): $(SOURCES) $(PINS) pyproject.toml setup.py scripts/venv.sh
 	scripts/venv.sh $(BENCH)
 	$(BENCH)/bin/python $(INSTALL) '.[bench]'
 	rm -rf build

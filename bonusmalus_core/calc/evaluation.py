@@ -101,6 +101,7 @@ def _measured(records: Records, run: Run, span: Span) -> Evaluation:
     if not present:
         return Evaluation(State.MISSING, findings=_missing(records, run, span.needed, "D1"))
     faults = _incomplete(records, run, [row for month in present for row in rows[records.at(month)]])
+    faults += _open(records, run, [row for month in present for row in rows[records.at(month)]])
     if run.row.aggregate == "mean":
         faults += _mixed(records, run, [row for month in span.counted for row in rows.get(records.at(month), ())])
     faults += _negative(records, run, [row for month in present for row in rows[records.at(month)]])
@@ -136,6 +137,12 @@ def _incomplete(records: Records, run: Run, rows: list[Measurement]) -> list[Fin
     else:
         holes = [(row, "value") for row in rows if row.value is None]
     return [_at_row(records, run, "D4", row, field) for row, field in holes]
+
+
+def _open(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]:
+    """Rows that were measured too early: no policy stands in for a value that is still to come."""
+    early = ((row, row.open_until) for row in rows if row.open_until is not None)
+    return [_at_row(records, run, "D15", row, "open_until", until=until) for row, until in early]
 
 
 def _mixed(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]:

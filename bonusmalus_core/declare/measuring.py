@@ -100,6 +100,7 @@ def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
             "source": source.name,
             "evidence": evidence(source.name, source.digest, source.rows, numbers),
             "measured_on": today,
+            "open_until": found.open_until.get((row.kpi, row.month), (None, None))[1],
             "note": _note(agreement.contract.language, kpi, row, found) or None,
         }
         lines.append(Line(row.month, row.kpi, row.part, {**numbers, **told}))

@@ -36,11 +36,20 @@ class Group(Enum):
     HELP = "help"
 
 
+class Period(Enum):
+    """Which period a command is about, so that a host can propose one."""
+
+    NEXT = "the next to settle"
+    SETTLED = "the last that is settled and not locked"
+    LOCKED = "the last that is locked"
+
+
 class Command(NamedTuple):
     """A command in English; `icon` is the name of an Office image (imageMso).
 
     It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
-    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper.
+    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper. `period`
+    says which one is meant most often, where an option is a period.
     """
 
     name: str
@@ -53,6 +62,7 @@ class Command(NamedTuple):
     writes: bool
     gives_data: bool
     prints: bool
+    period: Period
     act: Callable[..., Outcome]
 
 
@@ -61,7 +71,14 @@ COMMANDS: dict[str, Command] = {}
 
 
 def command(
-    name: str, group: Group, *, icon: str, writes: bool = False, gives_data: bool = False, prints: bool = False
+    name: str,
+    group: Group,
+    *,
+    icon: str,
+    writes: bool = False,
+    gives_data: bool = False,
+    prints: bool = False,
+    period: Period = Period.NEXT,
 ) -> Callable[[Declared], Declared]:
     """Declares a command and gives it back as it is; its first parameter is `workbook`, unless it makes a new one.
 
@@ -88,6 +105,7 @@ def command(
             writes=writes,
             gives_data=gives_data,
             prints=prints,
+            period=period,
             act=act,
         )
         return act

@@ -20,7 +20,7 @@ from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.reading import dates
 
 NUMBERS = ("numerator", "denominator", "value", "n")
-OURS = ("source", "evidence", "measured_on", "note")
+OURS = ("source", "evidence", "measured_on", "open_until", "note")
 
 _MARK = re.compile(r"bonusmalus measure: .*; ([0-9a-f]{8})")
 
@@ -58,6 +58,10 @@ def placed(places: SectionPlaces, lines: Sequence[Line]) -> Placed:
     for month, kpi in sorted(by_hand, key=lambda key: (key[0], key[1])):
         found.findings.append(Finding("G18", Severity.INFO, Where("measurements"), str(month), kpi))
     mine = [line for line in lines if (line.month, line.kpi) not in by_hand]
+    if "open_until" not in places.columns and (early := [line for line in mine if line.cells.get("open_until")]):
+        where, facts = Where("measurements"), {"count": len(early), "field": "measurements.open_until"}
+        found.findings.append(Finding("G27", Severity.WARNING, where, facts=facts))
+        mine = [line for line in mine if line not in early]
     taken = table.matched(mine)
     short = len(mine) - len(taken)
     if short:

@@ -25,6 +25,7 @@ from bonusmalus_core.workbook.history import append_history
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import Reading, read_agreement
+from bonusmalus_core.workbook.sheets import UNSETTLED
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 
 _LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
@@ -92,9 +93,21 @@ def language_of(reading: Reading) -> str:
 
 def found_in(reading: Reading) -> Sequence[Finding]:
     """What reading and checking a workbook found, period by period aside."""
+    read = read_findings(reading)
     if reading.agreement is None:
-        return (*reading.findings, *reading.unwritable)
-    return (*reading.findings, *blockers(reading.agreement, reading.faulty), *reading.unwritable)
+        return (*read, *reading.unwritable)
+    return (*read, *blockers(reading.agreement, reading.faulty), *reading.unwritable)
+
+
+def read_findings(reading: Reading) -> tuple[Finding, ...]:
+    """What reading found, as much as it stops a settlement."""
+    return tuple(_unsettled(each) for each in reading.findings)
+
+
+def _unsettled(finding: Finding) -> Finding:
+    """What stops a command of its own but no settlement, where no settlement reads the table, is an error."""
+    blocks_nothing = finding.severity is Severity.BLOCKER and finding.where.table in UNSETTLED
+    return finding._replace(severity=Severity.ERROR) if blocks_nothing else finding
 
 
 def _telling(findings: Iterable[Finding], read: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -38,7 +38,10 @@ class MonthRecord(Record):
 
 
 class Measurement(Record):
-    """One measured row: numerator and denominator (ratio), value and n (mean), or a value (sum, last)."""
+    """One measured row: numerator and denominator (ratio), value and n (mean), or a value (sum, last).
+
+    `open_until` is the last day on which the value can still change, where the records did not reach that day.
+    """
 
     month: Month
     kpi: str = Field(min_length=1)
@@ -50,6 +53,7 @@ class Measurement(Record):
     source: str = ""
     evidence: str = ""
     measured_on: date | None = None
+    open_until: date | None = None
     note: str = ""
 
     @property

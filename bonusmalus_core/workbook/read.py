@@ -77,5 +77,13 @@ def _agreement(contract: Contract | None, sections: Sections) -> Agreement | Non
         measurements=sections.measurements.records,
         events=sections.events.records,
         overrides=sections.overrides.records,
+        sla=sections.sla.records,
+        governance=sections.governance.records,
+        actions=sections.actions.records,
+        departments=sections.departments.records,
+        causes=sections.causes.records,
+        bonuses=sections.bonuses.records,
+        tiers=sections.tiers.records,
+        team=sections.team.records,
         history=sections.history.records,
     )

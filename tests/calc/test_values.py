@@ -18,6 +18,7 @@ SUM: Row = SALES | {"code": "FCR"}
 AGREED = {"agreed": "2026-01-02"}
 NEUTRAL = {"missing_data": "neutral"}
 MONTHLY = {"evaluation": "month"}
+OPEN = {"open_until": "2026-04-14"}
 
 
 def event(first: int, last: int, kpi: str = "FCR", agreed: str | None = "2026-01-02") -> Row:
@@ -207,6 +208,10 @@ def test_the_thresholds_of_a_sum_are_smaller_in_a_short_period() -> None:
                      {("M10h", month(3))}, id="a score below 0 among others"),
         pytest.param({"kpis": [CES], "measurements": [*values(2, 2, n=9), *values(2, first=3, n=-1)]},
                      {("M10h", month(3))}, id="fewer than no answers"),
+        pytest.param({"measurements": [*ratios(80, 80), *(row | OPEN for row in ratios(80, first=3))]},
+                     {("D15", month(3))}, id="a value that can still change"),
+        pytest.param({"measurements": [row | OPEN for row in ratios(80, 80, 80)], "contract": NEUTRAL},
+                     {("D15", month(n)) for n in (1, 2, 3)}, id="values that can still change, whatever the policy"),
     ],
 )  # fmt: skip
 def test_data_that_cannot_be_paid_on_is_refused(data: dict[str, Any], expected: set[tuple[str, str]]) -> None:

@@ -18,9 +18,9 @@ _BLOCKERS = ("J", "G", "H")
 """Contract data, records and histories that cannot be taken as they are; of these, all are blockers but those below."""
 
 _OTHERS = {
-    **dict.fromkeys(("H3", "H4"), Severity.ERROR),
-    **dict.fromkeys(("H5", "H9"), Severity.WARNING),
-    **dict.fromkeys((f"G{number}" for number in (*range(6, 14), 15, 17, 20, 21, 22)), Severity.WARNING),
+    **dict.fromkeys(("H3", "H4", "H12"), Severity.ERROR),
+    **dict.fromkeys(("H5", "H9", "H10", "H11"), Severity.WARNING),
+    **dict.fromkeys((f"G{number}" for number in (*range(6, 14), 15, 17, 20, 21, 22, 27)), Severity.WARNING),
     **dict.fromkeys(("G16", "G18", "G23", "G26"), Severity.INFO),
 }
 """What verifying reports, for it was settled and stays settled; and what measuring leaves out and says so."""

@@ -25,7 +25,7 @@ from bonusmalus_core.model.settlement import Cause, State, Status
 from bonusmalus_core.words import LANGUAGES, say, words
 from bonusmalus_core.workbook.sheets import TABLES
 
-TOPICS = ("findings", "explain", "files", "cli", "libreoffice", "checks", "verify", "claim", "live", "excel")
+TOPICS = ("findings", "explain", "files", "cli", "libreoffice", "checks", "verify", "claim", "live", "excel", "causes")
 CODE = r"[A-Z]\d{1,2}[a-z]?"
 PARTS = ("name", "message", "remedy")
 QUOTES = {"nl": "“{}”", "en": "“{}”", "de": "„{}“", "fr": "«\u00a0{}\u00a0»"}
@@ -92,6 +92,7 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "D12": ("events.0.from", "2026-03"),
     "D13": ("kpis.0.min_n", "1000"),
     "D14": ("months.0.actual", "80"),
+    "D15": ("measurements.0.open_until", "2026-02-14"),
     "H2": ("history", [{"period": 1, "version": 1, "hash": "0"}]),
     "M2": ("kpis.1.direction", "higher"),
     "M10": ("measurements.0.numerator", "400"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bonusmalus_core.declare.commands.endings import count, refused
 from bonusmalus_core.declare.kinds import Date, Number, Text
-from bonusmalus_core.declare.offering import Group, command
+from bonusmalus_core.declare.offering import Group, Period, command
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.locking import Noted
@@ -61,7 +61,7 @@ def statement(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | No
     return outcome if outcome.refused else outcome._replace(told="statement.done")
 
 
-@command("lock", Group.SETTLE, icon="Lock", writes=True)
+@command("lock", Group.SETTLE, icon="Lock", writes=True, period=Period.SETTLED)
 def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
     """Locks a finally settled period: it is not calculated again.
 
@@ -75,7 +75,7 @@ def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
     return _noted("lock", lock_period(workbook, count("period", period), stamp))
 
 
-@command("unlock", Group.SETTLE, icon="Unlock", writes=True)
+@command("unlock", Group.SETTLE, icon="Unlock", writes=True, period=Period.LOCKED)
 def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Outcome:
     """Unlocks a period for a reason that stays in the history.
 
@@ -92,7 +92,7 @@ def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Ou
 
 @command("verify", Group.SETTLE, icon="ReviewAcceptChange")
 def verify(workbook: Workbook) -> Outcome:
-    """Calculates everything that was settled again and reports what no longer agrees."""
+    """Calculates everything that was settled again and reports what no longer agrees, with the sealed terms too."""
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.declare.proving import proof_data, proof_report, prove
     from bonusmalus_core.declare.result import findings_data
@@ -104,7 +104,8 @@ def verify(workbook: Workbook) -> Outcome:
     if reading.agreement is None:
         return refused(found_in(reading), language, locate)
     proof = prove(reading, reading.agreement)
-    told = "found" if proof.findings else "done" if proof.versions else "none"
+    nothing = "sealed" if proof.sealing else "none"
+    told = "found" if proof.findings else "done" if proof.versions else nothing
     count = len(proof.findings or proof.versions)
     return Outcome(
         f"verify.{told}",

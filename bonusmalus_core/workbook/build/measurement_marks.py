@@ -76,6 +76,8 @@ def _mark_results(page: Page, area: Area) -> None:
         page.mark(area.reach("level"), rule, font_color=colour, bg_color=tint)
         page.mark(area.reach("impact"), rule, font_color=colour)
     whole_percent(page, area.reach("impact"), impact)
+    for key in ("result", "open_until"):
+        page.mark(area.reach(key), f'{area.cell("open_until")}<>""', bg_color=LATE_TINT)
     page.mark(area.reach("month"), f"{month}={area.above('month')}", font_color=MUTED)
 
 

@@ -70,7 +70,7 @@ def _count(cell: Cell) -> int:
 
 
 def _with_archive(row: HistoryRow, texts: Mapping[Version, str]) -> HistoryRow:
-    if row.event != "settled":
+    if row.event not in ("settled", "sealed"):
         return row
     return row.model_copy(update={"archive": texts.get((row.period, row.version), "")})
 

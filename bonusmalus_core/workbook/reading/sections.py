@@ -13,11 +13,14 @@ from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
+from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
+from bonusmalus_core.model.team import Bonus, Cause, Department, TeamResult, Tier
 from bonusmalus_core.workbook.reading.consistency import misshapen, percents_and_wholes, whole_percents
 from bonusmalus_core.workbook.reading.history import read_history
 from bonusmalus_core.workbook.reading.measures import measure_columns, measure_names
 from bonusmalus_core.workbook.reading.records import R, Section, Tables, read_section
 from bonusmalus_core.workbook.reading.vocabulary import Terms
+from bonusmalus_core.workbook.service_tables import TBL_ACTIONS, TBL_GOVERNANCE, TBL_SLA
 from bonusmalus_core.workbook.sheets import (
     TBL_CONDITIONS,
     TBL_EVENTS,
@@ -28,6 +31,7 @@ from bonusmalus_core.workbook.sheets import (
     TBL_OVERRIDES,
     TBL_PRICES,
 )
+from bonusmalus_core.workbook.team_tables import TBL_BONUSES, TBL_CAUSES, TBL_DEPARTMENTS, TBL_TEAM, TBL_TIERS
 
 
 class Sections(NamedTuple):
@@ -41,6 +45,14 @@ class Sections(NamedTuple):
     measurements: Section[Measurement]
     events: Section[ExcusedEvent]
     overrides: Section[Override]
+    sla: Section[ServiceLevel]
+    governance: Section[Meeting]
+    actions: Section[Action]
+    departments: Section[Department]
+    causes: Section[Cause]
+    bonuses: Section[Bonus]
+    tiers: Section[Tier]
+    team: Section[TeamResult]
     history: Section[HistoryRow]
     archive: Section[Record]
 
@@ -65,6 +77,14 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
         measurements=_with(measurements, misshapen(measurements)),
         events=read_section(tables, TBL_EVENTS, ExcusedEvent, known),
         overrides=read_section(tables, TBL_OVERRIDES, Override, known),
+        sla=read_section(tables, TBL_SLA, ServiceLevel, terms),
+        governance=read_section(tables, TBL_GOVERNANCE, Meeting, terms),
+        actions=read_section(tables, TBL_ACTIONS, Action, known),
+        departments=read_section(tables, TBL_DEPARTMENTS, Department, terms),
+        causes=read_section(tables, TBL_CAUSES, Cause, terms),
+        bonuses=read_section(tables, TBL_BONUSES, Bonus, terms),
+        tiers=read_section(tables, TBL_TIERS, Tier, terms),
+        team=read_section(tables, TBL_TEAM, TeamResult, terms),
         history=history,
         archive=archive,
     )

@@ -8,15 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from bonusmalus_core.declare.drafting import build
+from bonusmalus_core.declare.placing import Line, placed
 from bonusmalus_core.hosts.cli.bar import draw
 from bonusmalus_core.hosts.cli.measured import MAPPING
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.measures.opening.generated import generate
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.month import Month
+from bonusmalus_core.workbook.places import SectionPlaces
+from bonusmalus_core.workbook.port import Cell, Table
 from bonusmalus_core.workbook.read import read_agreement
 from bonusmalus_templates import example
 from tests.hosts.cli.runs import Type
@@ -74,6 +78,54 @@ def test_records_of_a_quarter_are_measured_and_settled(type_in: Type, workbook: 
     assert {line["code"] for line in settled["kpis"]} >= {"FCR", "CES", "SL60", "SL120", "DD"}
     statement = XlsxWorkbook(workbook).tables()["tblSettlement"]
     assert "FCR" in {cell for row in statement.rows for cell in row}
+
+
+def _until(files: Path, folder: Path, last: str) -> Path:
+    """The records up to and including a day."""
+    records = folder / "records"
+    records.mkdir()
+    for kind, moment in (("contacts", "started_at"), ("surveys", "asked_at")):
+        query = f"SELECT * FROM '{files}/records/{kind}.parquet' WHERE CAST({moment} AS DATE) <= DATE '{last}'"
+        duckdb.sql(f"COPY ({query}) TO '{records}/{kind}.parquet'")
+    duckdb.sql(f"COPY (SELECT * FROM '{files}/records/customers.parquet') TO '{records}/customers.parquet'")
+    return records
+
+
+@pytest.mark.parametrize(
+    ("last", "early"),
+    [("2026-04-13", {"FCR": date(2026, 4, 14)}), ("2026-04-14", {})],
+    ids=["the day before its window closes", "that very day"],
+)
+def test_a_value_that_can_still_change_is_not_settled(
+    last: str, early: dict[str, date], type_in: Type, workbook: Path, files: Path
+) -> None:
+    records = _until(files, workbook.parent, last)
+    run = type_in("measure", workbook, "--records", records, "--mapping", files / "mapping.json")
+    assert run.code == 0
+    assert {kpi: row.open_until for (_, kpi), row in _rows(workbook).items() if row.open_until} == early
+    settled = type_in("settle", workbook, "--period", 1, "--as-of", "2027-02-01", "--json")
+    assert settled.code == bool(early)
+    blockers = [each["code"] for each in settled.data.get("findings", ()) if each["severity"] == "blocker"]
+    assert blockers == ["D15"] * len(early)
+
+
+def test_the_parties_can_agree_on_a_value_that_can_still_change(
+    type_in: Type, workbook: Path, files: Path, tmp_path: Path
+) -> None:
+    records = _until(files, tmp_path, "2026-04-13")
+    type_in("measure", workbook, "--records", records, "--mapping", files / "mapping.json")
+    data = type_in("export", workbook).data
+    data["overrides"].append({"period": 1, "kpi": "FCR", "value": "0.8", "reason": "agreed", "agreed": "2026-05-01"})
+    build(Agreement.model_validate(data), tmp_path / "agreed.xlsx")
+    assert type_in("settle", tmp_path / "agreed.xlsx", "--period", 1, "--as-of", "2027-02-01").code == 0
+
+
+def test_without_a_column_to_say_so_a_value_that_can_still_change_is_not_entered() -> None:
+    table = Table("tblMeasurements", "Measurements", 1, 1, ("Month", "KPI", "Value", "Note"), ((None,) * 4,))
+    columns = {key: number for number, key in enumerate(("month", "kpi", "value", "note"))}
+    cells: dict[str, Cell] = {"value": Decimal(1), "open_until": date(2026, 2, 14)}
+    found = placed(SectionPlaces(table, columns), [Line(Month(2026, 1), "FCR", "", cells)])
+    assert ([each.code for each in found.findings], found.cells) == (["G27"], {})
 
 
 def test_measuring_again_changes_nothing_and_a_dry_run_writes_nothing(
