@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bonusmalus_core.declare.report import Report
-from bonusmalus_core.findings import Finding
+from bonusmalus_core.findings import NOTHING, Finding
 from bonusmalus_core.words import say
 from bonusmalus_core.words.said import Locate
 
@@ -21,8 +20,7 @@ def nowhere(_finding: Finding) -> None:
     """The place of a finding about contract data: there is no workbook yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The end of a command, in `language`: the contract's, or None for the user's own while there is no contract.
 
     `told` is the key of the closing sentence in commands.json and `facts` what it quotes. `data` is what machines get.
@@ -34,7 +32,7 @@ class Outcome:
     told: str
     language: str | None
     data: Any
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = NOTHING
     findings: Sequence[Finding] = ()
     locate: Locate = nowhere
     refused: bool = False
