@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from inspect import signature
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from bonusmalus_core.declare.converting import converted
 from bonusmalus_core.declare.docstring import read
@@ -45,13 +44,12 @@ class Period(Enum):
     LOCKED = "the last that is locked"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command in English; `icon` is the name of an Office image (imageMso).
 
     It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
-    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper. `period`
-    says which one is meant most often, where an option is a period.
+    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper, or gives a text
+    for paper. `period` says which one is meant most often, where an option is a period.
     """
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bonusmalus_core.declare.commands.endings import count, refused
@@ -59,7 +58,7 @@ def statement(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | No
         as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
     """
     outcome = settle(workbook, stamp, period, as_of)
-    return outcome if outcome.refused else replace(outcome, told="statement.done")
+    return outcome if outcome.refused else outcome._replace(told="statement.done")
 
 
 @command("lock", Group.SETTLE, icon="Lock", writes=True, period=Period.SETTLED)
