@@ -80,7 +80,7 @@ def test_a_second_run_adds_nothing(workbook: MemoryWorkbook) -> None:
 
 
 def test_what_people_typed_stays_and_only_what_lacks_is_added_below(workbook: MemoryWorkbook) -> None:
-    typed = {"period": Decimal(1), "kpi": "CES", "action": "Opleiding"}
+    typed: dict[str, Cell] = {"period": Decimal(1), "kpi": "CES", "action": "Opleiding"}
     held = with_rows(workbook, typed, {"own": "zie notulen"})
     propose(held)
     rows = filled(register(held))
