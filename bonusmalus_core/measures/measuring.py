@@ -94,7 +94,7 @@ def _outside(agreement: Agreement, records: Opened) -> Iterator[Finding]:
     for name in records.frames:
         if name == "customers":
             continue
-        query = f"SELECT count(*), count_if(month < {first} OR month > {last}) FROM core_{name}"
+        query = f"SELECT count(*), count(*) FILTER (WHERE month < {first} OR month > {last}) FROM core_{name}"
         ((rows, count),) = records.con.execute(query).fetchall()
         if count:
             facts = {"file": records.sources[name].name, "rows": rows, "count": count}

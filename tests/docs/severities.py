@@ -20,8 +20,10 @@ _BLOCKERS = ("J", "G", "H")
 _OTHERS = {
     **dict.fromkeys(("H3", "H4"), Severity.ERROR),
     **dict.fromkeys(("H5", "H9"), Severity.WARNING),
-    **dict.fromkeys((f"G{number}" for number in (*range(6, 14), 15, 17, 20, 21, 22, 27)), Severity.WARNING),
-    **dict.fromkeys(("G16", "G18", "G23", "G26"), Severity.INFO),
+    **dict.fromkeys(
+        (f"G{number}" for number in (*range(6, 14), 15, 17, 20, 21, 22, 27, 28, 29, 32, 33)), Severity.WARNING
+    ),
+    **dict.fromkeys(("G16", "G18", "G23", "G26", "G30", "G34"), Severity.INFO),
 }
 """What verifying reports, for it was settled and stays settled; and what measuring leaves out and says so."""
 
