@@ -75,13 +75,24 @@ class Telling:
         """The row of whoever gets the bonus, or does not."""
         scheme, award = paid.scheme, paid.award
         few = score.score.n < scheme.least
-        note = "" if award.why in (Why.REACHED, Why.MISSED) else self._why(award.why, score, scheme.least)
-        if OWN_GROUP[paid.bonus.audience] == "organisation":
-            note = " ".join(filter(None, (note, say(self.language, "team", "each"))))
         return self._row(
             unit, paid.bonus.metric, score, hidden=few, bonus=scheme.code, goal=_decimal(scheme.goals[0]),
-            reached=_truth(award.why), amount=award.amount, note=note,
+            reached=_truth(award.why), amount=award.amount, note=" ".join(self._notes(score, paid)),
         )  # fmt: skip
+
+    def _notes(self, score: UnitScore, paid: Paid) -> Iterator[str]:
+        """Why there is no score or no amount, and whose score decided where it is not the own one."""
+        scheme, why = paid.scheme, paid.award.why
+        if why not in (Why.REACHED, Why.MISSED):
+            yield self._why(why, score, scheme.least)
+        elif score.score.n < scheme.least:
+            yield self._why(_reason(score.score), score, scheme.least)
+        if OWN_GROUP[paid.bonus.audience] == "organisation":
+            yield say(self.language, "team", "each")
+        elif scheme.form == "collective":
+            yield say(self.language, "team", "decides")
+        elif why is Why.MISSED and judged(scheme, score.score, scheme.goals[0]) is not Why.MISSED:
+            yield say(self.language, "team", "gate", department=paid.department)
 
     def _summed(self, unit: Unit, score: UnitScore, paid: Sequence[Paid]) -> TeamResult:
         """The row of a department or the organisation: its own score, and what the people in it get together."""
