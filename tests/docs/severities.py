@@ -18,8 +18,8 @@ _BLOCKERS = ("J", "G", "H", "P")
 """Contract data, records, histories and bonuses that cannot be taken as they are: all blockers but those below."""
 
 _OTHERS = {
-    **dict.fromkeys(("H3", "H4"), Severity.ERROR),
-    **dict.fromkeys(("H5", "H9"), Severity.WARNING),
+    **dict.fromkeys(("H3", "H4", "H12"), Severity.ERROR),
+    **dict.fromkeys(("H5", "H9", "H10", "H11"), Severity.WARNING),
     **dict.fromkeys((f"G{number}" for number in (*range(6, 14), 15, 17, 20, 21, 22, 27)), Severity.WARNING),
     **dict.fromkeys((f"P{number}" for number in (6, 7, 11, 12, 13, 15)), Severity.WARNING),
     **dict.fromkeys(("P8", "P10"), Severity.INFO),
