@@ -31,10 +31,11 @@ from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import read_agreement
 from bonusmalus_core.workbook.team import put_results
-from bonusmalus_core.workbook.team_tables import UNSETTLED
+from bonusmalus_core.workbook.team_tables import RULES, TBL_TEAM
 
 RANGE = ".."
 _WHOLE = "organisation"
+_SECTIONS = frozenset(table.section for table in (*RULES, TBL_TEAM))
 _SCORE = ("group", "name", "within", "metric", "value", "margin", "n", "answers")
 _BONUS = ("bonus", "group", "name", "goal", "reached", "amount", "note")
 _NUMBERS = frozenset({"value", "margin", "n", "answers", "goal", "amount"})
@@ -73,7 +74,7 @@ def score_teams(workbook: Workbook, records: Path, mapping: Path | None, asking:
     choices = read_mapping(mapping) if mapping else mapping_in(workbook)
     reading = read_agreement(workbook)
     language, places, agreement = language_of(reading), reading.places, reading.agreement
-    wrong = tuple(each for each in reading.findings if each.where.table in UNSETTLED)
+    wrong = tuple(each for each in reading.findings if each.where.table in _SECTIONS)
     if agreement is None or blocks(wrong):
         findings = reading.findings if agreement is None else wrong
         return Told((), (), findings, language, places, None, None, refused=True)
