@@ -101,8 +101,8 @@ class Telling:
         collective = scheme.form != "individual" and unit.group == "department"
         amounts = [each.award.amount for each in paid if each.award.amount is not None]
         got = sum(each.award.why is Why.REACHED for each in paid)
-        facts = {"got": got, "all": len(paid), "open": len(paid) - len(amounts)}
-        note = say(self.language, "team", "sum.open" if facts["open"] else "sum", **facts)
+        left = len(paid) - len(amounts)
+        note = say(self.language, "team", "sum.open" if left else "sum", got=got, all=len(paid), open=left)
         return self._row(
             unit, paid[0].bonus.metric, score, bonus=scheme.code, goal=_decimal(goal) if collective else None,
             reached=_truth(judged(scheme, score.score, goal)) if collective else None,
