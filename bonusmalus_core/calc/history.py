@@ -1,4 +1,4 @@
-"""What does a settlement add to the history: nothing, a first version, or a correction of an earlier one?
+"""What does a settlement add to the history: nothing, a first version, or a correction? And what locks and seals?
 
 Source: contract and settlement rules, section 5. Nothing here reads a clock: who and when come as a `Stamp`.
 """
@@ -42,7 +42,7 @@ def versions(history: Sequence[HistoryRow], period: int) -> list[HistoryRow]:
 
 def lock(history: Sequence[HistoryRow], period: int) -> HistoryRow | None:
     """The row that locks the period now, if one does."""
-    events = [row for row in history if row.event != "settled" and row.period == period]
+    events = [row for row in history if row.event in ("locked", "unlocked") and row.period == period]
     return events[-1] if events and events[-1].event == "locked" else None
 
 
@@ -89,6 +89,27 @@ def noted(history: Sequence[HistoryRow], event: Event, last: HistoryRow, reason:
         document=last.document,
         day=stamp.at.astimezone(UTC).date(),
         reason=" ".join(reason.split()),
+        **_stamped(stamp),
+    )
+    return _sealed(history, row)
+
+
+def seals(history: Sequence[HistoryRow]) -> list[HistoryRow]:
+    """The rows in which the agreed terms were sealed, the latest last."""
+    return [row for row in history if row.event == "sealed"]
+
+
+def terms_sealed(history: Sequence[HistoryRow], title: str, archive: str, stamp: Stamp) -> HistoryRow:
+    """The row that seals the terms in `archive`, named after the title of the contract."""
+    version = len(seals(history)) + 1
+    row = HistoryRow(
+        event="sealed",
+        period=0,
+        version=version,
+        document=document(" ".join(title.split()), version),
+        day=stamp.at.astimezone(UTC).date(),
+        inputs=fingerprint(archive),
+        archive=archive,
         **_stamped(stamp),
     )
     return _sealed(history, row)

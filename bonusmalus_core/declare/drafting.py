@@ -43,7 +43,7 @@ def build(agreement: Agreement, path: Path) -> None:
         cause = error if isinstance(error, OSError) else error.__context__
         if not isinstance(cause, OSError):
             raise
-        raise FileRefused("file.not-written", path, reason=cause.strerror or str(cause)) from error
+        raise FileRefused("file.not-written", path, reason=cause) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -68,7 +68,7 @@ def contract_data(path: Path) -> Any:
     except FileNotFoundError as error:
         raise FileRefused("file.missing", path) from error
     except OSError as error:
-        raise FileRefused("file.unreadable", path, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.unreadable", path, reason=error) from error
     except json.JSONDecodeError as error:
         raise FileRefused("file.json", path, line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:

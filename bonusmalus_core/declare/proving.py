@@ -21,6 +21,7 @@ from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.declare.deviating import deviations
 from bonusmalus_core.declare.locking import in_history
 from bonusmalus_core.declare.report import Listing, Passage, Report
+from bonusmalus_core.declare.sealing import Sealing, departures, sealing, sealing_data, sealing_passage
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.currency import minor_units
@@ -56,6 +57,7 @@ class Proof:
     agreement: Agreement
     versions: tuple[Proved, ...]
     findings: tuple[Finding, ...]
+    sealing: Sealing | None = None
 
     @property
     def seal(self) -> str:
@@ -76,7 +78,7 @@ def prove(reading: Reading, agreement: Agreement) -> Proof:
             found += other
             is_locked = lock(agreement.history, row.period) is not None
             proved.append(Proved(row, again, not other if again and is_last else None, is_locked))
-    return Proof(agreement, tuple(proved), tuple(found))
+    return Proof(agreement, tuple(proved), (*found, *departures(agreement)), sealing(agreement))
 
 
 def _again(row: HistoryRow, before: HistoryRow | None) -> HistoryRow | None:
@@ -128,6 +130,7 @@ def proof_data(proof: Proof) -> dict[str, Any]:
             }
             for each in proof.versions
         ],
+        "terms": sealing_data(proof.sealing),
         "seal": proof.seal,
     }
 
@@ -149,7 +152,10 @@ def proof_report(proof: Proof) -> Report:
         for each in proof.versions
     ]
     listing = Listing(header, tuple(rows), numbers=frozenset({1, 2}))
-    return [listing, Passage((texts["seal"].format(seal=proof.seal),))] if rows else []
+    parts: list[Passage | Listing] = [listing] if rows else []
+    if proof.sealing:
+        parts.append(sealing_passage(proof.sealing, proof.agreement))
+    return [*parts, Passage((texts["seal"].format(seal=proof.seal),))] if parts else []
 
 
 def _text(amount: Decimal | None, digits: int) -> str | None:

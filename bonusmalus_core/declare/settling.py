@@ -7,8 +7,8 @@ into the history; nothing is saved here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bonusmalus_core.calc.canonical import canonical
 from bonusmalus_core.calc.claim import claimed
@@ -25,6 +25,7 @@ from bonusmalus_core.workbook.history import append_history
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import Reading, read_agreement
+from bonusmalus_core.workbook.sheets import UNSETTLED
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 
 _LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
@@ -34,8 +35,7 @@ _ONE_ROW_A_MONTH = frozenset({"months", "prices"})
 """Tables in which a row whose month could not be read is the one that seems to be lacking."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A settled period; its statement stands on the workbook's sheet and waits to be saved.
 
     `claim` is the payment that follows.
@@ -47,8 +47,7 @@ class Settled:
     places: Places
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Nothing was settled or written; `language` is the contract's, or Dutch while the contract cannot be read."""
 
     findings: tuple[Finding, ...]
@@ -71,7 +70,7 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
         return Refused(_telling(result.findings, reading.findings), language_of(reading), reading.places)
     entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
     claim = claimed(agreement, result, entry)
-    settlement = replace(result, true_up=claim.true_up, claim=claim)
+    settlement = result._replace(true_up=claim.true_up, claim=claim)
     put_statement(workbook, statement_rows(agreement, settlement))
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
@@ -94,9 +93,21 @@ def language_of(reading: Reading) -> str:
 
 def found_in(reading: Reading) -> Sequence[Finding]:
     """What reading and checking a workbook found, period by period aside."""
+    read = read_findings(reading)
     if reading.agreement is None:
-        return (*reading.findings, *reading.unwritable)
-    return (*reading.findings, *blockers(reading.agreement, reading.faulty), *reading.unwritable)
+        return (*read, *reading.unwritable)
+    return (*read, *blockers(reading.agreement, reading.faulty), *reading.unwritable)
+
+
+def read_findings(reading: Reading) -> tuple[Finding, ...]:
+    """What reading found, as much as it stops a settlement."""
+    return tuple(_unsettled(each) for each in reading.findings)
+
+
+def _unsettled(finding: Finding) -> Finding:
+    """What stops a command of its own but no settlement, where no settlement reads the table, is an error."""
+    blocks_nothing = finding.severity is Severity.BLOCKER and finding.where.table in UNSETTLED
+    return finding._replace(severity=Severity.ERROR) if blocks_nothing else finding
 
 
 def _telling(findings: Iterable[Finding], read: Iterable[Finding]) -> tuple[Finding, ...]:

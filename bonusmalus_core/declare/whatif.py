@@ -16,7 +16,7 @@ from bonusmalus_core.calc.supposing import IMPACT, PRICE, VOLUMES, Supposition, 
 from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.result import quotient, settlement_data
-from bonusmalus_core.declare.settling import found_in
+from bonusmalus_core.declare.settling import found_in, read_findings
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
@@ -27,7 +27,10 @@ from bonusmalus_core.words.numbers import money, quantity, share
 from bonusmalus_core.words.said import Locate
 from bonusmalus_core.workbook.read import Reading
 
-_SUPPOSED = re.compile(r"(?P<name>[^=]+?)(@(?P<month>\d{4}-\d{2}))?=(?P<value>-?\d+(\.\d+)?)(?P<percent>%?)")
+_SUPPOSED = re.compile(r"(?P<name>[^=]+?)(@(?P<month>\d{4}-\d{2}))?=(?P<value>-?\d+([.,]\d+)?)(?P<percent>%?)")
+_PERHAPS_GROUPED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+"""Eleven thousand to whoever writes decimals behind a comma, eleven to others."""
+
 _DECIMALS = Decimal("0.000001")
 
 
@@ -46,7 +49,7 @@ def compare(reading: Reading, agreement: Agreement, period: int, typed: Sequence
     Raises WrongUsage for what is no such figure.
     """
     supposed = suppose(agreement, period, [_read(each, agreement) for each in typed], _reason(agreement.contract))
-    found = (*reading.findings, *blockers(supposed, reading.faulty))
+    found = (*read_findings(reading), *blockers(supposed, reading.faulty))
     day = date.max  # every date has come: what is asked is how it ends
     after = settle(supposed, period, day, found)
     if isinstance(after, Refusal):
@@ -76,7 +79,9 @@ def comparison_report(found: Comparison) -> Report:
     header = (texts["what"], texts["now"], texts["then"], texts["difference"])
     rows = (*_kpi_rows(found), *_total_rows(found, texts))
     listing = Listing(header, tuple(rows), texts["heading"].format(label=found.after.label), frozenset({1, 2, 3}))
-    return [listing] if found.before else [listing, Passage((texts["not-yet"],))]
+    if found.before is None:
+        return [listing, Passage((texts["not-yet"],))]
+    return [listing, Passage((texts["cent"],))] if any(_a_cent(found.before, found.after)) else [listing]
 
 
 def of_sheets(locate: Locate) -> Locate:
@@ -91,6 +96,14 @@ def _kpi_rows(found: Comparison) -> Iterator[tuple[str, ...]]:
         old = befores.get((line.code, line.months))
         more = money(line.contribution - old.contribution, currency, language) if old else "–"
         yield line.code, _kpi(old, language), _kpi(line, language), more
+
+
+def _a_cent(before: Settlement, after: Settlement) -> Iterator[bool]:
+    """Of each KPI whether it alone carries another rounding: contributions add up to the total exactly."""
+    paid = [[(each.base_price, each.actual, each.payable) for each in one.months] for one in (before, after)]
+    for old, new in zip(before.kpis, after.kpis, strict=False):
+        same = (old.code, old.months, old.impact, old.weight) == (new.code, new.months, new.impact, new.weight)
+        yield same and paid[0] == paid[1] and old.contribution != new.contribution
 
 
 def _kpi(line: KpiLine | None, language: str) -> str:
@@ -124,8 +137,19 @@ def _read(typed: str, agreement: Agreement) -> Supposition:
     match = _SUPPOSED.fullmatch(typed)
     if match is None:
         raise WrongUsage("supposed-form", found=typed)
-    value = Decimal(match["value"]) / (100 if match["percent"] else 1)
+    value = _figure(match["value"], agreement.contract.language, typed) / (100 if match["percent"] else 1)
     return Supposition(_name(match["name"].strip(), agreement), value, _month(match["month"], typed))
+
+
+def _figure(written: str, language: str, typed: str) -> Decimal:
+    """The number, its decimals behind a point or behind the language's own sign; what can be two numbers is none."""
+    has_comma = words(language, "numbers")["decimal"] == ","
+    if "," in written and not has_comma:
+        raise WrongUsage("supposed-form", found=typed)
+    if has_comma and _PERHAPS_GROUPED.fullmatch(written):
+        whole, part = written.replace(".", ""), written.replace(".", ",")
+        raise WrongUsage("supposed-twofold", found=typed, whole=whole, part=part)
+    return Decimal(written.replace(",", "."))
 
 
 def _month(written: str | None, typed: str) -> Month | None:

@@ -49,7 +49,7 @@ def copied(workbook: Path, pdf: Path) -> Iterator[Path]:
         try:
             shutil.copyfile(workbook, copy)
         except OSError as error:
-            raise FileRefused("file.unreadable", workbook, reason=error.strerror or str(error)) from error
+            raise FileRefused("file.unreadable", workbook, reason=error) from error
         yield copy
 
 
@@ -66,7 +66,7 @@ def print_sheet(copy: Path, sheet: str, pdf: Path, language: str) -> None:
     except FileExistsError as error:
         raise FileRefused("file.exists", pdf) from error
     except OSError as error:
-        raise FileRefused("file.not-written", pdf, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.not-written", pdf, reason=error) from error
 
 
 def program() -> str:

@@ -1,14 +1,15 @@
 """What differs between two versions of a contract?
 
 Rows are the same row when their names are: a KPI's code, a month, a condition's code. Of several rows of one name (a
-progression) the first belongs to the first, the second to the second.
+progression) the first to begin belongs to the first, the second to the second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.record import Record
@@ -23,6 +24,14 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "measurements": ("month", "kpi", "part"),
     "events": ("kpi", "from"),
     "overrides": ("period", "kpi"),
+    "sla": ("topic", "subject", "language"),
+    "governance": ("name",),
+    "actions": ("period", "kpi"),
+    "departments": ("team",),
+    "causes": ("first", "second"),
+    "bonuses": ("code",),
+    "tiers": ("bonus", "goal"),
+    "team": ("group", "name", "from", "metric", "bonus"),
 }
 """The fields that name a row of each section."""
 
@@ -91,12 +100,27 @@ def _named(section: str, agreement: Agreement) -> _Rows:
     """The rows by name, and by number among those of one name."""
     found: dict[tuple[tuple[str, ...], int], tuple[int, Record]] = {}
     held = getattr(agreement, section)
-    for number, row in enumerate((held,) if isinstance(held, Record) else held):
-        values = fields_of(row)
-        name = tuple(str(values[field]) for field in NAMED_BY[section] if values[field] not in ("", None))
-        nth = next(count for count in range(number + 1) if (name, count) not in found)
+    rows = (held,) if isinstance(held, Record) else held
+    for number, row in sorted(enumerate(rows), key=lambda each: _begins(each[1])):
+        name = _name(section, row)
+        nth = next(nth for nth in count() if (name, nth) not in found)
         found[name, nth] = (number, row)
-    return found
+    return dict(sorted(found.items(), key=lambda each: each[1][0]))
+
+
+def in_order(section: str, rows: Sequence[Record]) -> tuple[Record, ...]:
+    """The rows of a section in the one order that does not depend on how its sheet was sorted."""
+    return tuple(sorted(rows, key=lambda row: (_name(section, row), _begins(row))))
+
+
+def _begins(row: Record) -> int:
+    """From which month a row of a progression counts; 0 of any other row."""
+    return getattr(row, "from_month", 0)
+
+
+def _name(section: str, row: Record) -> tuple[str, ...]:
+    values = fields_of(row)
+    return tuple(str(values[field]) for field in NAMED_BY.get(section, ()) if values[field] not in ("", None))
 
 
 def _change(

@@ -42,7 +42,11 @@ UNREADABLE = "J7"
 CODES = (NO_CONTRACT, UNKNOWN_KEY, KEY_MISSING, OTHER_KIND, UNKNOWN_WORD, IMPOSSIBLE, UNREADABLE)
 
 _LONGEST_QUOTE = 60
-_INTERNAL = {"months": ("measures", "month, forecast, actual, forecast_locked_on"), "events": ("from_", "from")}
+_INTERNAL = {
+    "months": ("measures", "month, forecast, actual, forecast_locked_on"),
+    "events": ("from_", "from"),
+    "team": ("from_", "from"),
+}
 """The model's own name in a section, which is no key of contract data, and what to use instead."""
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}

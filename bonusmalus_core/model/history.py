@@ -1,4 +1,4 @@
-"""What was settled, locked and unlocked, by whom and when? One row each, in order, never changed.
+"""What was agreed, settled, locked and unlocked, by whom and when? One row each, in order, never changed.
 
 Source: contract and settlement rules, section 5. Every row is sealed together with the seal of the row before it, so
 that whoever changes one breaks the chain.
@@ -15,7 +15,7 @@ from pydantic import Field
 from bonusmalus_core.model.numbers import Exact, Money
 from bonusmalus_core.model.record import Record
 
-Event = Literal["settled", "locked", "unlocked"]
+Event = Literal["settled", "locked", "unlocked", "sealed"]
 
 LONGEST_ARCHIVE = 100_000_000
 """Characters of inputs that one settlement may have read: the archive holds them in as many cells as they need."""
@@ -32,13 +32,14 @@ class Stamp(NamedTuple):
 class HistoryRow(Record):
     """One event. Money and fingerprints stand in settlements alone, a reason where something was unlocked.
 
+    A row that is "sealed" holds the terms themselves: its period is 0, its `archive` what was agreed.
     `day` is the day as of which was settled, `at` the moment of doing it (UTC, "2026-04-17T09:12:33Z"). `inputs` is the
     SHA-256 of `archive`, the canonical inputs. `true_up` is what changed since the document that it `corrects`, and
     `hash` seals the row and the one before it.
     """
 
     event: Event = "settled"
-    period: int = Field(ge=1)
+    period: int = Field(ge=0)
     version: int = Field(ge=1)
     document: str = ""
     day: date | None = None

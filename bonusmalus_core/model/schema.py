@@ -17,6 +17,14 @@ _SECTIONS = {
     "Measurement": "measurements",
     "ExcusedEvent": "events",
     "Override": "overrides",
+    "ServiceLevel": "sla",
+    "Meeting": "governance",
+    "Action": "actions",
+    "Department": "departments",
+    "Cause": "causes",
+    "Bonus": "bonuses",
+    "Tier": "tiers",
+    "TeamResult": "team",
     "HistoryRow": "history",
 }
 _EXPLAINED_AS = {

@@ -5,7 +5,7 @@ Forgiving in layout, strict in money: nothing is guessed, everything wrong is fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.agreement import Agreement
@@ -23,8 +23,7 @@ WRITTEN = {"tblSettlement": "settlement", TBL_ARCHIVE.name: TBL_ARCHIVE.section}
 """The tables that a settlement is written into and that are not read for it, each with its section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A workbook as it was read.
 
     `agreement` is None when the contract's start, its term or its KPIs cannot be used at all; rows at fault are left
@@ -78,5 +77,13 @@ def _agreement(contract: Contract | None, sections: Sections) -> Agreement | Non
         measurements=sections.measurements.records,
         events=sections.events.records,
         overrides=sections.overrides.records,
+        sla=sections.sla.records,
+        governance=sections.governance.records,
+        actions=sections.actions.records,
+        departments=sections.departments.records,
+        causes=sections.causes.records,
+        bonuses=sections.bonuses.records,
+        tiers=sections.tiers.records,
+        team=sections.team.records,
         history=sections.history.records,
     )

@@ -35,6 +35,10 @@ def whatif(path: Path, figures: str, period: int = 4) -> Outcome:
         ("FCR=90%", "1.1"),
         ("fcr=90%", "1.1"),
         ("FCR=82.5%", "1.025"),
+        ("FCR=82,5%", "1.025"),
+        ("FCR=0,9", "1.1"),
+        ("FCR=0,825", "1.025"),
+        ("FCR=0.825", "1.025"),
         ("FCR.impact=0.95", "0.95"),
         ("fcr.IMPACT=95%", "0.95"),
     ],
@@ -49,11 +53,31 @@ def test_volumes_are_named_in_any_language(name: str, year: Path) -> None:
     assert [month["payable"] for month in months] == ["11230", "10440", "12090"]
 
 
-@pytest.mark.parametrize("figures", ["FCR", "FCR=", "FCR=0,86", "FCR=much", "volume@2026-13=1", "volume@soon=1", "=1"])
+@pytest.mark.parametrize("figures", ["FCR", "FCR=", "FCR=0,8,6", "FCR=much", "volume@2026-13=1", "volume@soon=1", "=1"])
 def test_what_is_no_figure_is_wrong_usage(figures: str, year: Path) -> None:
     with pytest.raises(WrongUsage) as refused:
         whatif(year, figures)
     assert refused.value.facts["found"] == figures if "soon" not in figures else "volume@soon"
+
+
+@pytest.mark.parametrize(
+    ("figures", "whole", "part"),
+    [("volume=11.000", "11000", "11,000"), ("prijs=10.125", "10125", "10,125"), ("volume=-1.000", "-1000", "-1,000")],
+)
+def test_a_point_that_may_group_thousands_is_not_guessed(figures: str, whole: str, part: str, year: Path) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        whatif(year, figures)
+    assert (refused.value.code, refused.value.facts) == (
+        "supposed-twofold", {"found": figures, "whole": whole, "part": part},
+    )  # fmt: skip
+
+
+def test_an_english_contract_has_no_decimals_behind_a_comma(tmp_path: Path) -> None:
+    path = tmp_path / "year.xlsx"
+    build(Agreement.model_validate(example("en")), path)
+    assert whatif(path, "price=10.125").data["after"]["months"][0]["price"] != "0"
+    with pytest.raises(WrongUsage, match="supposed-form"):
+        whatif(path, "price=10,125")
 
 
 def test_the_period_stands_beside_what_it_would_be(year: Path) -> None:
@@ -89,3 +113,13 @@ def test_a_period_that_lacks_only_what_is_supposed_has_nothing_to_compare_with(t
     outcome = whatif(tmp_path / "lacking.xlsx", "FCR=0.9")
     assert (outcome.refused, outcome.data["before"], outcome.data["difference"]) == (False, None, None)
     assert isinstance(outcome.report[-1], Passage)
+
+
+@pytest.mark.parametrize(
+    ("figures", "explained"), [("FCR=0,831", True), ("FCR=83,8364%", False), ("volume=12000", False)]
+)
+def test_a_cent_at_a_kpi_that_did_not_change_is_explained(figures: str, explained: bool, year: Path) -> None:
+    listing, *notes = whatif(year, figures).report
+    assert isinstance(listing, Listing)
+    unchanged = [row[3] for row in listing.rows if row[1] == row[2]]
+    assert (any("0,01" in difference for difference in unchanged), len(notes) == 1) == (explained, explained)

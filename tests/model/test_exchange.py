@@ -92,7 +92,7 @@ def test_a_number_is_the_decimal_that_people_see(number: object, expected: str) 
     assert agreement.measurements[0].value == Decimal(expected)
 
 
-@pytest.mark.parametrize("section", ["sla", "governance", "team", "history"])
+@pytest.mark.parametrize("section", ["sla", "governance", "history"])
 def test_a_section_without_a_sheet_is_refused_rather_than_dropped(section: str) -> None:
     assert parse_agreement(data(**{section: []}))[1] == ()
     agreement, findings = parse_agreement(data(**{section: [{"channel": "chat"}]}))
@@ -207,3 +207,16 @@ def test_every_finding_is_said_in_every_language(code: str, language: str) -> No
     assert spoken.message
     assert spoken.remedy
     assert words(language, "findings")[f"{code}.name"]
+
+
+def test_teams_survive_going_out_and_coming_back() -> None:
+    agreement = parsed(
+        departments=[{"team": "A", "department": "Care"}],
+        causes=[{"first": "Service", "second": "Friendliness", "controllable": True}],
+        bonuses=[{"code": "NPS-A", "metric": "NPS", "form": "both", "department_goal": "35"}],
+        tiers=[{"bonus": "NPS-A", "goal": 40, "amount": "150.00"}],
+        team=[{"group": "team", "name": "A", "from": "2026-01", "to": "2026-03", "metric": "NPS", "reached": False}],
+    )
+    exported = json.loads(json.dumps(export_agreement(agreement)))
+    assert exported["tiers"] == [{"bonus": "NPS-A", "goal": "40", "amount": "150"}]
+    assert parse_agreement(exported) == (agreement, ())

@@ -13,6 +13,7 @@ from bonusmalus_core.model.choices import SECTORS, Language, Sector
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.model.history import Stamp
     from bonusmalus_core.workbook.port import Workbook
 
 Grave = Literal["error", "warning", "info"]
@@ -111,6 +112,7 @@ def diff(workbook: Workbook, other: Opened) -> Outcome:
     """
     from bonusmalus_core.declare.difference import compared, difference_data, difference_report
     from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.sealing import later_sealing, sealing_passage
     from bonusmalus_core.declare.settling import language_of
     from bonusmalus_core.findings import blocks
     from bonusmalus_core.workbook.read import read_agreement
@@ -121,6 +123,48 @@ def diff(workbook: Workbook, other: Opened) -> Outcome:
         if reading.agreement is None or blocks(reading.findings):
             return refused(reading.findings, language_of(reading), reading.places.of)
         agreements.append(reading.agreement)
-    found, contract = compared(*agreements), agreements[1].contract
-    data, report = difference_data(found), difference_report(found, contract)
+    found, contract, sealed = compared(*agreements), agreements[1].contract, later_sealing(*agreements)
+    data, report = difference_data(found, sealed), [*difference_report(found, contract)]
+    if sealed and sealed.changes != ():
+        report.append(sealing_passage(sealed, agreements[1]))
     return Outcome("diff.done", contract.language, data, {"count": len(data["changes"])}, report=report)
+
+
+@command("seal", Group.CONTRACT, icon="SignatureLineInsert", writes=True)
+def seal(workbook: Workbook, stamp: Stamp) -> Outcome:
+    """Seals the agreed terms in the history, so that every later change of them shows.
+
+    Args:
+        workbook: The contract.
+        stamp: Who seals, and when.
+    """
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.sealing import seal_terms
+    from bonusmalus_core.declare.settling import Refused
+
+    noted = seal_terms(workbook, stamp)
+    if isinstance(noted, Refused):
+        return refused(noted.findings, noted.language, noted.places.of)
+    row = noted.row
+    data = {"document": row.document, "who": row.who, "at": row.at, "terms": row.inputs, "seal": row.hash}
+    told = "done" if noted.is_new else "already"
+    return Outcome(f"seal.{told}", noted.language, data, {"document": row.document, "terms": row.inputs})
+
+
+@command("annex", Group.CONTRACT, icon="FilePrint", prints=True)
+def annex(workbook: Workbook) -> Outcome:
+    """Gives the contract annex for signature: KPIs, definitions, conditions and all rules in plain sentences."""
+    from bonusmalus_core.declare.annex import annex as annexed
+    from bonusmalus_core.declare.annex import annex_data, annex_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    agreement, found, language = reading.agreement, found_in(reading), language_of(reading)
+    if agreement is None or blocks(found):
+        return refused(found, language, reading.places.of)
+    document = annexed(agreement)
+    data, report = annex_data(document, agreement), annex_report(document)
+    return Outcome("annex.done", language, data, report=report, paper=document)

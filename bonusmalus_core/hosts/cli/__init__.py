@@ -16,6 +16,7 @@ from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.hosts.cli import bar, parser
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.words import say
+from bonusmalus_core.words.refusals import refusal
 
 DONE, REFUSED, WRONG, UNREADABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -27,10 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a console that lacks a sign shows "?" in its place
     try:
         return _carry_out(sys.argv[1:] if arguments is None else arguments)
-    except WrongUsage as error:
-        return _fail(WRONG, f"usage.{error.code}", **error.facts)
-    except FileRefused as error:
-        return _fail(UNREADABLE, error.code, **error.facts)
+    except (WrongUsage, FileRefused) as error:
+        return _fail(UNREADABLE if isinstance(error, FileRefused) else WRONG, refusal(error, spoken()))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -78,9 +77,10 @@ def _fault(error: Exception) -> int:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "bonusmalus_" in frame.filename]
     last = (ours or frames)[-1]
-    return _fail(FAULT, "fault", kind=type(error).__name__, place=f"{Path(last.filename).name}:{last.lineno}")
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return _fail(FAULT, say(spoken(), "files", "fault", kind=type(error).__name__, place=place))
 
 
-def _fail(code: int, key: str, **facts: object) -> int:
-    print(f"bonusmalus: {say(spoken(), 'files', key, **facts)}", file=sys.stderr)
+def _fail(code: int, sentence: str) -> int:
+    print(f"bonusmalus: {sentence}", file=sys.stderr)
     return code

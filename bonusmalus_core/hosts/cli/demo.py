@@ -52,6 +52,6 @@ def _free(folder: Path, name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileRefused("file.not-written", folder, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.not-written", folder, reason=error) from error
     names = (f"{name}.xlsx" if number == 1 else f"{name}-{number}.xlsx" for number in count(1))
     return next(folder / each for each in names if not (folder / each).exists())

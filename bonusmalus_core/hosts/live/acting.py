@@ -19,7 +19,7 @@ from bonusmalus_core.hosts.live.asking import Options, completed
 from bonusmalus_core.hosts.live.closing import Closing, closing
 from bonusmalus_core.hosts.live.seat import Seat
 from bonusmalus_core.hosts.opening import opened
-from bonusmalus_core.words import say
+from bonusmalus_core.words.refusals import refusal
 
 
 def act(seat: Seat, name: str, given: Options) -> tuple[Closing, Outcome | None] | None:
@@ -35,8 +35,7 @@ def act(seat: Seat, name: str, given: Options) -> tuple[Closing, Outcome | None]
 
 def refused(error: FileRefused | WrongUsage, spoken: str) -> Closing:
     """What the user is told of a refused file, or of a question without an answer."""
-    key = error.code if isinstance(error, FileRefused) else f"usage.{error.code}"
-    return Closing(say(spoken, "files", key, **error.facts), done=False)
+    return Closing(refusal(error, spoken), done=False)
 
 
 def _done(seat: Seat, command: Command, given: Options) -> tuple[Closing, Outcome | None] | None:
@@ -90,5 +89,5 @@ def _kept(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> C
     try:
         Path(chosen).write_text(data, encoding="utf-8")
     except OSError as error:
-        raise FileRefused("file.not-written", chosen, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.not-written", chosen, reason=error) from error
     return closing(outcome, seat.spoken)

@@ -81,7 +81,7 @@ def read_mapping(path: Path) -> MappingFile:
     except FileNotFoundError as error:
         raise FileRefused("file.missing", path) from error
     except OSError as error:
-        raise FileRefused("file.unreadable", path, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.unreadable", path, reason=error) from error
     except ValueError as error:  # of JSON, TOML and UTF-8 alike
         raise FileRefused("file.mapping", path, reason=str(error)) from error
     if not isinstance(held, dict):

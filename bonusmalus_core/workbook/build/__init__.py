@@ -22,9 +22,15 @@ from bonusmalus_core.workbook.build.page import Page, new_sheet
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.records import write_checks, write_events
 from bonusmalus_core.workbook.build.running import Running
+from bonusmalus_core.workbook.build.service import write_actions, write_governance, write_sla
 from bonusmalus_core.workbook.build.settlement import write_settlement
 from bonusmalus_core.workbook.build.start import write_start
+from bonusmalus_core.workbook.build.team import write_rules, write_team
+from bonusmalus_core.workbook.layout import SheetLayout
 from bonusmalus_core.workbook.sheets import SHEETS
+
+_WANTED = frozenset({"history", "rules", "team"})
+"""The hidden sheets that are shown from the start when they hold something."""
 
 _PORTRAIT = frozenset({"start", "settlement"})
 
@@ -48,8 +54,13 @@ def _write_sheets(book: Book, plan: Plan, settlement: Settlement | None) -> None
         writers[layout.key](page)
         if layout.key in INPUT_SHEETS:
             mark_findings(page, layout.key)
-        if not (layout.visible or (layout.key == "history" and plan.agreement.history)):
+        if not (layout.visible or _is_used(layout, plan.agreement)):
             sheet.hide()
+
+
+def _is_used(layout: SheetLayout, agreement: Agreement) -> bool:
+    """Whether a sheet that is hidden at first holds anything that people look for."""
+    return layout.key in _WANTED and any(getattr(agreement, table.section) for table in layout.tables)
 
 
 def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], None]]:
@@ -63,8 +74,13 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "measurements": write_measurements,
         "settlement": partial(write_settlement, settlement=settlement),
         "events": write_events,
+        "sla": write_sla,
+        "governance": write_governance,
+        "actions": write_actions,
         "history": write_history,
         "archive": write_archive,
         "checks": write_checks,
+        "rules": write_rules,
+        "team": write_team,
         "lists": write_lists,
     }

@@ -17,6 +17,8 @@ from bonusmalus_core.workbook.port import Cell
 TOP = 3
 HEADER_HEIGHT = 32
 ROW_HEIGHT = 22
+NO_PERIOD = '0;-0;"–"'
+"""Sealed terms belong to no period."""
 
 
 def write_history(page: Page) -> None:
@@ -47,6 +49,7 @@ def _column(page: Page, layout: TableLayout, column: Column, cells: list[Cell]) 
     shown = RESULT | look(page.plan, column)
     shown |= {"num_format": page.plan.formats.percent_fine} if column.key == "factor" else {}
     shown |= {"num_format": page.plan.formats.money} if column.kind is Kind.MONEY else {}
+    shown |= {"num_format": NO_PERIOD} if column.key == "period" else {}
     shown |= WRAP if column.kind is Kind.TEXT and column.key != "text" and not column.rare else {}
     look_of_header = RESULT_HEADER | alignment(column)
     return Shown(column.key, header, column.width, cells or [None], shown, look_of_header, grouped=column.rare)

@@ -12,20 +12,28 @@ from bonusmalus_core.workbook.build.grid import GROWTH
 from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.settlement_styles import HEIGHTS, style_of
 from bonusmalus_core.workbook.port import Row, letters
-from bonusmalus_core.workbook.statement import (
+from bonusmalus_core.workbook.statement import statement_rows
+from bonusmalus_core.workbook.statement.columns import (
+    BASE,
+    CONTROL,
+    DENOMINATOR,
     FACT,
+    FORECAST,
     IMPACT,
     LABEL,
     MONEY,
+    NUMERATOR,
+    PAYABLE,
+    PRICE,
     REMARK,
     SHARE,
     UNIT,
     VALUE,
+    VOLUME,
     WEIGHT,
-    statement_rows,
 )  # fmt: skip
 
-WIDTHS = (2, 10, 22, 15, 10, 9.5, 10.5, 11, 12.5, 14.5, 37, 9)
+WIDTHS = (2, 9, 25, 12, 11, 11, 10, 10, 10, 10, 11, 13.5, 13, 38, 9)
 """Of the columns from B on: the margin, the shared columns of both tables, the hidden unit."""
 
 
@@ -77,8 +85,10 @@ def _mark_currency(page: Page, reach: int) -> None:
     """Amounts lose a symbol that is no longer that of the contract."""
     shapes, unit = page.plan.formats, f"${letters(UNIT + 2)}1"
     page.mark_currency(_down(VALUE, reach), shapes.price_bare, f'$A1="kpi",{unit}=word_money')
-    page.mark_currency(_down(SHARE, reach), shapes.price_bare, '$A1="month"')
-    page.mark_currency(_down(MONEY, reach), shapes.money_bare, '$A1<>"factor"')
+    for place in (BASE, PRICE):
+        page.mark_currency(_down(place, reach), shapes.price_bare, '$A1="month"')
+    for place in (MONEY, CONTROL):
+        page.mark_currency(_down(place, reach), shapes.money_bare, '$A1<>"factor"')
 
 
 def _mark_numbers(page: Page, reach: int) -> None:
@@ -94,7 +104,9 @@ def _mark_numbers(page: Page, reach: int) -> None:
         cell = _cell(place)
         kind = 'OR($A1="kpi",$A1="month")' if place == WEIGHT else '$A1="kpi"'
         mark(place, f"{kind},ROUND({cell}*100,9)=ROUND({cell}*100,0)", shapes.percent)
-    mark(IMPACT, f'$A1="month",ROUND({_cell(IMPACT)},6)<>ROUND({_cell(IMPACT)},0)', "#,##0.0#")
+    for place, kind in ((FORECAST, "month"), (PAYABLE, "month"), (VOLUME, "month"), (NUMERATOR, "kpi"),
+                        (DENOMINATOR, "kpi")):  # fmt: skip
+        mark(place, f'$A1="{kind}",ROUND({_cell(place)},6)<>ROUND({_cell(place)},0)', "#,##0.0#")
 
 
 def _mark_signs(page: Page, reach: int) -> None:

@@ -22,12 +22,36 @@ from bonusmalus_core.workbook.build.design import (
     Formats,
     Style,
 )  # fmt: skip
-from bonusmalus_core.workbook.statement import FACT, LABEL, MONEY, REMARK
+from bonusmalus_core.workbook.statement.columns import (
+    ACTUAL,
+    AMOUNT,
+    BASE,
+    CONTROL,
+    DENOMINATOR,
+    FACT,
+    FACTOR,
+    FORECAST,
+    IMPACT,
+    LABEL,
+    LEVEL,
+    MONEY,
+    MONTH,
+    NAME,
+    NUMERATOR,
+    PAYABLE,
+    PRICE,
+    RATIO,
+    REMARK,
+    SHARE,
+    VALUE,
+    VOLUME,
+    WEIGHT,
+)  # fmt: skip
 
 HEIGHTS = {
-    "title": 40, "subtitle": 22, "space": 14, "section": 28, "party": 18, "period": 18, "status": 18, "due": 18,
-    "kpi-head": 32, "kpi": 32, "month-head": 32, "month": 30, "line": 22, "total": 34, "factor": 22, "apart": 32,
-    "sentence": 28, "sign-head": 22, "sign": 70, "note": 24,
+    "title": 36, "subtitle": 20, "space": 10, "section": 26, "party": 16, "period": 16, "status": 16, "due": 16,
+    "kpi-head": 32, "kpi": 50, "month-head": 32, "month": 28, "line": 20, "total": 38, "factor": 20, "apart": 24,
+    "sentence": 26, "sign-head": 20, "sign": 60, "note": 15,
 }  # fmt: skip
 """Points, by the kind of row."""
 
@@ -42,7 +66,7 @@ _SINGLE: Mapping[str, Style] = {
 }
 
 
-_SIGNED = frozenset({1, 2, 3, 5, 6, 7, 8})
+_SIGNED = frozenset({*range(LABEL, NUMERATOR), *range(LEVEL, MONEY)})
 """Places under which the lines for both signatures are drawn."""
 
 
@@ -60,39 +84,50 @@ def style_of(shapes: Formats, kind: str, place: int) -> Style:
 
 def _aligned(place: int) -> Style:
     """Both tables share their columns: words left, figures in the middle, amounts right."""
-    if place == MONEY:
+    if place in (MONEY, CONTROL):
         return RIGHT | WRAP
     return CENTER | WRAP if FACT <= place < MONEY else WRAP | (LEFT if place in (LABEL, REMARK) else {"align": "left"})
 
 
 def _kpi(shapes: Formats, _kind: str, place: int) -> Style:
     share = shapes.percent_fine
-    number = {4: "#,##0.00", 5: "0", 6: share, 7: share, 8: share, MONEY: shapes.money}.get(place, "General")
-    return RESULT | {"num_format": number} | _aligned(place) | _emphasis(place)
+    numbers = {
+        NUMERATOR: shapes.count, DENOMINATOR: shapes.count, VALUE: "#,##0.00", LEVEL: "0", IMPACT: share,
+        WEIGHT: share, SHARE: share, MONEY: shapes.money, CONTROL: shapes.money,
+    }  # fmt: skip
+    return RESULT | {"num_format": numbers.get(place, "General")} | _aligned(place) | _emphasis(place)
 
 
 def _month(shapes: Formats, _kind: str, place: int) -> Style:
     share, count = shapes.percent_fine, shapes.count
-    numbers = {1: "0", 2: shapes.month_long, 3: count, 4: count, 5: share, 6: count, 7: share, 8: shapes.price}
-    number = (numbers | {MONEY: shapes.money}).get(place, "General")
-    return RESULT | {"num_format": number} | _aligned(place) | _emphasis(place)
+    numbers = {
+        LABEL: "0", MONTH: shapes.month_long, FORECAST: count, ACTUAL: count, RATIO: share, PAYABLE: count,
+        VOLUME: count, BASE: shapes.price, FACTOR: share, PRICE: shapes.price, AMOUNT: shapes.money,
+        CONTROL: shapes.money,
+    }  # fmt: skip
+    return RESULT | {"num_format": numbers.get(place, "General")} | _aligned(place) | _emphasis(place, NAME)
 
 
-def _emphasis(place: int) -> Style:
-    return {"font_size": 10, "font_color": MUTED} if place == REMARK else {"bold": True} if place == LABEL else {}
+def _emphasis(place: int, words: int = REMARK) -> Style:
+    """What is a figure of the engine's, and words that explain, stand back."""
+    if place in (REMARK, CONTROL):
+        return {"font_size": 9, "font_color": MUTED}
+    return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 9}
 
 
 def _sum(shapes: Formats, kind: str, place: int) -> Style:
     number = shapes.percent_fine if kind == "factor" else shapes.money
-    base = TEXT | ({"num_format": number} | RIGHT if place == MONEY else {})
+    base = TEXT | ({"num_format": number} | RIGHT if place in (MONEY, CONTROL) else {})
     if place == LABEL:
         base = base | LEFT
     if place == REMARK:
-        base = base | WRAP | LEFT | {"font_size": 10}
+        base = base | WRAP | LEFT | {"font_size": 9}
     if kind == "total":
-        size = 11 if place == REMARK else 14
-        return base | {"bold": True, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": size}
-    return base | {"bottom": 1, "bottom_color": LINE} | ({"font_color": MUTED} if kind == "factor" else {})
+        size = {REMARK: 9, CONTROL: 9}.get(place, 14)
+        base = base | {"bold": place != CONTROL, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": size}
+    else:
+        base = base | {"bottom": 1, "bottom_color": LINE} | ({"font_color": MUTED} if kind == "factor" else {})
+    return base | ({"font_size": 9, "font_color": MUTED} if place == CONTROL else {})
 
 
 def _fact(shapes: Formats, kind: str, place: int) -> Style:

@@ -26,7 +26,8 @@ from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.start_figures import NOTHING, figures, period_in_words
 from bonusmalus_core.workbook.port import Formula, Row, letters
-from bonusmalus_core.workbook.statement import FACT, MONEY, statement_rows
+from bonusmalus_core.workbook.statement import statement_rows
+from bonusmalus_core.workbook.statement.columns import FACT, MONEY
 
 _CARDS = (1, 3, 5, 7)
 _CARD, _GAP = 26, 2
@@ -34,6 +35,9 @@ _RUNNING, _STEPS, _STATE = 3, 9, 16
 """The 0-based rows of the three headings."""
 
 _TARGETS = ("contract", "kpis", "measurements", "settlement", "settlement")
+_HIDDEN = ("sla", "governance", "actions", "events", "checks")
+"""The sheets that appear when they are needed, in the order of their links."""
+
 _TALLEST = 400
 """No statement has more rows."""
 
@@ -113,7 +117,9 @@ def _write_state(page: Page, settlement: Settlement | None) -> None:
         if key == "status":
             cell = f"{letters(4)}{row + 1}"
             page.mark(cell, f"{cell}=word_preliminary", font_color=BAD, bold=True)
-    for row, key in enumerate(("events", "checks"), _STATE + len(facts) + 2):
+    top = _STATE + len(facts) + 2
+    page.put(top, 1, plan.say("start.hidden"), CAPTION)
+    for row, key in enumerate(_HIDDEN, top + 1):
         _link(page, row, key, plan.say(f"sheet.{key}"), LINK)
         page.put(row, 3, plan.say(f"start.{key}.text"), CAPTION)
 

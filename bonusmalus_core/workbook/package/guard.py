@@ -42,7 +42,7 @@ def content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise FileRefused("file.missing", path) from error
     except OSError as error:
-        raise FileRefused("file.unreadable", path, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.unreadable", path, reason=error) from error
 
 
 def _compound_code(blob: bytes) -> str:

@@ -45,7 +45,7 @@ def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
             raise FileRefused("file.changed", path)
         _take_place(target, new)
     except OSError as error:
-        raise FileRefused("file.not-written", path, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.not-written", path, reason=error) from error
     _force_folder(target.parent)
 
 

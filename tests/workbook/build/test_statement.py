@@ -14,7 +14,8 @@ from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.port import Table
-from bonusmalus_core.workbook.statement import MONEY, put_statement, statement_rows
+from bonusmalus_core.workbook.statement import put_statement, statement_rows
+from bonusmalus_core.workbook.statement.columns import LABEL, MONEY, NAME, NUMERATOR, VALUE
 from tests.workbook.build import agreements
 
 
@@ -60,3 +61,23 @@ def test_the_statement_s_table_is_found_however_its_name_is_cased() -> None:
     workbook, rows = MemoryWorkbook(table), statement_rows(agreements.filled(), settled(1))
     put_statement(workbook, rows)
     assert workbook.sheets == {"Verrekening": tuple(rows)}
+
+
+def test_a_workbook_from_before_the_later_columns_keeps_every_figure_in_its_column() -> None:
+    heads = ("KPI", "Naam", "Maanden", "Waarde", "Niveau", "Impact", "Gewicht", "Deel", "Bijdrage", "Uitleg", "Eenheid")
+    workbook = MemoryWorkbook(Table("tblSettlement", "Verrekening", 1, 2, heads, ((None,) * len(heads),)))
+    put_statement(workbook, statement_rows(agreements.filled(), settled(3)))
+    first = {row.kind: row.cells for row in reversed(workbook.sheets["Verrekening"])}
+    assert {len(row.cells) for row in workbook.sheets["Verrekening"]} == {12}
+    assert first["kpi-head"][4:10] == ("Waarde", "Niveau", "Impact", "Gewicht", "Bijdrage in %", "Bijdrage")
+    assert first["kpi"][5] == Decimal(3)
+    assert first["kpi"][7:10:2] == (Decimal("0.2"), settled(3).kpis[0].contribution)
+    assert first["month-head"][7:10] == ("Prijsfactor", "Prijs", "Bedrag")
+    assert first["month"][3:5] == (settled(3).months[0].forecast, settled(3).months[0].actual)
+    assert first["total"][9] == settled(3).bonus_malus
+
+
+def test_the_statement_names_definition_numerator_and_denominator() -> None:
+    rows = {row.cells[LABEL]: row.cells for row in statement_rows(agreements.filled(), settled(3)) if row.kind == "kpi"}
+    assert rows["FCR"][NAME].startswith("First contact resolution 2 weken\nAandeel van de klanten")  # type: ignore[union-attr]
+    assert rows["FCR"][NUMERATOR:VALUE] == (Decimal(16159), Decimal(19769))

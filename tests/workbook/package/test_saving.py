@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from errno import ENOSPC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.words.refusals import refusal as said
 from tests.workbook.package.books import plain
 
 NOBODY = 65534
@@ -23,6 +25,7 @@ import os, signal, sys
 from decimal import Decimal
 from pathlib import Path
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.words.refusals import refusal as said
 
 step = sys.argv[2]
 
@@ -217,12 +220,13 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     before, book = path.read_bytes(), written(path)
 
     def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FileRefused) as refusal:
         book.save()
-    assert (refusal.value.code, refusal.value.facts["reason"]) == ("file.not-written", "No space left on device")
+    assert refusal.value.code == "file.not-written"
+    assert "(de schijf is vol)" in said(refusal.value, "nl")
     assert (path.read_bytes(), list(tmp_path.iterdir())) == (before, [path])
 
 

@@ -34,6 +34,15 @@ DATA: dict[str, object] = {
     ],
     "events": [{"kpi": "FCR", "from": "2026-02", "to": "2026-03", "reason": "storing", "agreed": "2026-03-05"}],
     "overrides": [{"period": 1, "kpi": "CES", "impact": "1", "reason": "schikking", "by": "beide"}],
+    "sla": [
+        {"topic": "response", "subject": "chat", "language": "nl", "norm": "95% binnen 30 seconden"},
+        {"topic": "other", "agreement": "Eén bezoek per jaar."},
+    ],
+    "governance": [{"name": "KPI-overleg", "interval": "monthly", "within": "werkdag 12", "agenda": "Acties"}],
+    "actions": [
+        {"period": 1, "kpi": "FCR", "measured": "0.78", "target": "0.8", "action": "Opleiding", "owner": "An",
+         "due": "2026-05-01", "done": "2026-04-20", "result": "FCR 81%"},
+    ],
 }  # fmt: skip
 
 AGREEMENT = Agreement.model_validate(DATA)

@@ -51,14 +51,14 @@ class Windows:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_bytes(content)
         except OSError as error:
-            raise FileRefused("file.not-written", str(path), reason=error.strerror or str(error)) from error
+            raise FileRefused("file.not-written", str(path), reason=error) from error
 
     def delete(self, path: PureWindowsPath) -> None:
         """Deletes the file."""
         try:
             Path(path).unlink(missing_ok=True)
         except OSError as error:
-            raise FileRefused("file.not-written", str(path), reason=error.strerror or str(error)) from error
+            raise FileRefused("file.not-written", str(path), reason=error) from error
 
     def is_marked(self, path: PureWindowsPath) -> bool:
         """Windows keeps the mark in a stream beside the content."""

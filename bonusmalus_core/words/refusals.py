@@ -1,0 +1,50 @@
+"""How is a refused file, or a question without an answer, said to the user?
+
+What the operating system names as the cause is said in his language too, not in that of the system.
+"""
+
+from __future__ import annotations
+
+from errno import errorcode
+
+from bonusmalus_core.errors import BonusMalusError, FileRefused
+from bonusmalus_core.words import say
+
+_CAUSES = {
+    "ENOENT": "missing",
+    "EISDIR": "folder",
+    "ENOTDIR": "folder",
+    "EACCES": "permission",
+    "EPERM": "permission",
+    "EROFS": "read_only",
+    "ENOSPC": "full",
+    "EDQUOT": "full",
+    "EFBIG": "full",
+    "EBUSY": "busy",
+    "ETXTBSY": "busy",
+    "ENAMETOOLONG": "name",
+    "EINVAL": "name",
+    "ESTALE": "network",
+    "ETIMEDOUT": "network",
+    "EHOSTDOWN": "network",
+    "EHOSTUNREACH": "network",
+}
+"""By name, for not every system knows the numbers of all."""
+
+
+def refusal(error: BonusMalusError, language: str) -> str:
+    """The sentence of a refused file or a wrong question; a fact that is an error of the system becomes its cause."""
+    key = error.code if isinstance(error, FileRefused) else f"usage.{error.code}"
+    facts = {name: cause(fact, language) if isinstance(fact, OSError) else fact for name, fact in error.facts.items()}
+    return say(language, "files", key, **facts)
+
+
+def cause(error: OSError, language: str) -> str:
+    """What the operating system reports.
+
+    >>> cause(FileNotFoundError(2, "No such file or directory"), "nl")
+    'het bestand of de map bestaat niet'
+    """
+    if error.errno is None:
+        return str(error)
+    return say(language, "causes", _CAUSES.get(errorcode.get(error.errno, ""), "other"), number=error.errno)
