@@ -87,8 +87,8 @@ def locked(agreement: Agreement, period: int) -> Iterable[Finding]:
 
 
 def language_of(reading: Reading) -> str:
-    """The language of the contract; Dutch while it cannot be read."""
-    return reading.agreement.contract.language if reading.agreement else "nl"
+    """The language of the contract; Dutch while its cell cannot be read."""
+    return reading.agreement.contract.language if reading.agreement else reading.language
 
 
 def found_in(reading: Reading) -> Sequence[Finding]:
