@@ -94,8 +94,8 @@ def advise(
     Args:
         workbook: The contract whose sector, phase and language hold; none is needed.
         goal: The goal: loyalty, quality or reachability; default all three.
-        phase: The maturity phase, 1 to 5; default the contract's, otherwise 3.
-        sector: The sector; default the contract's, otherwise contact-centre.
+        phase: The maturity phase, 1 to 5; default that of the contract, otherwise 3.
+        sector: The sector; default that of the contract, otherwise contact-centre.
         language: The language of the advice without a contract: nl, en, de or fr.
     """
     from bonusmalus_core.declare.advising import advice_data, advice_report, told
