@@ -50,8 +50,8 @@ from bonusmalus_core.workbook.statement.columns import (
 
 HEIGHTS = {
     "title": 36, "subtitle": 20, "space": 10, "section": 26, "party": 16, "period": 16, "status": 16, "due": 16,
-    "kpi-head": 32, "kpi": 50, "month-head": 32, "month": 28, "line": 20, "total": 38, "factor": 20, "apart": 24,
-    "sentence": 26, "sign-head": 20, "sign": 60, "note": 15,
+    "check": 16, "kpi-head": 32, "kpi": 50, "month-head": 32, "month": 28, "line": 20, "total": 38, "factor": 20,
+    "apart": 24, "sentence": 26, "sign-head": 20, "sign": 60, "note": 15,
 }  # fmt: skip
 """Points, by the kind of row."""
 
@@ -138,5 +138,5 @@ def _fact(shapes: Formats, kind: str, place: int) -> Style:
 
 _LOOKS: Mapping[str, Callable[[Formats, str, int], Style]] = {
     "kpi": _kpi, "month": _month, "line": _sum, "total": _sum, "factor": _sum, "apart": _sum, "party": _fact,
-    "period": _fact, "status": _fact, "due": _fact,
+    "period": _fact, "status": _fact, "due": _fact, "check": _fact,
 }  # fmt: skip
