@@ -16,7 +16,7 @@ from bonusmalus_core.workbook.port import Row
 from bonusmalus_core.workbook.proof.conditions import ConditionFormulas, Tests
 from bonusmalus_core.workbook.proof.counting import Counting
 from bonusmalus_core.workbook.proof.draft import WORK, Draft
-from bonusmalus_core.workbook.proof.guard import put_check
+from bonusmalus_core.workbook.proof.guard import Guard
 from bonusmalus_core.workbook.proof.kpis import KpiFormulas
 from bonusmalus_core.workbook.proof.money import MonthFormulas
 from bonusmalus_core.workbook.proof.names import Names
@@ -51,7 +51,7 @@ def proved(rows: Sequence[Row], places: Places, agreement: Agreement, settlement
     sharing.put_money(settlement)
     result = ResultFormulas(draft, terms, settlement, (kpis[0], kpis[-1]), (months[0], months[-1]))
     result.put()
-    put_check(draft, names, result.differences(), agreement)
+    Guard(draft, names, agreement, runs, levels).put(result.differences())
     return draft.rows()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from bonusmalus_core.calc.conditions import GUARANTEE, Tested, in_force, tested
 from bonusmalus_core.calc.records import Records
@@ -34,8 +34,7 @@ from bonusmalus_core.workbook.proof.terms import Terms
 from bonusmalus_core.workbook.statement.columns import LABEL, MONTH
 
 
-@dataclass(frozen=True, slots=True)
-class Tests:
+class Tests(NamedTuple):
     """Where the conditions are tested: their rows, and the rows of the months on the statement."""
 
     conditions: Sequence[Condition]
@@ -65,8 +64,7 @@ class Tests:
         return fixed(MET + len(self.months) + number, row)
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionFormulas:
+class ConditionFormulas(NamedTuple):
     """Writes the formulas of one condition after the other."""
 
     draft: Draft

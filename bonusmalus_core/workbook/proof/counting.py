@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from typing import NamedTuple
 
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.model.kpi import Kpi
@@ -17,8 +16,7 @@ from bonusmalus_core.workbook.proof.terms import Terms
 from bonusmalus_core.workbook.statement.columns import DENOMINATOR, LABEL, MONTH
 
 
-@dataclass(frozen=True)
-class Counting:
+class Counting(NamedTuple):
     """Sums over the rows of the measurements; a row of the statement names its KPI and months."""
 
     draft: Draft
@@ -31,7 +29,7 @@ class Counting:
         """The first day of a contract month."""
         return self.seen.at(month).first
 
-    @cached_property
+    @property
     def _columns(self) -> tuple[str, str]:
         return self.names.all("measurements", "kpi"), self.names.all("measurements", "month")
 
@@ -47,7 +45,7 @@ class Counting:
             return "0"
         return f"SUMPRODUCT({self._rows(row)},{self.names.all('measurements', field)})"
 
-    def count(self, row: int) -> str:
+    def filled(self, row: int) -> str:
         """How many rows hold a value."""
         return f'SUMPRODUCT({self._rows(row)}*({self.names.all("measurements", "value")}<>""))'
 
@@ -62,7 +60,7 @@ class Counting:
 
     def mean(self, row: int) -> str:
         """The mean by answers; without any, each row counts once."""
-        below, single = at(DENOMINATOR, row), f"{self.sum(row, 'value')}/{self.count(row)}"
+        below, single = at(DENOMINATOR, row), f"{self.sum(row, 'value')}/{self.filled(row)}"
         if not self.names.has("measurements", "n"):
             return single
         answers, value = self.names.all("measurements", "n"), self.names.all("measurements", "value")
@@ -81,7 +79,7 @@ class Counting:
         found = self.names.all("overrides", field)
         return f"SUMPRODUCT(({period}={self.terms.period})*({kpi}={at(LABEL, row)}),{found})"
 
-    @cached_property
+    @property
     def _has_events(self) -> bool:
         """Whether any agreed event excuses a month; one that comes later is another settlement."""
         return any(self.seen.excused_months.values())

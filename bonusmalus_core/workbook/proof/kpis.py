@@ -5,7 +5,7 @@ In its own row: what the statement shows, and to the right of it, in the working
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.settlement import State
@@ -41,8 +41,7 @@ from bonusmalus_core.workbook.statement.columns import (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class KpiFormulas:
+class KpiFormulas(NamedTuple):
     """Writes the formulas of one run after the other."""
 
     draft: Draft
@@ -144,7 +143,7 @@ class KpiFormulas:
         if kpi.aggregate == "mean":
             return f'IF({idle},"",IFERROR({self._rounded(self.counting.mean(row), row)},""))'
         value = self.counting.last(row) if kpi.aggregate == "last" else self.counting.sum(row, "value")
-        return f'IF(OR({idle},{self.counting.count(row)}=0),"",{self._rounded(value, row)})'
+        return f'IF(OR({idle},{self.counting.filled(row)}=0),"",{self._rounded(value, row)})'
 
     def _rounded(self, value: str, row: int) -> str:
         decimals = self._own("decimals", row)

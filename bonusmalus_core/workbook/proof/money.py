@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from bonusmalus_core.calc.conditions import effects
 from bonusmalus_core.calc.records import Records
@@ -45,8 +45,7 @@ from bonusmalus_core.workbook.statement.columns import (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """A month's factor before anything acts on the total, after a waiver, after a barred bonus."""
 
     before: float
@@ -54,8 +53,7 @@ class Steps:
     barred: float
 
 
-@dataclass(frozen=True, slots=True)
-class MonthFormulas:
+class MonthFormulas(NamedTuple):
     """Writes the formulas of one month after the other; `kpis` are the first and last row of the KPIs."""
 
     draft: Draft

@@ -5,14 +5,13 @@ Structured references in the form in which a file stores them. Without a table o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bonusmalus_core.workbook.places import Places, SectionPlaces
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The columns of the workbook's tables, by section and field."""
 
     places: Places

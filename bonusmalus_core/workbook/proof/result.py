@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bonusmalus_core.model.settlement import Cause, Settlement
 from bonusmalus_core.workbook.proof.block import SHARED, TOTAL_TOP_UP
@@ -13,8 +13,7 @@ from bonusmalus_core.workbook.statement.columns import AMOUNT, CONTROL, FACTOR, 
 _CAUSES = tuple(Cause)
 
 
-@dataclass(frozen=True, slots=True)
-class ResultFormulas:
+class ResultFormulas(NamedTuple):
     """Writes the formulas of the lines below the months; `kpis` and `months` are the first and last row of each."""
 
     draft: Draft

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bonusmalus_core.calc.evaluation import reach
 from bonusmalus_core.calc.periods import contract_month
@@ -13,8 +13,7 @@ from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.settlement import KpiLine, State
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A run in its row of the statement. `rows` is the KPI row of each of its contract months."""
 
     line: KpiLine

@@ -6,7 +6,7 @@ Below the rows of the KPIs the block holds a row for each cause, so that all sta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bonusmalus_core.calc.conditions import effects
 from bonusmalus_core.calc.records import Records
@@ -42,8 +42,7 @@ from bonusmalus_core.workbook.statement.columns import AMOUNT, IMPACT, LABEL, MO
 CAUSES = (BY_WAIVER, BY_BAR, BY_CAP, BY_ROUNDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(NamedTuple):
     """Writes what each run weighs in each month, what it is worth, and its money."""
 
     draft: Draft

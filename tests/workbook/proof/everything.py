@@ -31,10 +31,12 @@ def main(names: list[str]) -> int:
                 continue
             with office.open(settled.path) as opened:
                 follow(opened, settled, name, tally)
-    for each in tally.wrong[:SHOWN]:
+    first = {each.partition(" shows ")[0].rpartition(":")[0]: each for each in reversed(tally.wrong)}
+    for each in list(reversed(first.values()))[:SHOWN]:
         print(each)
     print(
-        f"{cases} cases, {tally.changes} changes ({tally.refused} more that the engine refuses), "
+        f"{cases} cases, {tally.changes} changes ({tally.refused} more that the engine refuses, "
+        f"{tally.cut} more that cut a run and are flagged), "
         f"{tally.formulas} formulas compared, {len(tally.wrong)} differ; without formulas: {plain or 'none'}; "
         f"{time.monotonic() - start:.0f} s"
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,20 +29,38 @@ class Tally:
     formulas: int = 0
     changes: int = 0
     refused: int = 0
+    cut: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
-def follow(opened: Workbook, settled: Settled, name: str, tally: Tally, kinds: int | None = None) -> None:
-    """Compares all formulas as they stand, then after each change (or only the first `kinds`)."""
+def follow(opened: Workbook, settled: Settled, name: str, tally: Tally, every: int | None = 1) -> None:
+    """Compares all formulas as they stand, then after each change, or each second or third; None is after none."""
     _compare(opened, settled, settled.rows, name, tally)
-    for each in list(changes(settled))[:kinds]:
+    for each in [] if every is None else list(changes(settled))[::every]:
         after = settled.changed(each.cells)
         if after is None:
             tally.refused += 1
             continue
         tally.changes += 1
         with changed(opened, each.cells):
+            if _runs(after) != _runs(settled.rows):
+                tally.cut += 1
+                _is_flagged(opened, settled, f"{name}: {each.name}", tally)
+                continue
             _compare(opened, settled, after, f"{name}: {each.name}", tally)
+
+
+def _runs(rows: Sequence[Row]) -> list[object]:
+    """Which runs a statement has: another number of them, or other months, is another statement."""
+    return [(row.cells[LABEL], row.cells[FACT]) for row in rows if row.kind == "kpi"]
+
+
+def _is_flagged(opened: Workbook, settled: Settled, name: str, tally: Tally) -> None:
+    """What was settled before a run was cut must say that it no longer holds."""
+    number = next(number for number, row in enumerate(settled.rows, 1) if row.kind == "check")
+    address = f"{letters(FACT + 2)}{number}"
+    if opened.cell(settled.sheet, address).value == shown(settled.rows[number - 1].cells[FACT]):
+        tally.wrong.append(f"{name}: cuts a run, and the statement does not say so")
 
 
 @contextmanager
@@ -112,7 +131,10 @@ def _equal(expected: Cell | float, found: float | str | None, place: int) -> boo
         return False
     if isinstance(expected, date):
         return found == (expected - EPOCH).days
-    if expected is None or isinstance(expected, str):
-        return found in ((expected or ""), 0.0) if not expected else found == expected
+    if expected is None:
+        return found in ("", 0.0)
+    if isinstance(expected, str):
+        return found == expected
+    assert isinstance(expected, (Decimal, float))
     near = CENT if place == MONEY or place >= WORK else 1e-9
     return isinstance(found, float) and abs(found - float(expected)) <= near * max(1.0, abs(found) * 1e-9 / near)
