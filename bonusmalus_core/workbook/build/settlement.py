@@ -34,7 +34,7 @@ from bonusmalus_core.workbook.statement.columns import (
     WEIGHT,
 )  # fmt: skip
 
-WIDTHS = (2, 9, 25, 12, 11, 11, 10, 10, 10, 10, 11, 13.5, 13, 38, 9)
+WIDTHS = (2, 9, 29, 12, 11, 11.5, 10, 10, 10, 10, 11, 13.5, 13, 37, 9)
 """Of the columns from B on: the margin, the shared columns of both tables, the hidden unit."""
 
 
