@@ -44,7 +44,8 @@ def fill(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Written]], th
             written = list(run)
             if calculated:  # cells beside each other in one call: each takes as long as a whole row of them
                 texts = [f"={_formula(each)}" for each in written if isinstance(each, (Formula, CellError))]
-                beside = sheet.range(cells(row, place), cells(row, place + len(texts) - 1))
+                top, left = area.top + row - 1, area.left + place - 1
+                beside = cells_of(sheet, Area(top, left, top, left + len(texts) - 1))
                 beside.formula = texts[0] if len(texts) == 1 else [texts]
             place += len(written)
 
