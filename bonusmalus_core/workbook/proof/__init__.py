@@ -51,7 +51,7 @@ def proved(rows: Sequence[Row], places: Places, agreement: Agreement, settlement
     sharing.put_money(settlement)
     result = ResultFormulas(draft, terms, settlement, (kpis[0], kpis[-1]), (months[0], months[-1]))
     result.put()
-    Guard(draft, names, agreement, runs, levels).put(result.differences())
+    Guard(draft, names, agreement, runs).put(result.differences())
     return draft.rows()
 
 
