@@ -25,7 +25,7 @@ from bonusmalus_core.model.decimals import decimal_text, exact
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.words import say, words
 from bonusmalus_core.words.numbers import number, quantity
-from bonusmalus_core.words.said import said
+from bonusmalus_core.words.said import Locate, said
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Cell, Workbook
 from bonusmalus_core.workbook.read import read_agreement
@@ -54,7 +54,7 @@ def measure_workbook(workbook: Workbook, records: Path, mapping: Path | None, to
 
     FileRefused: records or mapping that cannot be read.
     """
-    choices = read_mapping(mapping) if mapping else _mapping_in(workbook)
+    choices = read_mapping(mapping) if mapping else mapping_in(workbook)
     reading = read_agreement(workbook)
     language, places = language_of(reading), reading.places
     section = places.sections.get("measurements")
@@ -70,7 +70,7 @@ def measure_workbook(workbook: Workbook, records: Path, mapping: Path | None, to
     return Done(found, tuple(rows.lines), findings, language, places, section.table.sheet, refused)
 
 
-def _mapping_in(workbook: Workbook) -> MappingFile:
+def mapping_in(workbook: Workbook) -> MappingFile:
     """The mapping that the workbook holds; an empty one where it has none."""
     table = next((table for name, table in workbook.tables().items() if name.casefold() == MAPPING.casefold()), None)
     if table is None or len(table.header) < 2:
@@ -206,13 +206,17 @@ def measured_report(done: Done) -> Report:
     )
     taken = Listing((texts["file"], texts["field"], texts["column"]), columns, texts["columns"])
     measured = Listing(header, rows, texts["heading"], frozenset({3, 4, 5}))
-    return [taken, measured, *([Passage(_told_findings(done))] if done.findings else [])]
+    return [
+        taken,
+        measured,
+        *([Passage(told_findings(done.findings, done.language, done.places.of))] if done.findings else []),
+    ]
 
 
-def _told_findings(done: Done) -> tuple[str, ...]:
+def told_findings(findings: Iterable[Finding], language: str, locate: Locate) -> tuple[str, ...]:
     """What was found, two lines each; part of the report, so that no host shows figures without it."""
-    severities = words(done.language, "cli")
-    told = (said(each, done.language, done.places.of) for each in done.findings)
+    severities = words(language, "cli")
+    told = (said(each, language, locate) for each in findings)
     return tuple(
         line
         for each in told

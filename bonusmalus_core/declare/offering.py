@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from inspect import signature
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from bonusmalus_core.declare.converting import converted
 from bonusmalus_core.declare.docstring import read
@@ -37,12 +36,20 @@ class Group(Enum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Period(Enum):
+    """Which period a command is about, so that a host can propose one."""
+
+    NEXT = "the next to settle"
+    SETTLED = "the last that is settled and not locked"
+    LOCKED = "the last that is locked"
+
+
+class Command(NamedTuple):
     """A command in English; `icon` is the name of an Office image (imageMso).
 
     It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
-    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper.
+    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper, or gives a text
+    for paper. `period` says which one is meant most often, where an option is a period.
     """
 
     name: str
@@ -55,6 +62,7 @@ class Command:
     writes: bool
     gives_data: bool
     prints: bool
+    period: Period
     act: Callable[..., Outcome]
 
 
@@ -63,7 +71,14 @@ COMMANDS: dict[str, Command] = {}
 
 
 def command(
-    name: str, group: Group, *, icon: str, writes: bool = False, gives_data: bool = False, prints: bool = False
+    name: str,
+    group: Group,
+    *,
+    icon: str,
+    writes: bool = False,
+    gives_data: bool = False,
+    prints: bool = False,
+    period: Period = Period.NEXT,
 ) -> Callable[[Declared], Declared]:
     """Declares a command and gives it back as it is; its first parameter is `workbook`, unless it makes a new one.
 
@@ -90,6 +105,7 @@ def command(
             writes=writes,
             gives_data=gives_data,
             prints=prints,
+            period=period,
             act=act,
         )
         return act

@@ -12,14 +12,12 @@ from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
+from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
 from bonusmalus_core.model.team import Bonus, Cause, Department, TeamResult, Tier
 
 
 class Agreement(Record):
-    """One contract with its records; the tables keep the order in which they were written.
-
-    `sla` and `governance` have no sheets yet: what stands in them is refused, never dropped.
-    """
+    """One contract with its records; the tables keep the order in which they were written."""
 
     contract: Contract
     prices: tuple[Price, ...] = ()
@@ -30,8 +28,9 @@ class Agreement(Record):
     measurements: tuple[Measurement, ...] = ()
     events: tuple[ExcusedEvent, ...] = ()
     overrides: tuple[Override, ...] = ()
-    sla: tuple[()] = ()
-    governance: tuple[()] = ()
+    sla: tuple[ServiceLevel, ...] = ()
+    governance: tuple[Meeting, ...] = ()
+    actions: tuple[Action, ...] = ()
     departments: tuple[Department, ...] = ()
     causes: tuple[Cause, ...] = ()
     bonuses: tuple[Bonus, ...] = ()

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from bonusmalus_core.declare.functions import FUNCTIONS
 from bonusmalus_core.words import LANGUAGES
 
 _UDFS, _COMMANDS = "bonusmalus_addin.excel.udfs", "bonusmalus_addin.excel.commands"
+_NOT_FOR_CELLS = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL")
+"""What xlwings loads wherever it finds it, to convert arrays, data frames and pictures; no cell of ours holds any."""
 
 
 class NotOffered(PermissionError):
@@ -64,10 +68,23 @@ def _carried_out(name: str, book: Any, spoken: str) -> str:
 
 def serve() -> None:
     """Answers Excel until it lets go; Windows only."""
-    from xlwings import com_server
+    with unseen(*_NOT_FOR_CELLS):
+        from xlwings import com_server
 
     com_server.XLPython = Server  # type: ignore[assignment,misc]  # what its class factory makes
     com_server.serve(names.CLASS)
+
+
+@contextmanager
+def unseen(*packages: str) -> Iterator[None]:
+    """Hides packages from what is imported meanwhile: a cell would wait for them. Commands load their own later."""
+    hidden = [name for name in packages if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None tells Python that there is none
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def log_file() -> Path:

@@ -22,6 +22,7 @@ from bonusmalus_core.workbook.build.page import Page, new_sheet
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.records import write_checks, write_events
 from bonusmalus_core.workbook.build.running import Running
+from bonusmalus_core.workbook.build.service import write_actions, write_governance, write_sla
 from bonusmalus_core.workbook.build.settlement import write_settlement
 from bonusmalus_core.workbook.build.start import write_start
 from bonusmalus_core.workbook.build.team import write_rules, write_team
@@ -73,6 +74,9 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "measurements": write_measurements,
         "settlement": partial(write_settlement, settlement=settlement),
         "events": write_events,
+        "sla": write_sla,
+        "governance": write_governance,
+        "actions": write_actions,
         "history": write_history,
         "archive": write_archive,
         "checks": write_checks,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from types import ModuleType
 from typing import Any
@@ -64,6 +65,24 @@ def test_a_language_that_is_none_of_ours_becomes_english(asked: list[tuple[Any, 
 def test_all_else_is_refused(part: str, name: str) -> None:
     with pytest.raises(NotOffered):
         Server().CallUDF(part, name, ("calc",), None)
+
+
+_STARTED = """
+import sys
+from bonusmalus_addin.excel import server
+try:
+    server.serve()
+except ImportError as missing:  # away from Windows it comes as far as xlwings
+    assert "pywin32" in str(missing)
+print("xlwings" in sys.modules, [name for name in server._NOT_FOR_CELLS if name in sys.modules])
+import numpy
+print(numpy.arange(3).sum())
+"""
+
+
+def test_a_cell_does_not_wait_for_what_commands_alone_need() -> None:
+    told = subprocess.run([sys.executable, "-c", _STARTED], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["True []", "3"]
 
 
 def test_com_can_reach_one_method_only() -> None:

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.libreoffice
 AS_OF = "2027-02-01"
 PERIODS = ("1", "2", "3")
 TESTED = {
+    "actions",
     "balance",
     "check",
     "diff",
@@ -161,6 +162,22 @@ def test_measuring_fills_in_what_is_blank_as_the_command_line_does(
     said = dispatch(extended, contract, f"measure?records={tmp_path}")
     assert said.done, said.message
     assert 0 < numerator.Value < denominator.Value < 2_000
+
+
+def test_proposing_actions_fills_the_register_once_and_shows_it(extended: Office, contract: Workbook) -> None:
+    table = contract.document.DatabaseRanges.getByName("tblActions").DataArea
+    sheet = contract.document.Sheets.getByIndex(table.Sheet)
+
+    def codes() -> list[str]:
+        column = (sheet.getCellByPosition(table.StartColumn + 1, row) for row in range(table.StartRow, table.EndRow))
+        return [cell.String for cell in column if cell.String]
+
+    for added in (5, 0):
+        said = dispatch(extended, contract, "actions?period=1")
+        assert said.done, said.message
+        assert f"waarvan nieuw in het register: {added};" in said.message
+        assert codes() == ["KPI", "FCR", "CES", "SL60", "SL120", "DD"]
+    assert sheet.IsVisible
 
 
 def test_exporting_gives_the_data_of_the_command_line(
