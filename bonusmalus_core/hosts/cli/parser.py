@@ -75,6 +75,8 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
         to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts))
     if not command.gives_data:
         to.add_argument("--json", action="store_true", help=texts["help.option.json"])
+    if name == "new":
+        to.add_argument("--wizard", action="store_true", help=texts["help.option.wizard"])
     if command.prints:
         to.add_argument("--pdf", type=Path, metavar="OUT.pdf", help=texts["help.option.pdf"])
     if command.writes and not any(option.name == "write_" for option in command.options):
