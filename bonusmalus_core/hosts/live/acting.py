@@ -20,6 +20,7 @@ from bonusmalus_core.hosts.live.closing import Closing, closing
 from bonusmalus_core.hosts.live.seat import Seat
 from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.words.refusals import refusal
+from bonusmalus_core.workbook.port import Workbook
 
 
 def act(seat: Seat, name: str, given: Options) -> tuple[Closing, Outcome | None] | None:
@@ -39,7 +40,7 @@ def refused(error: FileRefused | WrongUsage, spoken: str) -> Closing:
 
 
 def _done(seat: Seat, command: Command, given: Options) -> tuple[Closing, Outcome | None] | None:
-    workbook = seat.contract(command) if command.acts_on_workbook else None
+    workbook = _contract(seat, command) if command.acts_on_workbook else None
     asked = completed(seat, command, workbook, given)
     if asked is None:
         return None
@@ -59,6 +60,16 @@ def _done(seat: Seat, command: Command, given: Options) -> tuple[Closing, Outcom
     if outcome.made:
         seat.open(outcome.made)
     return closing(outcome, seat.spoken), outcome
+
+
+def _contract(seat: Seat, command: Command) -> Workbook | None:
+    """The contract in the window; None where there is none and the command can do without."""
+    try:
+        return seat.contract(command)
+    except FileRefused:
+        if command.needs_workbook:
+            raise
+        return None
 
 
 def _typed(command: Command, given: Options) -> Options:

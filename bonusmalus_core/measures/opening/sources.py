@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,10 @@ def digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
+_UNTITLED = re.compile(r"(?:(?:sheet|worksheet|blad|tabelle|feuil|feuille|table)\s*\d*)?", re.IGNORECASE)
+"""A sheet that nobody gave a name: the file's own says what it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A file, and the sheet or table in it ("" for all of a text); nobody `named` it to hold these records."""
@@ -146,7 +151,7 @@ def _globbed(folder: Path, pattern: str) -> list[Path]:
 
 
 def _records_named(part: Part) -> str:
-    name = (part.table or part.path.stem).casefold()
+    name = (part.path.stem if _UNTITLED.fullmatch(part.table.strip()) else part.table).casefold()
     return next((records for records in RECORDS if name.startswith((records, records.removesuffix("s") + "_"))), "")
 
 

@@ -24,6 +24,7 @@ AS_OF = "2027-02-01"
 PERIODS = ("1", "2", "3")
 TESTED = {
     "actions",
+    "advise",
     "balance",
     "check",
     "diff",
@@ -146,6 +147,17 @@ def test_the_balance_is_that_of_the_command_line(
     said = dispatch(extended, unchanged, "balance?period=3&draws=1000")
     assert said.done
     assert " ".join(said.message.split("\n\n")[1].splitlines()[1].split()) in shown
+    assert untouched(unchanged)
+
+
+def test_the_advice_is_that_of_the_command_line(
+    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["advise", str(filled), "--goal", "quality", "--json"])
+    codes = [each["code"] for each in json.loads(capsys.readouterr().out)["kpis"]]
+    said = dispatch(extended, unchanged, "advise?goal=quality")
+    assert said.done
+    assert [code for code in codes if f"\n{code} · " in said.message] == codes
     assert untouched(unchanged)
 
 
