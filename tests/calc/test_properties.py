@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,4 +31,4 @@ def in_one_order(data: Row, period: int) -> Settlement | None:
     if not isinstance(found, Settlement):
         return None
     lines = sorted(found.kpis, key=lambda line: (line.code, line.months[0]))
-    return replace(found, kpis=tuple(lines), findings=())
+    return found._replace(kpis=tuple(lines), findings=())

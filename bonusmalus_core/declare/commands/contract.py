@@ -149,3 +149,22 @@ def seal(workbook: Workbook, stamp: Stamp) -> Outcome:
     data = {"document": row.document, "who": row.who, "at": row.at, "terms": row.inputs, "seal": row.hash}
     told = "done" if noted.is_new else "already"
     return Outcome(f"seal.{told}", noted.language, data, {"document": row.document, "terms": row.inputs})
+
+
+@command("annex", Group.CONTRACT, icon="FilePrint", prints=True)
+def annex(workbook: Workbook) -> Outcome:
+    """Gives the contract annex for signature: KPIs, definitions, conditions and all rules in plain sentences."""
+    from bonusmalus_core.declare.annex import annex as annexed
+    from bonusmalus_core.declare.annex import annex_data, annex_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import found_in, language_of
+    from bonusmalus_core.findings import blocks
+    from bonusmalus_core.workbook.read import read_agreement
+
+    reading = read_agreement(workbook)
+    agreement, found, language = reading.agreement, found_in(reading), language_of(reading)
+    if agreement is None or blocks(found):
+        return refused(found, language, reading.places.of)
+    document = annexed(agreement)
+    data, report = annex_data(document, agreement), annex_report(document)
+    return Outcome("annex.done", language, data, report=report, paper=document)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bonusmalus_core.declare.commands.endings import count, refused
@@ -59,7 +58,7 @@ def statement(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | No
         as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
     """
     outcome = settle(workbook, stamp, period, as_of)
-    return outcome if outcome.refused else replace(outcome, told="statement.done")
+    return outcome if outcome.refused else outcome._replace(told="statement.done")
 
 
 @command("lock", Group.SETTLE, icon="Lock", writes=True, period=Period.SETTLED)
@@ -118,6 +117,26 @@ def verify(workbook: Workbook) -> Outcome:
         refused=bool(proof.findings),
         report=proof_report(proof),
     )
+
+
+@command("actions", Group.SETTLE, icon="ReviewNewComment", writes=True, period=Period.SETTLED)
+def actions(workbook: Workbook, period: Number) -> Outcome:
+    """Proposes a row of the action register for every KPI below its target in a period.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; 1 is the first.
+    """
+    from bonusmalus_core.declare.following import propose, proposed_data, proposed_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import Refused
+
+    done = propose(workbook, count("period", period))
+    if isinstance(done, Refused):
+        return refused(done.findings, done.language, done.places.of)
+    told = "actions.done" if done.misses else "actions.none"
+    facts = {"count": len(done.misses), "added": len(done.added), "sheet": done.sheet}
+    return Outcome(told, done.language, proposed_data(done), facts, sheet=done.sheet, report=proposed_report(done))
 
 
 def _noted(command: str, noted: Noted | Refused) -> Outcome:

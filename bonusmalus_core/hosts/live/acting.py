@@ -51,7 +51,7 @@ def act(seat: Seat, name: str, given: Options) -> Ending | None:
 def prepared(seat: Seat, name: str, given: Options) -> Ready | None:
     """Reads the workbook and asks what is still open; None when the user thinks better of it."""
     command = COMMANDS[name]
-    workbook = seat.contract(command) if command.acts_on_workbook else None
+    workbook = _contract(seat, command) if command.acts_on_workbook else None
     asked = completed(seat, command, workbook, given)
     return Ready(command, workbook, _typed(command, asked)) if asked is not None else None
 
@@ -87,6 +87,16 @@ def _done(seat: Seat, ready: Ready) -> Ending | None:
         return ended(seat, ready, outcome)
     finally:
         progress.end()
+
+
+def _contract(seat: Seat, command: Command) -> Workbook | None:
+    """The contract in the window; None where there is none and the command can do without."""
+    try:
+        return seat.contract(command)
+    except FileRefused:
+        if command.needs_workbook:
+            raise
+        return None
 
 
 def _typed(command: Command, given: Options) -> Options:

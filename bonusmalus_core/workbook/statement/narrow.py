@@ -7,7 +7,6 @@ was made for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bonusmalus_core.workbook.port import Formula, Row, Table, Written
 from bonusmalus_core.workbook.statement.columns import (
@@ -33,7 +32,7 @@ def is_narrow(table: Table) -> bool:
 
 def narrowed(rows: Sequence[Row]) -> list[Row]:
     """The rows without the later columns, each figure as a value."""
-    return [replace(row, cells=_kept(row)) for row in rows if row.kind != "check"]
+    return [row._replace(cells=_kept(row)) for row in rows if row.kind != "check"]
 
 
 def _kept(row: Row) -> tuple[Written, ...]:

@@ -20,6 +20,8 @@ from tests.support.seen import at_no_time, looks, sheets, tables
 pytestmark = pytest.mark.libreoffice
 
 TESTED = {
+    "actions",
+    "advise",
     "balance",
     "check",
     "diff",
@@ -133,6 +135,17 @@ def test_the_balance_is_that_of_the_command_line(
     assert untouched(unchanged)
 
 
+def test_the_advice_is_that_of_the_command_line(
+    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["advise", str(filled), "--goal", "quality", "--json"])
+    codes = [each["code"] for each in json.loads(capsys.readouterr().out)["kpis"]]
+    said = dispatch(extended, unchanged, "advise?goal=quality")
+    assert said.done
+    assert [code for code in codes if f"\n{code} · " in said.message] == codes
+    assert untouched(unchanged)
+
+
 def test_measuring_fills_in_what_is_blank_as_the_command_line_does(
     extended: Office, filled: Path, contract: Workbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -146,6 +159,22 @@ def test_measuring_fills_in_what_is_blank_as_the_command_line_does(
     said = dispatch(extended, contract, f"measure?records={tmp_path}")
     assert said.done, said.message
     assert 0 < numerator.Value < denominator.Value < 2_000
+
+
+def test_proposing_actions_fills_the_register_once_and_shows_it(extended: Office, contract: Workbook) -> None:
+    table = contract.document.DatabaseRanges.getByName("tblActions").DataArea
+    sheet = contract.document.Sheets.getByIndex(table.Sheet)
+
+    def codes() -> list[str]:
+        column = (sheet.getCellByPosition(table.StartColumn + 1, row) for row in range(table.StartRow, table.EndRow))
+        return [cell.String for cell in column if cell.String]
+
+    for added in (5, 0):
+        said = dispatch(extended, contract, "actions?period=1")
+        assert said.done, said.message
+        assert f"waarvan nieuw in het register: {added};" in said.message
+        assert codes() == ["KPI", "FCR", "CES", "SL60", "SL120", "DD"]
+    assert sheet.IsVisible
 
 
 def test_exporting_gives_the_data_of_the_command_line(
