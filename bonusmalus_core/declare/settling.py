@@ -24,6 +24,7 @@ from bonusmalus_core.model.settlement import Refusal, Settlement, Status
 from bonusmalus_core.workbook.history import append_history
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
+from bonusmalus_core.workbook.proof import proved
 from bonusmalus_core.workbook.read import Reading, read_agreement
 from bonusmalus_core.workbook.sheets import UNSETTLED
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
@@ -71,7 +72,8 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
     claim = claimed(agreement, result, entry)
     settlement = result._replace(true_up=claim.true_up, claim=claim)
-    put_statement(workbook, statement_rows(agreement, settlement))
+    rows = proved(statement_rows(agreement, settlement), reading.places, agreement, settlement)
+    put_statement(workbook, rows)
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
     return Settled(agreement, settlement, claim, reading.places)
