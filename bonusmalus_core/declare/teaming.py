@@ -71,8 +71,8 @@ def score_teams(workbook: Workbook, records: Path, mapping: Path | None, asking:
     FileRefused: records, mapping or key that cannot be read. WrongUsage: no such months.
     """
     key = read_key(asking.key) if asking.key else None
-    choices = read_mapping(mapping) if mapping else mapping_in(workbook)
     reading = read_agreement(workbook)
+    choices = read_mapping(mapping) if mapping else mapping_in(reading.agreement)
     language, places, agreement = language_of(reading), reading.places, reading.agreement
     wrong = tuple(each for each in reading.findings if each.where.table in _SECTIONS)
     if agreement is None or blocks(wrong):

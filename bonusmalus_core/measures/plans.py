@@ -16,6 +16,7 @@ from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.catalogue import CATALOGUE
 from bonusmalus_core.measures.fields import GROUPS, RECORDS
 from bonusmalus_core.measures.measure import Measure, Parameter
+from bonusmalus_core.measures.opening.cells import NO, YES
 from bonusmalus_core.measures.opening.mapping import MappingFile, words_of
 from bonusmalus_core.measures.opening.opened import Opened
 from bonusmalus_core.model.agreement import Agreement
@@ -122,8 +123,9 @@ def _value(parameter: Parameter, found: Any) -> Any:
     """What the mapping gives for a parameter, in its kind."""
     match parameter.kind:
         case "flag":
-            if isinstance(found, bool):
-                return found
+            said = str(found).strip().casefold()
+            if said in (*YES, *NO):
+                return said in YES
             raise Unusable(("true", "false"))
         case "words":
             return words_of(found)

@@ -87,5 +87,6 @@ def _agreement(contract: Contract | None, sections: Sections) -> Agreement | Non
         bonuses=sections.bonuses.records,
         tiers=sections.tiers.records,
         team=sections.team.records,
+        mapping=sections.mapping.records,
         history=sections.history.records,
     )

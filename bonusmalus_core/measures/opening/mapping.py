@@ -94,14 +94,24 @@ def nested(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
     >>> nested([("contacts.columns.wait_s", "Wait"), ("kpis.SL60.within_s", 60)])
     {'contacts': {'columns': {'wait_s': 'Wait'}}, 'kpis': {'SL60': {'within_s': 60}}}
+
+    A column that more is said of than its name has both:
+
+    >>> nested([("contacts.columns.wait_s", "Wait"), ("contacts.columns.wait_s.unit", "minutes")])
+    {'contacts': {'columns': {'wait_s': {'column': 'Wait', 'unit': 'minutes'}}}}
     """
     found: dict[str, Any] = {}
     for key, value in rows:
         *way, last = key.split(".")
         place = found
         for step in way:
-            place = place.setdefault(step, {})
-        place[last] = value
+            if not isinstance(place.setdefault(step, {}), dict):
+                place[step] = {"column": place[step]}
+            place = place[step]
+        if isinstance(place.get(last), dict):
+            place[last]["column"] = value
+        else:
+            place[last] = value
     return found
 
 
