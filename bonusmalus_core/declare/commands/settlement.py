@@ -119,7 +119,7 @@ def verify(workbook: Workbook) -> Outcome:
     )
 
 
-@command("actions", Group.SETTLE, icon="ReviewNewComment", writes=True)
+@command("actions", Group.SETTLE, icon="ReviewNewComment", writes=True, period=Period.SETTLED)
 def actions(workbook: Workbook, period: Number) -> Outcome:
     """Proposes a row of the action register for every KPI below its target in a period.
 
