@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+"""A mapping without anything in it, that stays so."""
 
 
 class Severity(StrEnum):
@@ -33,8 +38,7 @@ class Where:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to mend or to know; `facts` fill the placeholders of the sentences of its code."""
 
     code: str
@@ -42,7 +46,7 @@ class Finding:
     where: Where
     month: str | None = None
     kpi: str | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,7 @@ class Weighing:
     factor: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """A month's factor after each step; the last is the one that moves the price."""
 
     weighing: Weighing

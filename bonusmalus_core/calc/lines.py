@@ -5,9 +5,9 @@ Source: contract and settlement rules, sections 2 and 3. Money follows later, wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from bonusmalus_core.calc.evaluation import Evaluation, evaluate
 from bonusmalus_core.calc.exact import fraction
@@ -22,8 +22,7 @@ from bonusmalus_core.model.settlement import KpiLine, State
 _STATES = {Stage.WAITING: State.WAITING, Stage.ENDED: State.ENDED}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A run with its evaluation and the impact before waivers; `final` when the parties agreed on that impact."""
 
     run: Run

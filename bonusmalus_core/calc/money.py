@@ -5,17 +5,16 @@ Source: contract and settlement rules, section 4. Nothing is rounded here but pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from bonusmalus_core.calc.exact import fraction
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.model.contract import Contract
 
 
-@dataclass(frozen=True, slots=True)
-class MonthMoney:
+class MonthMoney(NamedTuple):
     """Prices per unit, the volumes paid for and carrying the bonus-malus, and the unrounded money of a month."""
 
     base_price: Fraction

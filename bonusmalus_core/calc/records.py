@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bonusmalus_core.calc.periods import first_month, span
 from bonusmalus_core.calc.progression import progressions
@@ -16,8 +16,7 @@ from bonusmalus_core.model.measurement import ExcusedEvent, MonthRecord, Overrid
 from bonusmalus_core.model.month import Month
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(NamedTuple):
     """An agreement as the settlement of one period looks at it.
 
     Months are contract months, counted from 1; `calendar` holds those up to the period's end as calendars name them.

@@ -8,15 +8,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 _SECTION = re.compile(r"^(Args|Raises):$", re.MULTILINE)
 _ENTRY = re.compile(r"^ {4}(\S+): ", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(NamedTuple):
     """A docstring in parts; every text is one line."""
 
     summary: str

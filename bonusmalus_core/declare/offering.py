@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
-from inspect import signature
+from inspect import Signature, signature
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from bonusmalus_core.declare.converting import converted
 from bonusmalus_core.declare.docstring import read
@@ -37,12 +36,21 @@ class Group(Enum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Period(Enum):
+    """Which period a command is about, so that a host can propose one."""
+
+    NEXT = "the next to settle"
+    SETTLED = "the last that is settled and not locked"
+    LOCKED = "the last that is locked"
+
+
+class Command(NamedTuple):
     """A command in English; `icon` is the name of an Office image (imageMso).
 
-    It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
-    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper.
+    One that acts on a workbook `needs_workbook`, unless it can do without. It `writes` results into the workbook,
+    `stamps` them with who did it and when, or `gives_data` that a host prints or keeps in a file. One that `prints`
+    writes into a copy, of which the outcome's sheet is for paper, or gives a text for paper. `period` says which one is
+    meant most often, where an option is a period.
     """
 
     name: str
@@ -51,10 +59,12 @@ class Command:
     summary: str
     options: tuple[Parameter, ...]
     acts_on_workbook: bool
+    needs_workbook: bool
     stamps: bool
     writes: bool
     gives_data: bool
     prints: bool
+    period: Period
     act: Callable[..., Outcome]
 
 
@@ -63,7 +73,14 @@ COMMANDS: dict[str, Command] = {}
 
 
 def command(
-    name: str, group: Group, *, icon: str, writes: bool = False, gives_data: bool = False, prints: bool = False
+    name: str,
+    group: Group,
+    *,
+    icon: str,
+    writes: bool = False,
+    gives_data: bool = False,
+    prints: bool = False,
+    period: Period = Period.NEXT,
 ) -> Callable[[Declared], Declared]:
     """Declares a command and gives it back as it is; its first parameter is `workbook`, unless it makes a new one.
 
@@ -76,7 +93,8 @@ def command(
     def declare(act: Declared) -> Declared:
         if not name.isidentifier() or not name.islower() or name in COMMANDS:
             raise NotDeclarable(f"{name} is no plain word, or is declared twice")
-        doc, given = read(act), _GIVEN.intersection(signature(act).parameters)
+        doc, written = read(act), signature(act).parameters
+        given = _GIVEN.intersection(written)
         check_text(name, doc.summary)
         options = parameters(name, act, doc, _hints(act), skip=len(given))
         COMMANDS[name] = Command(
@@ -86,10 +104,12 @@ def command(
             summary=doc.summary,
             options=options,
             acts_on_workbook=_WORKBOOK in given,
+            needs_workbook=_WORKBOOK in given and written[_WORKBOOK].default is Signature.empty,
             stamps=_STAMP in given,
             writes=writes,
             gives_data=gives_data,
             prints=prints,
+            period=period,
             act=act,
         )
         return act

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bonusmalus_core.declare.report import Report
-from bonusmalus_core.findings import Finding
+from bonusmalus_core.findings import NOTHING, Finding
 from bonusmalus_core.words import say
 from bonusmalus_core.words.said import Locate
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.settling import Settled
+    from bonusmalus_core.workbook.document import Document
 
 
 def nowhere(_finding: Finding) -> None:
     """The place of a finding about contract data: there is no workbook yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The end of a command, in `language`: the contract's, or None for the user's own while there is no contract.
 
     `told` is the key of the closing sentence in commands.json and `facts` what it quotes. `data` is what machines get.
     People are shown the `report` and the findings. A host shows `sheet`, opens the workbook `made`, and saves nothing
-    that was `refused`. What was done can have `failed` all the same, as a check does that finds something to mend.
+    that was `refused`; one that prints takes the `paper` if there is one, else the sheet. What was done can have
+    `failed` all the same, as a check does that finds something to mend.
     """
 
     told: str
     language: str | None
     data: Any
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = NOTHING
     findings: Sequence[Finding] = ()
     locate: Locate = nowhere
     refused: bool = False
@@ -41,6 +41,7 @@ class Outcome:
     settled: Settled | None = None
     report: Report = ()
     failed: bool = False
+    paper: Document | None = None
 
     def message(self, spoken: str) -> str:
         """The closing sentence: what was done and where to look, or that nothing was."""

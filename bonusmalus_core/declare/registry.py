@@ -9,10 +9,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import NoneType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from bonusmalus_core.declare.docstring import Doc, read
 from bonusmalus_core.declare.kinds import KINDS, Kind, Opened
@@ -43,16 +42,14 @@ class Category(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A call with its answer, which a test holds against what the function really gives."""
 
     arguments: tuple[Argument, ...]
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """An argument. `blank` says that the function answers without it, and for an optional one with its `default`.
 
     Only options of commands have `choices`, from which hosts make lists.
@@ -67,8 +64,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A worksheet function, in English; `wording` says it in the user's language."""
 
     name: str

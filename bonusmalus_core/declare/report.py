@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Sentences, one a line, under a heading or none."""
 
     lines: tuple[str, ...]
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Rows under a header, all in words; every row is as long as the header. `numbers` are columns to set right."""
 
     header: tuple[str, ...]

@@ -7,8 +7,8 @@ into the history; nothing is saved here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bonusmalus_core.calc.canonical import canonical
 from bonusmalus_core.calc.claim import claimed
@@ -24,9 +24,11 @@ from bonusmalus_core.model.settlement import Refusal, Settlement, Status
 from bonusmalus_core.workbook.history import append_history
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
+from bonusmalus_core.workbook.proof import proved
 from bonusmalus_core.workbook.read import Reading, read_agreement
+from bonusmalus_core.workbook.sheets import UNSETTLED
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
-from bonusmalus_core.workbook.team_tables import UNSETTLED
+from bonusmalus_core.workbook.statement.narrow import is_narrow
 
 _LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
 """Codes of findings about something that is not there: needless where its row was found to be faulty."""
@@ -35,8 +37,7 @@ _ONE_ROW_A_MONTH = frozenset({"months", "prices"})
 """Tables in which a row whose month could not be read is the one that seems to be lacking."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A settled period; its statement stands on the workbook's sheet and waits to be saved.
 
     `claim` is the payment that follows.
@@ -48,8 +49,7 @@ class Settled:
     places: Places
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Nothing was settled or written; `language` is the contract's, or Dutch while the contract cannot be read."""
 
     findings: tuple[Finding, ...]
@@ -72,8 +72,9 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
         return Refused(_telling(result.findings, reading.findings), language_of(reading), reading.places)
     entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
     claim = claimed(agreement, result, entry)
-    settlement = replace(result, true_up=claim.true_up, claim=claim)
-    put_statement(workbook, statement_rows(agreement, settlement))
+    settlement = result._replace(true_up=claim.true_up, claim=claim)
+    rows = statement_rows(agreement, settlement)
+    put_statement(workbook, rows if is_narrow(workbook) else proved(rows, reading.places, agreement, settlement))
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
     return Settled(agreement, settlement, claim, reading.places)
@@ -89,8 +90,8 @@ def locked(agreement: Agreement, period: int) -> Iterable[Finding]:
 
 
 def language_of(reading: Reading) -> str:
-    """The language of the contract; Dutch while it cannot be read."""
-    return reading.agreement.contract.language if reading.agreement else "nl"
+    """The language of the contract; Dutch while its cell cannot be read."""
+    return reading.agreement.contract.language if reading.agreement else reading.language
 
 
 def found_in(reading: Reading) -> Sequence[Finding]:
@@ -109,7 +110,7 @@ def read_findings(reading: Reading) -> tuple[Finding, ...]:
 def _unsettled(finding: Finding) -> Finding:
     """What stops a command of its own but no settlement, where no settlement reads the table, is an error."""
     blocks_nothing = finding.severity is Severity.BLOCKER and finding.where.table in UNSETTLED
-    return replace(finding, severity=Severity.ERROR) if blocks_nothing else finding
+    return finding._replace(severity=Severity.ERROR) if blocks_nothing else finding
 
 
 def _telling(findings: Iterable[Finding], read: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from bonusmalus_core.model.measurement import ExcusedEvent, Override
 
@@ -19,8 +19,7 @@ class Paper(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Amounts have the currency's decimals; positive is owed by the client, negative by the supplier.
 
     `document` corrects the document `corrects`, in which `settled` was the bonus-malus and `settled_top_up` the top-up;

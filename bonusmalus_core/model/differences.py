@@ -24,10 +24,14 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "measurements": ("month", "kpi", "part"),
     "events": ("kpi", "from"),
     "overrides": ("period", "kpi"),
+    "sla": ("topic", "subject", "language"),
+    "governance": ("name",),
+    "actions": ("period", "kpi"),
     "departments": ("team",),
     "causes": ("first", "second"),
     "bonuses": ("code",),
     "tiers": ("bonus", "goal"),
+    "mapping": ("key",),
     "team": ("group", "name", "from", "metric", "bonus"),
 }
 """The fields that name a row of each section."""

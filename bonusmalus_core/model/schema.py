@@ -17,11 +17,15 @@ _SECTIONS = {
     "Measurement": "measurements",
     "ExcusedEvent": "events",
     "Override": "overrides",
+    "ServiceLevel": "sla",
+    "Meeting": "governance",
+    "Action": "actions",
     "Department": "departments",
     "Cause": "causes",
     "Bonus": "bonuses",
     "Tier": "tiers",
     "TeamResult": "team",
+    "MappingRow": "mapping",
     "HistoryRow": "history",
 }
 _EXPLAINED_AS = {

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.claim import Claim
@@ -74,8 +75,7 @@ class KpiLine:
         return self.row.name
 
 
-@dataclass(frozen=True, slots=True)
-class EffectLine:
+class EffectLine(NamedTuple):
     """A condition that was met in a month: the value tested and what follows."""
 
     condition: str
@@ -83,8 +83,7 @@ class EffectLine:
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLine:
+class MonthLine(NamedTuple):
     """One month: volumes, what the conditions did, the capped factor, the price per unit and the unrounded amount."""
 
     month: Month
@@ -108,16 +107,14 @@ class Cause(StrEnum):
     PRICE_ROUNDING = "price_rounding"
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(NamedTuple):
     """Money that a total waiver, barred bonuses, the cap or price rounding add to the KPIs' contributions."""
 
     cause: Cause
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(NamedTuple):
     """A settled period. KPI contributions plus adjustments are exactly `bonus_malus`.
 
     Positive: the client owes the supplier a bonus. `top_up` is the volume guarantee's, never part of the bonus-malus.
@@ -140,8 +137,7 @@ class Settlement:
     claim: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Nothing was settled; the findings name everything that stands in the way."""
 
     findings: tuple[Finding, ...]

@@ -1,7 +1,7 @@
 """What does a volume above the forecast do to the service level, and who pays for it?
 
 Between 100 % of the forecast and the volume from which a malus is waived, the supplier carries the malus of the
-client's forecast error. Erlang C (pyworkforce) says how far the service level falls when the staff was planned to reach
+client's forecast error. Erlang C says how far the service level falls when the staff was planned to reach
 the target at the forecast. Assumed: calls spread evenly over 21 days of 10 hours, 5 minutes each; peaks make it worse.
 """
 
@@ -14,6 +14,7 @@ from itertools import count
 
 import numpy as np
 
+from bonusmalus_core.calc.staffing import answered_in_time
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.condition import VOLUME_RATIO
 from bonusmalus_core.simulate.impacts import bands, impacts
@@ -23,7 +24,6 @@ HOURS, DAYS, MINUTES = 10, 21, 5.0
 """Opening hours of a day, days of a month, and handling time of a call, where the contract says nothing."""
 
 STEP = 0.05
-_INTERVAL = 30
 _SERVICE = re.compile(r"(\d{1,3})\s*/\s*(\d{1,4})")
 
 
@@ -84,10 +84,6 @@ def _at(of: Outlook, ratio: float) -> Iterator[Relief]:
 
 def service_level(forecast: float, ratio: float, within: int, aim: float) -> float:
     """The share answered within so many seconds at `ratio` times a month's forecast, with staff planned for `aim`."""
-    from pyworkforce.queuing import ErlangC
-
-    calls = forecast / (DAYS * HOURS * 60 / _INTERVAL)
-    planned = ErlangC(transactions=calls, aht=MINUTES, asa=within / 60, interval=_INTERVAL)
-    staff = next(n for n in count(int(planned.intensity) + 1) if planned.service_level(n) >= aim)
-    busy = ErlangC(transactions=calls * ratio, aht=MINUTES, asa=within / 60, interval=_INTERVAL)
-    return float(busy.service_level(staff)) if busy.intensity < staff else 0.0
+    load, wait = forecast / (DAYS * HOURS * 60) * MINUTES, within / 60 / MINUTES
+    staff = next(n for n in count(int(load) + 1) if answered_in_time(load, n, wait) >= aim)
+    return answered_in_time(load * ratio, staff, wait)

@@ -6,8 +6,8 @@ and "table.column.help", those of its choices in `choices.json` under "column.ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bonusmalus_core.words import words
 
@@ -30,8 +30,7 @@ class Kind(StrEnum):
     FLAG = "flag"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table, or a field of the contract sheet; `key` is the field of the model that it holds.
 
     `rare` columns are grouped and collapsed, `result` columns are formulas or written by a command, a `per_level`
@@ -51,8 +50,7 @@ class Column:
     every: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableLayout:
+class TableLayout(NamedTuple):
     """An Excel table: `name` is constant, `section` is its key in contract data."""
 
     name: str
@@ -68,8 +66,7 @@ class TableLayout:
         raise KeyError(key)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLayout:
+class SheetLayout(NamedTuple):
     """A sheet and its tables, from left to right or from top to bottom; hidden ones appear when they are needed."""
 
     key: str

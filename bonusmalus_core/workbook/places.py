@@ -6,10 +6,9 @@ Findings speak in the contract's terms (`findings.Where`: section, record, field
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bonusmalus_core.findings import Finding, Where
+from bonusmalus_core.findings import NOTHING, Finding, Where
 from bonusmalus_core.workbook.port import Table
 
 HEADER = -1
@@ -32,8 +31,7 @@ class Named(NamedTuple):
     kpi: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPlaces:
+class SectionPlaces(NamedTuple):
     """Where the records of one section stand in its table; columns and rows are 0-based positions in the table.
 
     `columns` maps a field to its column, that of a level as "thresholds.1". `rows` maps the index of a record to its
@@ -43,8 +41,8 @@ class SectionPlaces:
     table: Table
     columns: Mapping[str, int]
     rows: tuple[int, ...] = ()
-    named: Mapping[Named, int] = field(default_factory=dict)
-    fields: Mapping[str, int] = field(default_factory=dict)
+    named: Mapping[Named, int] = NOTHING
+    fields: Mapping[str, int] = NOTHING
 
     def place(self, row: int, column: int) -> Place:
         """The cell of a body row, or of the header when `row` is HEADER."""
@@ -68,15 +66,14 @@ class SectionPlaces:
         return next((self.named[name] for name in nearest if name in self.named), HEADER)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where every section of one workbook stands."""
 
-    sections: Mapping[str, SectionPlaces] = field(default_factory=dict)
+    sections: Mapping[str, SectionPlaces] = NOTHING
 
     def of(self, finding: Finding) -> Place | None:
         """The cell that a finding points at; None when the workbook has no table for it."""
         if (finding.where.table, finding.where.field) == ("contract", "levels"):
-            finding = replace(finding, where=Where("levels", 0, "levels"))
+            finding = finding._replace(where=Where("levels", 0, "levels"))
         places = self.sections.get(finding.where.table)
         return places.of(finding) if places else None

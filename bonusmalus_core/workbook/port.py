@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bonusmalus_core.model.decimals import exact
 
@@ -75,8 +75,7 @@ class Table:
         return f"{letters(self.column + column)}{self.row + 1 + row}"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of a result sheet: its kind (hidden column A), and its cells from column B on."""
 
     kind: str

@@ -5,7 +5,7 @@ Forgiving in layout, strict in money: nothing is guessed, everything wrong is fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.agreement import Agreement
@@ -23,14 +23,13 @@ WRITTEN = {"tblSettlement": "settlement", TBL_ARCHIVE.name: TBL_ARCHIVE.section}
 """The tables that a settlement is written into and that are not read for it, each with its section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A workbook as it was read.
 
     `agreement` is None when the contract's start, its term or its KPIs cannot be used at all; rows at fault are left
     out of it. `faulty` names the sections ("levels" beside those of contract data) in which a blocker was found: what
     is said of them as a whole, such as the sum of the weights, would be said of a part. `unwritable`: why no statement
-    can be put into the workbook, however well it can be read.
+    can be put into the workbook, however well it can be read. `language` is the contract's, as far as its cell tells.
     """
 
     agreement: Agreement | None
@@ -38,6 +37,7 @@ class Reading:
     places: Places
     faulty: frozenset[str]
     unwritable: tuple[Finding, ...] = ()
+    language: str = "nl"
 
 
 def is_contract(workbook: Workbook) -> bool:
@@ -62,6 +62,7 @@ def read_agreement(workbook: Workbook) -> Reading:
         Places({section.key: section.places for section in everything if section.places}),
         frozenset(found.where.table for found in findings if found.severity is Severity.BLOCKER),
         tuple(table_missing(section, name) for name, section in WRITTEN.items() if name.casefold() not in tables),
+        terms.language,
     )
 
 
@@ -78,10 +79,14 @@ def _agreement(contract: Contract | None, sections: Sections) -> Agreement | Non
         measurements=sections.measurements.records,
         events=sections.events.records,
         overrides=sections.overrides.records,
+        sla=sections.sla.records,
+        governance=sections.governance.records,
+        actions=sections.actions.records,
         departments=sections.departments.records,
         causes=sections.causes.records,
         bonuses=sections.bonuses.records,
         tiers=sections.tiers.records,
         team=sections.team.records,
+        mapping=sections.mapping.records,
         history=sections.history.records,
     )

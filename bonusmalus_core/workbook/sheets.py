@@ -10,6 +10,8 @@ from typing import get_args
 from bonusmalus_core.model import choices, condition, contract, kpi
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, SheetLayout, TableLayout
+from bonusmalus_core.workbook.measure_tables import TBL_CATALOGUE, TBL_MAPPING
+from bonusmalus_core.workbook.service_tables import SERVICE, TBL_ACTIONS, TBL_GOVERNANCE, TBL_SLA
 from bonusmalus_core.workbook.team_tables import RULES, TBL_TEAM
 
 METRICS = (
@@ -232,13 +234,21 @@ SHEETS = (
     SheetLayout("measurements", (TBL_MONTHS, TBL_MEASUREMENTS)),
     SheetLayout("settlement"),
     SheetLayout("events", (TBL_EVENTS, TBL_OVERRIDES), visible=False),
+    SheetLayout("sla", (TBL_SLA,), visible=False),
+    SheetLayout("governance", (TBL_GOVERNANCE,), visible=False),
+    SheetLayout("actions", (TBL_ACTIONS,), visible=False),
     SheetLayout("history", (TBL_HISTORY,), visible=False),
     SheetLayout("archive", (TBL_ARCHIVE,), visible=False),
     SheetLayout("checks", (TBL_CHECKS,), visible=False),
     SheetLayout("balance", visible=False),
     SheetLayout("rules", RULES, visible=False),
     SheetLayout("team", (TBL_TEAM,), visible=False),
+    SheetLayout("mapping", (TBL_MAPPING,), visible=False),
+    SheetLayout("catalogue", (TBL_CATALOGUE,), visible=False),
     SheetLayout("lists", visible=False),
 )
 
 TABLES = {table.name: table for sheet in SHEETS for table in sheet.tables}
+
+UNSETTLED = frozenset(table.section for table in (*SERVICE, *RULES, TBL_TEAM))
+"""Sections that no settlement reads: what is wrong there stops none."""

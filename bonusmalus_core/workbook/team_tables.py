@@ -83,6 +83,3 @@ TBL_TEAM = TableLayout(
 
 RULES = (TBL_CAUSES, TBL_DEPARTMENTS, TBL_BONUSES, TBL_TIERS)
 """What is agreed about teams; only tblTeam is written by a command."""
-
-UNSETTLED = frozenset(table.section for table in (*RULES, TBL_TEAM))
-"""Sections that no settlement reads: what is wrong there stops none."""

@@ -6,13 +6,11 @@ import json
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
-from types import SimpleNamespace
 from typing import Any
 
 from bonusmalus_core import checks
 from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.checks.catalogue import advice
-from bonusmalus_core.checks.schedule import TOPICS
 from bonusmalus_core.findings import Finding, Where
 from bonusmalus_core.model.agreement import Agreement
 
@@ -28,13 +26,9 @@ def stored(name: str) -> Any:
 def changed(changes: Changes) -> Agreement:
     """The sound contract with some of its values changed, by their paths ("legend.0.source"; "kpis.3" adds a row)."""
     data = deepcopy(stored("sound"))
-    annexes = {"sla": tuple(SimpleNamespace(topic=topic) for topic in TOPICS), "governance": (SimpleNamespace(),)}
     for path, value in changes.items():
-        if path in annexes:
-            annexes[path] = tuple(value)
-        else:
-            _put(data, path, value)
-    return Agreement.model_validate(data).model_copy(update=annexes)
+        _put(data, path, value)
+    return Agreement.model_validate(data)
 
 
 def found(changes: Changes) -> list[Finding]:

@@ -44,6 +44,7 @@ def test_every_check_has_its_own_code_and_an_example_and_none_stops_a_settlement
                      id="no date at all"),
         pytest.param("C4", {f"months.{n}": {"month": f"2026-0{n + 1}", "forecast": "9"} for n in range(3)},
                      "months.forecast_locked_on", id="no forecast locked"),
+        pytest.param("C6", {"sla": []}, "sla.topic", id="no schedule at all"),
     ],
 )  # fmt: skip
 def test_what_every_row_lacks_is_said_once_at_the_header(code: str, changes: Changes, at: str) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 
+from bonusmalus_core.declare.annex import annex
 from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts import printing
 from bonusmalus_core.hosts.cli import main
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.words import LANGUAGES, say
+from bonusmalus_core.workbook.document import Facts
 from bonusmalus_templates import example
 from tests.conftest import require_libreoffice
 
@@ -43,6 +46,33 @@ def test_the_statement_is_one_page_in_the_language_of_the_contract(language: str
     assert "###" not in page
     assert (tmp_path / "year.xlsx").read_bytes() == before
     assert _own_folders() == folders
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_annex_is_printed_whole_in_the_language_of_the_contract(language: str, tmp_path: Path) -> None:
+    require_libreoffice()
+    agreement = Agreement.model_validate(example(language))
+    build(agreement, tmp_path / "year.xlsx")
+    before = (tmp_path / "year.xlsx").read_bytes()
+    assert main(["annex", str(tmp_path / "year.xlsx"), "--pdf", str(tmp_path / "out.pdf")]) == 0
+    with PdfDocument(tmp_path / "out.pdf") as pages:
+        printed_text = _letters("".join(page.get_textpage().get_text_range() for page in pages))
+        sizes = {tuple(map(round, page.get_size())) for page in pages}
+    document = annex(agreement)
+    facts = [
+        text for each in document.chapters for part in each.parts if isinstance(part, Facts) for text in part.lines
+    ]
+    clauses = [clause for chapter in document.chapters for clause in chapter.clauses]
+    texts = [document.title, *document.opening, *clauses, *(text for line in facts for text in line)]
+    assert [text for text in texts if _letters(text) not in printed_text] == []
+    assert (sizes, "###" in printed_text) == ({(595, 842)}, False)
+    assert (tmp_path / "year.xlsx").read_bytes() == before
+
+
+def _letters(text: str) -> str:
+    """The text without its spaces and line ends, and without the hyphens at which a printed line may end."""
+    return re.sub(r"[\s\ufffe\u00ad-]", "", text)
 
 
 def test_an_existing_file_is_not_overwritten(year: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,7 +25,22 @@ from bonusmalus_core.model.settlement import Cause, State, Status
 from bonusmalus_core.words import LANGUAGES, say, words
 from bonusmalus_core.workbook.sheets import TABLES
 
-TOPICS = ("findings", "explain", "files", "cli", "libreoffice", "checks", "verify", "claim", "live", "excel", "causes")
+TOPICS = (
+    "findings",
+    "explain",
+    "files",
+    "cli",
+    "libreoffice",
+    "checks",
+    "verify",
+    "claim",
+    "live",
+    "excel",
+    "causes",
+    "annex",
+    "seal",
+    "team",
+)
 CODE = r"[A-Z]\d{1,2}[a-z]?"
 PARTS = ("name", "message", "remedy")
 QUOTES = {"nl": "“{}”", "en": "“{}”", "de": "„{}“", "fr": "«\u00a0{}\u00a0»"}

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from bonusmalus_core.declare.functions import FUNCTIONS
 from bonusmalus_core.words import LANGUAGES
 
 _UDFS, _COMMANDS = "bonusmalus_addin.excel.udfs", "bonusmalus_addin.excel.commands"
+_NOT_FOR_CELLS = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL")
+"""What xlwings loads wherever it finds it, to convert arrays, data frames and pictures; no cell of ours holds any."""
 
 
 class NotOffered(PermissionError):
@@ -39,7 +43,9 @@ class Server:
             return _answer(name, given)
         if part == names.COMMANDS and (name in COMMANDS or name in OWN_ICONS):
             (spoken,) = given
-            return _carried_out(name, book, spoken)
+            return _pressed(name, book, spoken)
+        if (part, name) == (names.COMMANDS, names.GO_ON):
+            return _shown(import_module(_COMMANDS).go_on())
         raise NotOffered(f"{part}.{name}")
 
 
@@ -51,7 +57,7 @@ def _answer(name: str, given: Sequence[Any]) -> Any:
     return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
 
 
-def _carried_out(name: str, book: Any, spoken: str) -> str:
+def _pressed(name: str, book: Any, spoken: str) -> str:
     import xlwings
     from win32com.client import Dispatch
     from xlwings import _xlwindows
@@ -59,15 +65,33 @@ def _carried_out(name: str, book: Any, spoken: str) -> str:
     commands = import_module(_COMMANDS)  # a sheet of functions only needs none
     # The workbook itself, not its name: several Excels may run, each with a workbook of that name.
     workbook = xlwings.Book(impl=_xlwindows.Book(Dispatch(book)))
-    return message(commands.act(name, workbook, spoken if spoken in LANGUAGES else "en"))
+    return _shown(commands.press(name, workbook, spoken if spoken in LANGUAGES else "en"))
+
+
+def _shown(told: str) -> str:
+    """A closing message for a message box; how far a command is stands in the status bar, which shows every sign."""
+    return told if told.startswith(names.RUNNING) else message(told)
 
 
 def serve() -> None:
     """Answers Excel until it lets go; Windows only."""
-    from xlwings import com_server
+    with unseen(*_NOT_FOR_CELLS):
+        from xlwings import com_server
 
     com_server.XLPython = Server  # type: ignore[assignment,misc]  # what its class factory makes
     com_server.serve(names.CLASS)
+
+
+@contextmanager
+def unseen(*packages: str) -> Iterator[None]:
+    """Hides packages from what is imported meanwhile: a cell would wait for them. Commands load their own later."""
+    hidden = [name for name in packages if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None tells Python that there is none
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def log_file() -> Path:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bonusmalus_core.declare.commands.endings import count, refused
 from bonusmalus_core.declare.kinds import Date, Number, Text
-from bonusmalus_core.declare.offering import Group, command
+from bonusmalus_core.declare.offering import Group, Period, command
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.locking import Noted
@@ -59,10 +58,10 @@ def statement(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | No
         as_of: Decides whether the settlement is preliminary or final on this day (year-month-day); default today.
     """
     outcome = settle(workbook, stamp, period, as_of)
-    return outcome if outcome.refused else replace(outcome, told="statement.done")
+    return outcome if outcome.refused else outcome._replace(told="statement.done")
 
 
-@command("lock", Group.SETTLE, icon="Lock", writes=True)
+@command("lock", Group.SETTLE, icon="Lock", writes=True, period=Period.SETTLED)
 def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
     """Locks a finally settled period: it is not calculated again.
 
@@ -76,7 +75,7 @@ def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
     return _noted("lock", lock_period(workbook, count("period", period), stamp))
 
 
-@command("unlock", Group.SETTLE, icon="Unlock", writes=True)
+@command("unlock", Group.SETTLE, icon="Unlock", writes=True, period=Period.LOCKED)
 def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Outcome:
     """Unlocks a period for a reason that stays in the history.
 
@@ -118,6 +117,26 @@ def verify(workbook: Workbook) -> Outcome:
         refused=bool(proof.findings),
         report=proof_report(proof),
     )
+
+
+@command("actions", Group.SETTLE, icon="ReviewNewComment", writes=True, period=Period.SETTLED)
+def actions(workbook: Workbook, period: Number) -> Outcome:
+    """Proposes a row of the action register for every KPI below its target in a period.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; 1 is the first.
+    """
+    from bonusmalus_core.declare.following import propose, proposed_data, proposed_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import Refused
+
+    done = propose(workbook, count("period", period))
+    if isinstance(done, Refused):
+        return refused(done.findings, done.language, done.places.of)
+    told = "actions.done" if done.misses else "actions.none"
+    facts = {"count": len(done.misses), "added": len(done.added), "sheet": done.sheet}
+    return Outcome(told, done.language, proposed_data(done), facts, sheet=done.sheet, report=proposed_report(done))
 
 
 def _noted(command: str, noted: Noted | Refused) -> Outcome:

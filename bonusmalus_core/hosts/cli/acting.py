@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import Any
 
 from bonusmalus_core.declare import offering
@@ -16,6 +17,7 @@ from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.hosts.cli.output import print_findings, print_json, print_report
 from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.words import say
+from bonusmalus_core.workbook.port import Workbook
 
 
 def carry_out(given: Namespace) -> int:
@@ -23,7 +25,7 @@ def carry_out(given: Namespace) -> int:
     command = COMMANDS[given.command]
     if command.prints and given.pdf:
         return _printed(command, given)
-    workbook = opened(given.file) if command.acts_on_workbook else None
+    workbook = opened(given.file) if command.acts_on_workbook and given.file else None
     outcome = offering.carry_out(command, workbook, _options(command, given))
     dry_run = command.writes and getattr(given, "dry_run", False)
     if command.writes and workbook and not outcome.refused and not dry_run:
@@ -43,9 +45,9 @@ def _printed(command: Command, given: Namespace) -> int:
     with copied(given.file, given.pdf) as copy:
         workbook = opened(copy)
         outcome = offering.carry_out(command, workbook, _options(command, given))
-        if not outcome.refused and outcome.sheet:
-            workbook.save()
-            print_sheet(copy, outcome.sheet, given.pdf, outcome.language or spoken())
+        sheet = None if outcome.refused else _paper(workbook, outcome, copy)
+        if sheet:
+            print_sheet(copy, sheet, given.pdf, outcome.language or spoken())
     if given.json:
         print_json(outcome.data)
     elif outcome.refused:
@@ -53,6 +55,16 @@ def _printed(command: Command, given: Namespace) -> int:
     else:
         print(say(outcome.language or spoken(), "cli", "printed", path=given.pdf))
     return 1 if outcome.refused else 0
+
+
+def _paper(workbook: Workbook, outcome: Outcome, copy: Path) -> str | None:
+    """What is to be printed, in the copy: the document of the outcome, or the sheet that the command wrote."""
+    if outcome.paper:
+        from bonusmalus_core.workbook.build.paper import build_document  # what builds workbooks takes its time
+
+        return build_document(outcome.paper, copy)
+    workbook.save()
+    return outcome.sheet
 
 
 def show(outcome: Outcome, *, dry_run: bool = False) -> None:
@@ -81,6 +93,10 @@ def _option(option: Parameter, given: Namespace) -> Any:
 
 def _options(command: Command, given: Namespace) -> dict[str, Argument]:
     options: dict[str, Argument] = {option.name: _option(option, given) for option in command.options}
-    if options.get("language", "") is None and options["from_"] is None:
+    if getattr(given, "wizard", False):
+        from bonusmalus_core.hosts.cli.asking import completed  # only who asks for questions gets them
+
+        return completed(options, spoken(otherwise="nl"))
+    if options.get("language", "") is None and options.get("from_") is None:
         options["language"] = spoken(otherwise="nl")  # data of a contract bring their own language
     return options

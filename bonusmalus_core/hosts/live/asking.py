@@ -23,7 +23,10 @@ _EXAMPLE, _DATA = "sector", "from_"
 
 @dataclass(frozen=True)
 class _Open:
-    """An option that is still open: the question, and the values of its answers; None where the answer is typed."""
+    """An option that is still open: the question, and the values of its answers; None where the answer is typed.
+
+    A question without words need not be asked: what is proposed stands.
+    """
 
     option: str
     question: Question
@@ -41,15 +44,14 @@ def completed(seat: Seat, command: Command, workbook: Workbook | None, given: Op
     """
     missing = [option for option in command.options if option.name not in given]
     still_open = [found for found in (_open(seat, command, option, workbook) for option in missing) if found]
+    proposed = {each.option: each.means(each.question.proposed) for each in still_open if each.values is not None}
     if not seat.attended:
-        proposed = [found for found in still_open if found.values is not None]
-        return dict(given) | {found.option: found.means(found.question.proposed) for found in proposed}
-    answers: Sequence[Answer] | None = []
-    if still_open:
-        answers = seat.ask(label(command, seat.spoken), [found.question for found in still_open])
+        return dict(given) | proposed
+    asked = [found for found in still_open if found.question.text]
+    answers = seat.ask(label(command, seat.spoken), [found.question for found in asked]) if asked else []
     if answers is None:
         return None
-    chosen = {found.option: found.means(answer) for found, answer in zip(still_open, answers, strict=True)}
+    chosen = proposed | {found.option: found.means(answer) for found, answer in zip(asked, answers, strict=True)}
     return _with_files(seat, label(command, seat.spoken), missing, dict(given) | chosen)
 
 
@@ -74,7 +76,7 @@ def _with_files(seat: Seat, title: str, missing: Sequence[Parameter], options: O
 def _open(seat: Seat, command: Command, option: Parameter, workbook: Workbook | None) -> _Open | None:
     """The question about an option that must be given, or about the choices for a new workbook; others do without."""
     if option.name == "period" and workbook:
-        return _period(option, workbook)
+        return _period(seat, command, option, workbook)
     if option.choices and not (workbook and option.optional):
         return _listed(seat, command, option)
     if option.optional or option.name == "file" or option.kind is Kind.WORKBOOK:
@@ -82,16 +84,23 @@ def _open(seat: Seat, command: Command, option: Parameter, workbook: Workbook | 
     return _Open(option.name, Question(option_help(command, option, seat.spoken), None, ""), None)
 
 
-def _period(option: Parameter, workbook: Workbook) -> _Open:
-    found = proposal(workbook)
-    if found is None:
-        return _Open(option.name, Question("", [""], 0), [1])
-    question = Question(say(found.language, "live", "ask.period"), found.periods, found.period - 1)
-    return _Open(option.name, question, range(1, len(found.periods) + 1))
+def _period(seat: Seat, command: Command, option: Parameter, workbook: Workbook) -> _Open:
+    """The periods of the contract; where the command can choose by itself, it is proposed that it does."""
+    found = proposal(workbook, command.period)
+    if found is None:  # whichever it is, the command says why the contract cannot be read
+        return _Open(option.name, Question("", [""], 0), [None if option.optional else 1])
+    answers, values = list(found.periods), list[int | None](range(1, len(found.periods) + 1))
+    if not option.optional:
+        return _Open(
+            option.name, Question(say(found.language, "live", "ask.period"), answers, found.period - 1), values
+        )
+    answers.append(say(found.language, "live", "ask.default"))
+    question = Question(option_help(command, option, seat.spoken), answers, len(answers) - 1)
+    return _Open(option.name, question, [*values, None])
 
 
 def _listed(seat: Seat, command: Command, option: Parameter) -> _Open:
-    said = words(seat.spoken, "choices")
+    said = {**words(seat.spoken, "advice"), **words(seat.spoken, "choices")}
     answers = [said.get(f"{option.name}.{choice}", choice) for choice in option.choices]
     values: list[Any] = list(option.choices)
     if option.name == _EXAMPLE and any(each.name == _DATA for each in command.options):

@@ -8,6 +8,7 @@ from datetime import date
 from bonusmalus_core.calc.explain import explanation
 from bonusmalus_core.calc.periods import contract_month, spans
 from bonusmalus_core.calc.settle import settle
+from bonusmalus_core.declare.offering import Period
 from bonusmalus_core.declare.settling import found_in, language_of
 from bonusmalus_core.hosts.live.proposals import proposal
 from bonusmalus_core.model.agreement import Agreement
@@ -71,7 +72,7 @@ def _reckoned(workbook: Workbook, reading: Reading, section: str, places: Sectio
         return
     record = places.rows.index(row)
     if section == "kpis":
-        next_one = proposal(workbook)
+        next_one = proposal(workbook, Period.NEXT)
         code, period = agreement.kpis[record].code, next_one.period if next_one else 1
     else:
         measured = agreement.measurements[record]

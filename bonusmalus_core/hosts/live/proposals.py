@@ -1,18 +1,19 @@
-"""Which period of an open contract is to be settled next?
+"""Which period of an open contract is meant, most likely?
 
-The history knows what was settled finally. Of the other periods the oldest whose figures are complete is proposed; when
-none is, the oldest, because then everything that is missing is named.
+The history knows what was settled finally, and what is locked. To be settled next is, of the other periods, the oldest
+whose figures are complete; when none is, the oldest, because then everything that is missing is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bonusmalus_core.calc.history import versions
+from bonusmalus_core.calc.history import lock, versions
 from bonusmalus_core.calc.periods import periods
 from bonusmalus_core.calc.settle import settle
+from bonusmalus_core.declare.offering import Period
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.port import Workbook
@@ -22,25 +23,42 @@ from bonusmalus_core.workbook.statement.head import month_span
 
 @dataclass(frozen=True)
 class Proposal:
-    """The periods of a contract in words, and the one to settle next, counted from 1."""
+    """The periods of a contract in words, and the one that is proposed, counted from 1."""
 
     periods: Sequence[str]
     period: int
     language: str
 
 
-def proposal(workbook: Workbook) -> Proposal | None:
+def proposal(workbook: Workbook, meant: Period) -> Proposal | None:
     """What to propose; None when the contract cannot be read."""
     agreement = read_agreement(workbook).agreement
     if agreement is None:
         return None
     language, every = agreement.contract.language, enumerate(periods(agreement.contract), 1)
     named = [f"{number} · {month_span(months, language)}" for number, months in every]
-    unsettled = _unsettled(agreement, len(named)) or [len(named)]
+    return Proposal(named, _PROPOSED[meant](agreement, range(1, len(named) + 1)), language)
+
+
+def _next(agreement: Agreement, every: range) -> int:
+    """A preliminary settlement leaves no trace in the history: its period is still to be settled."""
+    unsettled = [number for number in every if not versions(agreement.history, number)] or [every[-1]]
     complete = (number for number in unsettled if isinstance(settle(agreement, number, date.today()), Settlement))
-    return Proposal(named, next(complete, unsettled[0]), language)
+    return next(complete, unsettled[0])
 
 
-def _unsettled(agreement: Agreement, last: int) -> list[int]:
-    """The periods without a final settlement: a preliminary one leaves no trace in the history."""
-    return [number for number in range(1, last + 1) if not versions(agreement.history, number)]
+def _settled(agreement: Agreement, every: range) -> int:
+    settled = [number for number in every if versions(agreement.history, number)]
+    free = [number for number in settled if not lock(agreement.history, number)]
+    return (free or settled or [every[0]])[-1]
+
+
+def _locked(agreement: Agreement, every: range) -> int:
+    return ([number for number in every if lock(agreement.history, number)] or [_settled(agreement, every)])[-1]
+
+
+_PROPOSED: Mapping[Period, Callable[[Agreement, range], int]] = {
+    Period.NEXT: _next,
+    Period.SETTLED: _settled,
+    Period.LOCKED: _locked,
+}

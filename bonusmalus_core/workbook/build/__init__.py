@@ -19,17 +19,19 @@ from bonusmalus_core.workbook.build.kpis import write_kpis
 from bonusmalus_core.workbook.build.legend import write_legend
 from bonusmalus_core.workbook.build.lists import write_lists
 from bonusmalus_core.workbook.build.measurements import write_measurements
+from bonusmalus_core.workbook.build.measuring import write_catalogue, write_mapping
 from bonusmalus_core.workbook.build.page import Page, new_sheet
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.records import write_checks, write_events
 from bonusmalus_core.workbook.build.running import Running
+from bonusmalus_core.workbook.build.service import write_actions, write_governance, write_sla
 from bonusmalus_core.workbook.build.settlement import write_settlement
 from bonusmalus_core.workbook.build.start import write_start
 from bonusmalus_core.workbook.build.team import write_rules, write_team
 from bonusmalus_core.workbook.layout import SheetLayout
 from bonusmalus_core.workbook.sheets import SHEETS
 
-_WANTED = frozenset({"history", "rules", "team"})
+_WANTED = frozenset({"history", "rules", "team", "mapping"})
 """The hidden sheets that are shown from the start when they hold something."""
 
 _PORTRAIT = frozenset({"start", "settlement"})
@@ -74,11 +76,16 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "measurements": write_measurements,
         "settlement": partial(write_settlement, settlement=settlement),
         "events": write_events,
+        "sla": write_sla,
+        "governance": write_governance,
+        "actions": write_actions,
         "history": write_history,
         "archive": write_archive,
         "checks": write_checks,
         "balance": write_balance,
         "rules": write_rules,
         "team": write_team,
+        "mapping": write_mapping,
+        "catalogue": write_catalogue,
         "lists": write_lists,
     }

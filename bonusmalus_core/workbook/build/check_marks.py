@@ -11,7 +11,10 @@ from bonusmalus_core.workbook.build.grid import GROWTH
 from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.port import letters
 
-INPUT_SHEETS = ("contract", "kpis", "legend", "conditions", "measurements", "events", "rules")
+INPUT_SHEETS = (
+    "contract", "kpis", "legend", "conditions", "measurements", "events", "sla", "governance", "actions", "rules",
+    "mapping",
+)  # fmt: skip
 """The sheets on which users type."""
 
 _COLOURS = {"b": BAD_TINT, "e": BAD_TINT, "w": WARNING_TINT, "i": INFO_TINT}

@@ -74,19 +74,24 @@ class Page:
 def new_sheet(book: Book, plan: Plan, key: str, landscape: bool) -> Any:
     """An empty sheet with its name, tab colour and print layout on A4."""
     sheet = book.sheet(plan.say(f"sheet.{key}"))
-    sheet.hide_gridlines(2)
     sheet.set_tab_color(SHEET_TABS[key])
+    print_on_a4(sheet, plan.contract.title, "&A", plan.say("page"), landscape)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, MARGIN)
+    return sheet
+
+
+def print_on_a4(sheet: Any, title: str, name: str, page: str, landscape: bool) -> None:
+    """Print layout with title, name and page numbers in the margins; no gridlines."""
+    sheet.hide_gridlines(2)
     sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     if landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     small = f'&"{FONT},Regular"&9&K6B7785'
-    title = plan.contract.title[:LONGEST_HEADER].replace("&", "&&")
-    sheet.set_header(f"&L{small}{title}&R{small}&A")
-    sheet.set_footer(f"&L{small}Bonus-Malus&R{small}{plan.say('page')} &P / &N")
-    sheet.set_column(0, 0, MARGIN)
-    return sheet
+    shown = title[:LONGEST_HEADER].replace("&", "&&")
+    sheet.set_header(f"&L{small}{shown}&R{small}{name}")
+    sheet.set_footer(f"&L{small}Bonus-Malus&R{small}{page} &P / &N")
 
 
 def fitting(width: float, header: str, choices: Sequence[str]) -> float:

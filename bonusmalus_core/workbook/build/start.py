@@ -35,6 +35,9 @@ _RUNNING, _STEPS, _STATE = 3, 9, 16
 """The 0-based rows of the three headings."""
 
 _TARGETS = ("contract", "kpis", "measurements", "settlement", "settlement")
+_HIDDEN = ("sla", "governance", "actions", "events", "checks")
+"""The sheets that appear when they are needed, in the order of their links."""
+
 _TALLEST = 400
 """No statement has more rows."""
 
@@ -114,7 +117,9 @@ def _write_state(page: Page, settlement: Settlement | None) -> None:
         if key == "status":
             cell = f"{letters(4)}{row + 1}"
             page.mark(cell, f"{cell}=word_preliminary", font_color=BAD, bold=True)
-    for row, key in enumerate(("events", "checks"), _STATE + len(facts) + 2):
+    top = _STATE + len(facts) + 2
+    page.put(top, 1, plan.say("start.hidden"), CAPTION)
+    for row, key in enumerate(_HIDDEN, top + 1):
         _link(page, row, key, plan.say(f"sheet.{key}"), LINK)
         page.put(row, 3, plan.say(f"start.{key}.text"), CAPTION)
 

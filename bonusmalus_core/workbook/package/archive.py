@@ -10,8 +10,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bonusmalus_core.errors import FileRefused
 
@@ -33,8 +33,7 @@ _VERSION = 20
 _ZIP64_EXTRA = 1
 
 
-@dataclass(frozen=True)
-class Archive:
+class Archive(NamedTuple):
     """A zip file in memory: its bytes, its members in the order of its directory, and where each one's bytes end.
 
     `spellings` has the name of each member as the zip spells it by that name as `_folded`.
@@ -208,6 +207,8 @@ def _dos(member: zipfile.ZipInfo) -> tuple[int, int]:
 
 def _without_zip64(extra: bytes) -> bytes:
     """The extra fields without the 64-bit sizes: under the limits of `guard` all sizes fit in 32 bits."""
+    if not extra:
+        return extra
     kept, position = b"", 0
     while position + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, position)

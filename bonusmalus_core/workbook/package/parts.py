@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package.address import Area
@@ -20,8 +21,7 @@ _COLUMNS = f"{tag('tableColumns')}/{tag('tableColumn')}"
 CONTENT_TYPES = "[Content_Types].xml"
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """One link of a part: its id, the last word of its type ("table", "worksheet") and the member it leads to."""
 
     id: str
@@ -51,8 +51,7 @@ class TablePart:
         return replace(self.area, top=self.area.top + self.header_rows, bottom=self.area.bottom - self.totals_rows)
 
 
-@dataclass(frozen=True)
-class SheetPart:
+class SheetPart(NamedTuple):
     """A worksheet: its name, its part, its tables."""
 
     name: str
@@ -60,8 +59,7 @@ class SheetPart:
     tables: tuple[TablePart, ...]
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """The package's map: the workbook part, its links, its worksheets by name, and the date system."""
 
     workbook: str
@@ -118,9 +116,10 @@ def _refuse_doubled(archive: Archive, tables: Iterable[str]) -> None:
 def relations(archive: Archive, part: str) -> Iterator[Relation]:
     """The internal links of a part ("" is the package itself)."""
     links = relations_part(part)
-    member, folder = archive.spelled(links), posixpath.join("/", posixpath.dirname(posixpath.dirname(links)))
+    member = archive.spelled(links)
     if member not in archive.members:
         return
+    folder = posixpath.join("/", posixpath.dirname(posixpath.dirname(links)))
     for link in read(archive.read(member), archive.path, member):
         if link.get("TargetMode") != "External":
             target = posixpath.join(folder, link.get("Target", ""))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -38,8 +38,7 @@ _HOLIDAYS = "holidays_"
 _FIELDS = {column.key: column for column in TBL_CONTRACT.columns}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTable:
+class FieldTable(NamedTuple):
     """The contract's table with its fields found: `rows` holds the row of each field, `others` the rows of no field."""
 
     table: Table

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
@@ -25,8 +25,7 @@ _PAYING = frozenset({
 """Columns of numbers on which the amount depends, so that another name for them is never passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A column of a table as a reader expects it: `name` is its key, for a level with its number ("thresholds.1")."""
 
     name: str
@@ -34,8 +33,7 @@ class Field:
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(NamedTuple):
     """Where each recognised field stands (0-based column), what else was typed above columns, what is wrong.
 
     `complete`: no needed column is missing, so that rows can become records.

@@ -6,7 +6,6 @@ The archive is put together again piece by piece, exactly as it was written: a s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -44,7 +43,7 @@ def read_history(tables: Tables, terms: Terms) -> tuple[Section[HistoryRow], Sec
     known = {(row.values.get("period"), row.values.get("version")) for row in history.rows}
     orphans = [pieces[0] for version, pieces in archive.items() if version not in known]
     return (
-        replace(history, records=tuple(_with_archive(row, texts) for row in history.records)),
+        history._replace(records=tuple(_with_archive(row, texts) for row in history.records)),
         Section(
             TBL_ARCHIVE.section,
             SectionPlaces(table, columns),

@@ -5,7 +5,6 @@ The first row of `tblLevels` holds them; the second, the price per unit at each 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from bonusmalus_core.model.contract import FIVE_LEVELS
@@ -41,6 +40,6 @@ def read_levels(tables: Tables, terms: Terms) -> Section[Levels]:
     row = next(read_rows(plan, terms), None)
     if row is None:
         return Section(TBL_LEVELS.section, places, findings=(plan.note(0, "levels.1", Fault(codes.BLANK_FIELD, "")),))
-    places = replace(places, rows=(row.position,))
+    places = places._replace(rows=(row.position,))
     records = (Levels.model_validate(gathered(row.values)),) if row.usable else ()
     return Section(TBL_LEVELS.section, places, (row,), records, (*headers.findings, *row.findings), complete=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -28,8 +27,7 @@ Tables = Mapping[str, Table]
 """The tables of a workbook by case-folded name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section(Generic[R]):
+class Section(NamedTuple, Generic[R]):
     """One section as it was read. `places` is None without a table; `complete`: no needed column is missing."""
 
     key: str

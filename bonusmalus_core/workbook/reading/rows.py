@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.month import Month
@@ -20,6 +20,7 @@ from bonusmalus_core.workbook.reading.vocabulary import Terms
 PREPARED: Mapping[str, frozenset[str]] = {
     "months": frozenset({"month"}),
     "measurements": frozenset({"month", "kpi", "part"}),
+    "mapping": frozenset({"key"}),
 }
 """What the template fills in beforehand: a row with no more than that waits to be measured and is no record."""
 
@@ -27,8 +28,7 @@ PREPARED: Mapping[str, frozenset[str]] = {
 UNNAMED = Named(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to read of every row of a table: for each field its declaration and its 0-based column."""
 
     section: str
@@ -45,8 +45,7 @@ class Plan:
         return note(fault.code, severity, spot, found=fault.found, expected=fault.expected, month=month, kpi=kpi)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """A row that is not blank: its position in the table, its values by field, and what is wrong with its cells.
 
     A cell at fault has no value. Those of levels stand under their names: "thresholds.1".

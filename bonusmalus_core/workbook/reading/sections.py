@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.condition import Condition
@@ -11,14 +11,18 @@ from bonusmalus_core.model.contract import Price
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
+from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
+from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
 from bonusmalus_core.model.team import Bonus, Cause, Department, TeamResult, Tier
+from bonusmalus_core.workbook.measure_tables import TBL_MAPPING
 from bonusmalus_core.workbook.reading.consistency import misshapen, percents_and_wholes, whole_percents
 from bonusmalus_core.workbook.reading.history import read_history
 from bonusmalus_core.workbook.reading.measures import measure_columns, measure_names
-from bonusmalus_core.workbook.reading.records import AnySection, R, Section, Tables, read_section
+from bonusmalus_core.workbook.reading.records import R, Section, Tables, read_section
 from bonusmalus_core.workbook.reading.vocabulary import Terms
+from bonusmalus_core.workbook.service_tables import TBL_ACTIONS, TBL_GOVERNANCE, TBL_SLA
 from bonusmalus_core.workbook.sheets import (
     TBL_CONDITIONS,
     TBL_EVENTS,
@@ -32,8 +36,7 @@ from bonusmalus_core.workbook.sheets import (
 from bonusmalus_core.workbook.team_tables import TBL_BONUSES, TBL_CAUSES, TBL_DEPARTMENTS, TBL_TEAM, TBL_TIERS
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(NamedTuple):
     """Everything that stands in tables of records."""
 
     prices: Section[Price]
@@ -44,23 +47,24 @@ class Sections:
     measurements: Section[Measurement]
     events: Section[ExcusedEvent]
     overrides: Section[Override]
+    sla: Section[ServiceLevel]
+    governance: Section[Meeting]
+    actions: Section[Action]
     departments: Section[Department]
     causes: Section[Cause]
     bonuses: Section[Bonus]
     tiers: Section[Tier]
     team: Section[TeamResult]
+    mapping: Section[MappingRow]
     history: Section[HistoryRow]
     archive: Section[Record]
-
-    def __iter__(self) -> Iterator[AnySection]:
-        return (getattr(self, field.name) for field in fields(self))
 
 
 def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
     """Reads every table of records; `levels` is the number of impact levels."""
     kpis = read_section(tables, TBL_KPIS, Kpi, terms, levels=levels)
     months_table = tables.get(TBL_MONTHS.name.casefold())
-    known = replace(terms, codes=_codes(kpis), measures=measure_names(months_table, terms))
+    known = terms._replace(codes=_codes(kpis), measures=measure_names(months_table, terms))
     conditions = read_section(tables, TBL_CONDITIONS, Condition, known)
     measures, repeated = measure_columns(months_table, known, {row.values.get("measure") for row in conditions.rows})
     months = read_section(tables, TBL_MONTHS, MonthRecord, known, further=measures)
@@ -76,11 +80,15 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
         measurements=_with(measurements, misshapen(measurements)),
         events=read_section(tables, TBL_EVENTS, ExcusedEvent, known),
         overrides=read_section(tables, TBL_OVERRIDES, Override, known),
+        sla=read_section(tables, TBL_SLA, ServiceLevel, terms),
+        governance=read_section(tables, TBL_GOVERNANCE, Meeting, terms),
+        actions=read_section(tables, TBL_ACTIONS, Action, known),
         departments=read_section(tables, TBL_DEPARTMENTS, Department, terms),
         causes=read_section(tables, TBL_CAUSES, Cause, terms),
         bonuses=read_section(tables, TBL_BONUSES, Bonus, terms),
         tiers=read_section(tables, TBL_TIERS, Tier, terms),
         team=read_section(tables, TBL_TEAM, TeamResult, terms),
+        mapping=read_section(tables, TBL_MAPPING, MappingRow, terms),
         history=history,
         archive=archive,
     )
@@ -95,4 +103,4 @@ def _codes(kpis: Section[Kpi]) -> frozenset[str] | None:
 
 
 def _with(section: Section[R], findings: Iterable[Finding]) -> Section[R]:
-    return replace(section, findings=(*section.findings, *findings))
+    return section._replace(findings=(*section.findings, *findings))

@@ -7,9 +7,11 @@ with the words of one language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
+from bonusmalus_core.findings import NOTHING
+from bonusmalus_core.model.tidy import tidy
 from bonusmalus_core.words import LANGUAGES, words
 from bonusmalus_core.workbook.layout import Column, choice_label
 
@@ -24,11 +26,10 @@ def fold(text: str) -> str:
     >>> fold("  Weging\u00a0 KPI *: ")
     'weging kpi'
     """
-    return " ".join(text.split()).rstrip(":* ").casefold()
+    return tidy(text).rstrip(":* ").casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What the reading of a cell must know of the contract: its language, its KPI codes, measures by folded name.
 
     `codes` is None as long as, and where, any code will do.
@@ -36,7 +37,7 @@ class Terms:
 
     language: str = "nl"
     codes: frozenset[str] | None = None
-    measures: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, str] = NOTHING
 
     @property
     def languages(self) -> Iterator[str]:

@@ -50,7 +50,7 @@ PLACES = read_agreement(MemoryWorkbook(*prepared().values())).places
         (Where("contract"), None, None, ("contract", "D3")),
         (Where("events", 0, "from_"), None, None, ("events", "C4")),
         (Where("events", None, None, "Z9"), None, None, ("events", "Z9")),
-        (Where("sla", 0), None, None, None),
+        (Where("checks", 0), None, None, None),
     ],
     ids=str,
 )

@@ -1,0 +1,88 @@
+"""What do both parties sign? The contract annex, its rules said in plain sentences from the contract's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bonusmalus_core.declare.annex.conditions import condition_clauses
+from bonusmalus_core.declare.annex.measuring import impact_clauses, kpi_clauses, value_clauses
+from bonusmalus_core.declare.annex.money import price_clauses, settlement_clauses, term_clauses
+from bonusmalus_core.declare.annex.saying import Saying
+from bonusmalus_core.declare.annex.tables import definitions, kpi_table
+from bonusmalus_core.declare.report import Listing, Passage, Report
+from bonusmalus_core.declare.sealing import sealing, sealing_data
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import say
+from bonusmalus_core.workbook.document import Chapter, Document, Facts, Grid
+
+
+def annex(agreement: Agreement) -> Document:
+    """The annex of a contract, in its own language."""
+    said, contract = Saying(agreement), agreement.contract
+    return Document(
+        contract.language,
+        said.say("title"),
+        contract.title,
+        tuple(_opening(said)),
+        (
+            Chapter(said.say("term"), tuple(term_clauses(said))),
+            Chapter(said.say("kpis"), tuple(kpi_clauses(said)), (kpi_table(said),)),
+            Chapter(said.say("legend"), (), tuple(definitions(said))),
+            Chapter(said.say("value"), tuple(value_clauses(said))),
+            Chapter(said.say("impact"), tuple(impact_clauses(said))),
+            Chapter(said.say("conditions"), tuple(condition_clauses(said))),
+            Chapter(said.say("price"), tuple(price_clauses(said))),
+            Chapter(said.say("settlement"), tuple(settlement_clauses(said))),
+            Chapter(said.say("seal"), tuple(_seal(said))),
+        ),
+        said.say("sign"),
+        (contract.client, contract.supplier),
+        said.say("sign.line"),
+        say(contract.language, "sheets", "page"),
+    )
+
+
+def annex_data(document: Document, agreement: Agreement) -> dict[str, Any]:
+    """The annex as `--json` prints it: its clauses in order, and how the terms stand to their seal."""
+    chapters = [{"heading": each.heading, "clauses": list(each.clauses)} for each in document.chapters]
+    return {"title": document.title, "chapters": chapters, "sealed": sealing_data(sealing(agreement))}
+
+
+def annex_report(document: Document) -> Report:
+    """The annex for people, on a screen."""
+    parts: list[Passage | Listing] = [Passage((document.subtitle, *document.opening), document.title)]
+    for number, chapter in enumerate(document.chapters, 1):
+        clauses = tuple(f"{number}.{place} {text}" for place, text in enumerate(chapter.clauses, 1))
+        parts.append(Passage(clauses, f"{number}. {chapter.heading}"))
+        parts += [_shown(part) for part in chapter.parts]
+    return [*parts, Passage(tuple(f"{signer}: {document.signature}" for signer in document.signers), document.agreed)]
+
+
+def _shown(part: Grid | Facts) -> Passage | Listing:
+    if isinstance(part, Facts):
+        return Passage(tuple(f"{label}: {text}" for label, text in part.lines), part.heading)
+    return Listing(part.header, part.rows, numbers=frozenset(range(part.texts, len(part.header))))
+
+
+def _opening(said: Saying) -> Iterator[str]:
+    contract = said.contract
+    yield said.say("parties", client=contract.client, supplier=contract.supplier)
+    if contract.client_contact or contract.supplier_contact:
+        yield said.say("contacts", client=contract.client_contact or "–", supplier=contract.supplier_contact or "–")
+
+
+def _seal(said: Saying) -> Iterator[str]:
+    """Which seal these terms carry; that they carry none, or that of other terms."""
+    found = sealing(said.agreement)
+    if found is None:
+        yield said.say("seal.none")
+        return
+    row = found.row
+    if found.changes != ():
+        yield said.say("seal.changed", document=row.document)
+        return
+    day = said.day(row.day) if row.day else "–"
+    yield said.say("seal.done", document=row.document, day=day, who=row.who or "–")
+    yield said.say("seal.terms", terms=row.inputs)
+    yield said.say("seal.hash", seal=row.hash)

@@ -1,0 +1,225 @@
+"""Does the annex say every rule of its contract, in the contract's language, with the contract's own values?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.calc import canonical, reads
+from bonusmalus_core.calc.history import terms_sealed
+from bonusmalus_core.calc.terms import agreed_terms
+from bonusmalus_core.declare.annex import annex, annex_data, annex_report
+from bonusmalus_core.declare.report import plain
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.choices import SECTORS
+from bonusmalus_core.model.contract import Holidays
+from bonusmalus_core.model.history import Stamp
+from bonusmalus_core.model.kpi import Kpi
+from bonusmalus_core.words import LANGUAGES
+from bonusmalus_templates import contents, example
+
+YEAR = Agreement.model_validate(example("nl"))
+STAMP = Stamp("An Peeters", datetime(2026, 1, 5, 9, 30, tzinfo=UTC), "1.0")
+
+
+def text(agreement: Agreement) -> str:
+    return plain(annex_report(annex(agreement))).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def with_terms(**terms: Any) -> Agreement:
+    return YEAR.model_copy(update={"contract": YEAR.contract.model_copy(update=terms)})
+
+
+def with_kpi(**fields: Any) -> Agreement:
+    """The year with another first KPI."""
+    first, *others = YEAR.kpis
+    return YEAR.model_copy(update={"kpis": (first.model_copy(update=fields), *others)})
+
+
+def with_condition(**fields: Any) -> Agreement:
+    """The year with one condition, the volume guarantee, that differs in this."""
+    return YEAR.model_copy(update={"conditions": (YEAR.conditions[0].model_copy(update=fields),)})
+
+
+@pytest.mark.parametrize(
+    ("terms", "sentence"),
+    [
+        ({}, "Het contract loopt van 1 januari 2026 tot en met 31 december 2027 (24 maanden)."),
+        ({}, "per periode van 3 maanden, geteld vanaf het begin van het contract (8 periodes)"),
+        ({"settlement_months": 1}, "Elke maand is een afzonderlijke verrekeningsperiode."),
+        ({"calendar": "calendar", "start": date(2026, 2, 1)}, "per blok van 3 kalendermaanden dat in januari begint"),
+        ({}, "De prijsfactor ligt tussen 85% en 115%"),
+        ({"malus_cap": None}, "De prijsfactor is hoogstens 115%; naar beneden is er geen grens."),
+        ({"bonus_cap": None}, "De prijsfactor is minstens 85%; naar boven is er geen grens."),
+        ({"bonus_cap": None, "malus_cap": None}, "De prijsfactor heeft geen grenzen."),
+        ({}, "de basisprijs × de prijsfactor, niet afgerond."),
+        ({"price_decimals": 4}, "de basisprijs worden afgerond op 4 decimalen"),
+        ({}, "één keer afgerond op € 0,01"),
+        ({"currency": "JPY"}, "één keer afgerond op JP¥ 1 "),
+        ({}, "Elke KPI krijgt één waarde per periode."),
+        ({"evaluation": "month"}, "Elke KPI krijgt een waarde per maand."),
+        ({}, "telt mee met een impact van 100%."),
+        ({"inactive_kpi": "redistribute"}, "Blijft er geen KPI over om te wegen, dan is de prijsfactor 100%."),
+        ({"inactive_kpi": "redistribute"}, "zijn gewicht gaat naar verhouding naar de andere KPI’s."),
+        ({"missing_data": "neutral"}, "Een KPI zonder enige meting, of met een noemer van nul, telt mee"),
+        ({}, "is het geleverde volume ×"),
+        ({"bonus_malus_volume": "payable"}, "is het te vergoeden volume, met de volumegarantie, ×"),
+        ({}, "er is 21% btw op verschuldigd."),
+        ({"vat_rate": None}, "met btw tegen het tarief dat voor de prijs geldt."),
+        ({"vat_treatment": "damages"}, "geldt als schadevergoeding"),
+        ({"vat_treatment": "none"}, "Zoals afgesproken is op de bonus-malus geen btw verschuldigd."),
+        ({}, "betaald binnen 30 dagen na de definitieve verrekening."),
+        ({}, "laat dat binnen 14 dagen na ontvangst schriftelijk"),
+        ({}, "Werkdagen zijn maandag, dinsdag, woensdag, donderdag en vrijdag."),
+        ({"holidays": Holidays(country="DE", subdivision="BY")}, "Wettelijke feestdagen van Duitsland, BY zijn"),
+        ({"holidays": Holidays(extra=(date(2026, 7, 21),))}, "Ook deze dagen zijn geen werkdagen: 21 juli 2026."),
+    ],
+)
+def test_a_term_is_said_with_its_value(terms: dict[str, Any], sentence: str) -> None:
+    assert sentence in text(with_terms(**terms))
+
+
+@pytest.mark.parametrize("field", ["payment_days", "dispute_days"])
+def test_what_was_not_agreed_is_not_said(field: str) -> None:
+    assert len(text(with_terms(**{field: None}))) < len(text(YEAR))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"payout": "step"}, "FCR: de beste drempel die bereikt is bepaalt de impact"),
+        ({"payout": "step"}, "CES, RET, SL60, SL120 en DD: tussen twee drempels ligt de impact op de rechte lijn"),
+        ({"payout": "nearest"}, "FCR: de drempel die het dichtst bij ligt bepaalt de impact"),
+        ({"beyond": "extrapolate"}, "FCR: voorbij de buitenste drempels loopt de laatste rechte lijn door."),
+        ({"payout": "step", "beyond": "extrapolate"}, "Alle KPI’s: een waarde voorbij de buitenste drempels houdt"),
+        ({"impact_floor": Decimal("0.95")}, "FCR: de impact is nooit lager dan 95%."),
+        ({"impact_cap": Decimal("1.05")}, "FCR: de impact is nooit hoger dan 105%."),
+        ({"multiplier": Decimal(100)}, "FCR: de waarde is 100 × de som van de tellers"),
+        ({"aggregate": "sum"}, "FCR: de waarde is de som van de maanden. De drempels gelden voor 3 maanden"),
+        ({"aggregate": "sum", "window_months": 6}, "De drempels gelden voor 6 maanden"),
+        ({"aggregate": "last"}, "FCR: de waarde is de laatst gemeten waarde."),
+        ({"frequency": "period"}, "FCR: één keer gemeten, over de hele periode."),
+        ({"window_months": 6}, "FCR: gemeten over de 6 maanden die eindigen in de laatste maand"),
+        ({"decimals": 3}, "FCR: de waarde wordt afgerond op een veelvoud van 0,1%"),
+        ({"min_n": Decimal(30)}, "FCR: met minder dan 30 antwoorden of contacten"),
+        ({"weight": Decimal(0)}, "FCR: gewicht 0%, gerapporteerd zonder invloed op de prijs."),
+        ({"to_month": 6}, "FCR eindigt na contractmaand 6."),
+        ({"critical": True}, "FCR: kritisch"),
+        ({"impacts": tuple(map(Decimal, (".8", ".9", "1", "1", "1.2")))}, "FCR: de impacts bij de drempels zijn 80%"),
+    ],
+)
+def test_what_holds_for_one_kpi_is_said_of_it(fields: dict[str, Any], sentence: str) -> None:
+    assert sentence in text(with_kpi(**fields))
+
+
+def test_one_row_of_a_progression_is_told_from_the_other() -> None:
+    rows = tuple(row.model_copy(update={"payout": "step"}) if row.name == "SL 85/60" else row for row in YEAR.kpis)
+    assert "SL60 vanaf contractmaand 4: de beste drempel" in text(YEAR.model_copy(update={"kpis": rows}))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "VOL-LOW: als het werkelijke volume van een maand en de 2 voorgaande maanden samen"),
+        ({}, "lager is dan 90% van de forecast ervan, geldt: ten minste 90% van de forecast van die maand"),
+        ({"window_months": 1}, "het werkelijke volume van een maand lager is"),
+        ({"window_months": 2}, "van een maand en de voorgaande maand samen lager is"),
+        ({"comparator": ">="}, "minstens 90% van de forecast ervan is"),
+        ({"tested": "period"}, "van de laatste maand van de periode en de 2 maanden ervoor samen"),
+        ({"tested": "period"}, "VOL-LOW: één keer per periode getoetst"),
+        ({"effect": "bar_bonus"}, "een prijsfactor boven 100% wordt 100%"),
+        ({"effect": "warn"}, "dit wordt gemeld; er volgt geen geld uit"),
+        ({"effect": "waive_malus"}, "een impact onder 100% telt als 100% (malusvrijstelling) voor alle KPI’s"),
+        ({"effect": "waive_malus", "kpis": ("FCR", "DD")}, "(malusvrijstelling) voor FCR en DD"),
+        ({"effect": "waive_malus", "scope": "total"}, "een prijsfactor onder 100% wordt 100%"),
+        ({"measure": "quality_test"}, "het gemiddelde van “kwaliteitstest” van een maand en"),
+        ({"from_month": 4}, "Dit geldt vanaf contractmaand 4."),
+        ({"to_month": 9}, "Dit geldt van contractmaand 1 tot en met 9."),
+    ],
+)
+def test_a_condition_is_a_sentence(fields: dict[str, Any], sentence: str) -> None:
+    assert sentence in text(with_condition(**fields))
+
+
+def test_a_contract_without_conditions_says_so() -> None:
+    said = text(YEAR.model_copy(update={"conditions": ()}))
+    assert "Er zijn geen randvoorwaarden overeengekomen." in said
+    assert "volumegarantie" not in said
+
+
+def other(value: Any) -> Any:
+    """Another value of a field, of the same kind."""
+    match value:
+        case bool() | None:
+            return None
+        case int() | Decimal():
+            return value + 1
+        case date():
+            return date(2026, 3, 1)
+        case str():
+            choices = ("calendar", "month", "redistribute", "payable", "damages", "USD", "step", "extrapolate", "mean")
+            return next((each for each in choices if each[:2] != value[:2]), None)
+    return value
+
+
+DECIDES = sorted(set(reads._TERMS) & canonical._TERMS - {"currency", "start"})
+"""The terms that decide money: none may be missing from what the parties sign."""
+
+OTHERWISE = {
+    "calendar": "calendar", "evaluation": "month", "inactive_kpi": "redistribute", "missing_data": "neutral",
+    "bonus_malus_volume": "payable", "vat_treatment": "none", "price_decimals": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("term", [*DECIDES, "currency", "start", "months"])
+def test_no_term_that_decides_money_is_left_unsaid(term: str) -> None:
+    value = {"currency": "USD", "start": date(2026, 2, 1)}.get(term, OTHERWISE.get(term))
+    changed = with_terms(**{term: other(getattr(YEAR.contract, term)) if value is None else value})
+    assert text(changed) != text(YEAR)
+
+
+UNPAID = {"metric", "scope", "direction", "name", "unit", "code"}
+"""What a KPI is called, or follows from the rest."""
+
+
+@pytest.mark.parametrize("field", sorted(set(Kpi.model_fields) - UNPAID))
+def test_no_field_of_a_kpi_that_decides_money_is_left_unsaid(field: str) -> None:
+    values: dict[str, Any] = {
+        "payout": "step", "beyond": "extrapolate", "aggregate": "last", "frequency": "period", "critical": True,
+        "thresholds": tuple(map(Decimal, (".1", ".2", ".3", ".4", ".5"))), "impacts": (Decimal(1),) * 5,
+    }  # fmt: skip
+    assert text(with_kpi(**{field: values.get(field, Decimal(2) if "impact" in field else 2)})) != text(YEAR)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sector", SECTORS)
+def test_every_template_has_an_annex_in_its_language(sector: str, language: str) -> None:
+    document = annex(Agreement.model_validate(contents(sector, language)))
+    clauses = [clause for chapter in document.chapters for clause in chapter.clauses]
+    assert len(document.chapters) == 9
+    assert [each for each in clauses if re.search(r"[{}]|None|\bTrue|\bFalse", each) or not each.endswith(".")] == []
+
+
+def sealings() -> Iterator[tuple[Agreement, str]]:
+    row = terms_sealed((), YEAR.contract.title, agreed_terms(YEAR), STAMP)
+    sealed = YEAR.model_copy(update={"history": (row,)})
+    yield YEAR, "De afspraken zijn nog niet verzegeld."
+    yield sealed, f"Vingerafdruk van de afspraken (SHA-256): {row.inputs}"
+    yield sealed, f"Zegel van de historiek: {row.hash}"
+    yield sealed.model_copy(update={"prices": ()}), f"wijken af van wat verzegeld is als {row.document}"
+
+
+@pytest.mark.parametrize(("agreement", "sentence"), list(sealings()))
+def test_the_annex_bears_its_seal(agreement: Agreement, sentence: str) -> None:
+    assert sentence in text(agreement)
+
+
+def test_as_data_it_is_its_clauses() -> None:
+    data = annex_data(annex(YEAR), YEAR)
+    assert data["sealed"] is None
+    assert data["chapters"][0]["clauses"][0].startswith("Het contract loopt van")
