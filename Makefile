@@ -40,6 +40,10 @@ test: $(TOOLS) $(OFFICE) ## set up (LibreOffice included), then linters, types, 
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
+.PHONY: test-proof
+test-proof: $(TOOLS) $(OFFICE) ## compare every formula of the statement with the engine: all cases, every change (opt-in)
+	$(BIN)/python -m tests.workbook.proof.everything
+
 .PHONY: bench
 bench: $(MEASURED) ## measure each job against its floor and its peer
 	$(BENCH)/bin/python -m benchmarks

@@ -15,6 +15,7 @@ from bonusmalus_core.calc.records import Records
 from bonusmalus_core.calc.runs import Run
 from bonusmalus_core.calc.values import Value, measured
 from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.measurement import Measurement, Override
 from bonusmalus_core.model.settlement import State
 
@@ -55,12 +56,11 @@ def evaluate(records: Records, run: Run) -> Evaluation:
 
 def reading(records: Records, run: Run) -> range:
     """The months whose rows an active run reads, the excused ones among them."""
-    return _longer(*_reach(records, run))
+    return _longer(*reach(records, run.row, run.months))
 
 
-def _reach(records: Records, run: Run) -> tuple[range, range]:
-    """The months that the run stands for, and its window."""
-    row, base = run.row, run.months
+def reach(records: Records, row: Kpi, base: range) -> tuple[range, range]:
+    """The months that a run of a row stands for, and its window."""
     first = records.progressions[row.code][0].from_month
     if row.frequency == "period":
         base = range(max(records.months.start, first), records.months.stop)
@@ -72,7 +72,7 @@ def _reach(records: Records, run: Run) -> tuple[range, range]:
 def _span(records: Records, run: Run) -> Span:
     row, excused = run.row, records.excused(run.row.code)
     of_period = row.frequency == "period"
-    base, window = _reach(records, run)
+    base, window = reach(records, row, run.months)
     if not excused:
         return Span(window if of_period else _longer(base, window), window, len(window), False)
     counted = [month for month in window if month not in excused]

@@ -83,6 +83,7 @@ def unassigned(draft: Draft) -> Iterator[Hit]:
     for number, action in enumerate(draft.agreement.actions):
         asked = {"action": is_stated(action.action), "owner": is_stated(action.owner), "due": action.due is not None}
         asked["result"] = action.done is None or is_stated(action.result)
-        for field in (field for field, given in asked.items() if not given):
-            facts = {"field": f"actions.{field}", "period": action.period}
-            yield Hit(Where("actions", number, field), action.kpi, facts)
+        lacking = [field for field, given in asked.items() if not given]
+        if lacking:
+            said = tuple(Phrase(f"actions.{field}", topic="fields") for field in lacking)
+            yield Hit(Where("actions", number, lacking[0]), action.kpi, {"fields": said, "period": action.period})

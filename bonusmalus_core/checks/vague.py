@@ -21,7 +21,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDINGS = {
@@ -94,6 +94,7 @@ def sentences(text: str) -> list[str]:
     return [each for each in _SENTENCE_END.split(text) if each.strip()]
 
 
+@lru_cache(maxsize=2048)  # several checks read the same texts
 def _found(text: str, name: str, language: str) -> tuple[Vague, ...]:
     pattern, entries = _listed(name, language)
     written = unicodedata.normalize("NFC", text).replace("\u00ad", "")

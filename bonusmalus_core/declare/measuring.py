@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,22 +16,23 @@ from bonusmalus_core.declare import progress
 from bonusmalus_core.declare.placing import Line, evidence, placed
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.settling import language_of
-from bonusmalus_core.findings import Finding, blocks
+from bonusmalus_core.findings import Finding, Where, blocks
 from bonusmalus_core.measures.measuring import Measured, measured
 from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, nested, read_mapping
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.decimals import decimal_text, exact
 from bonusmalus_core.model.kpi import Kpi
+from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.words import say, words
 from bonusmalus_core.words.numbers import number, quantity
-from bonusmalus_core.words.said import said
+from bonusmalus_core.words.said import Locate, said
+from bonusmalus_core.workbook.measure_tables import TBL_MAPPING
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Cell, Workbook
 from bonusmalus_core.workbook.read import read_agreement
 
-MAPPING = "tblMapping"
-"""The table of keys and values in which a workbook can hold the mapping."""
+SECTION = TBL_MAPPING.section
 
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400}
 
@@ -54,8 +55,8 @@ def measure_workbook(workbook: Workbook, records: Path, mapping: Path | None, to
 
     FileRefused: records or mapping that cannot be read.
     """
-    choices = read_mapping(mapping) if mapping else _mapping_in(workbook)
     reading = read_agreement(workbook)
+    choices = read_mapping(mapping) if mapping else mapping_in(reading.agreement)
     language, places = language_of(reading), reading.places
     section = places.sections.get("measurements")
     if reading.agreement is None or section is None:
@@ -63,28 +64,27 @@ def measure_workbook(workbook: Workbook, records: Path, mapping: Path | None, to
     found = measured(reading.agreement, records, choices, progress.step)
     lines = _lines(reading.agreement, found, today)
     rows = placed(section, lines)
-    findings = (*found.findings, *rows.findings)
+    held = () if mapping else reading.agreement.mapping
+    about = tuple(in_its_row(each, held) for each in found.findings)
+    findings = (*(each for each in reading.findings if each.where.table == SECTION), *about, *rows.findings)
     refused = blocks(findings)
     if not refused and rows.cells:
         workbook.write_cells(section.table.sheet, rows.cells)
     return Done(found, tuple(rows.lines), findings, language, places, section.table.sheet, refused)
 
 
-def _mapping_in(workbook: Workbook) -> MappingFile:
+def mapping_in(agreement: Agreement | None) -> MappingFile:
     """The mapping that the workbook holds; an empty one where it has none."""
-    table = next((table for name, table in workbook.tables().items() if name.casefold() == MAPPING.casefold()), None)
-    if table is None or len(table.header) < 2:
-        return MappingFile()
-    return mapping_of(
-        nested((str(row[0]), _plain(row[1])) for row in table.rows if row[0] is not None and row[1] is not None)
-    )
+    return mapping_of(nested((row.key, row.value) for row in agreement.mapping) if agreement else {})
 
 
-def _plain(cell: Cell) -> Any:
-    """A cell as a file of TOML would hold it."""
-    if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
-    return cell
+def in_its_row(finding: Finding, rows: Sequence[MappingRow]) -> Finding:
+    """A finding about the mapping with the row that it is about, where the mapping stands in the workbook."""
+    key = str(finding.facts.get("key", ""))
+    if finding.where.table != SECTION or not key:
+        return finding
+    at = next((number for number, row in enumerate(rows) if f"{row.key}.".startswith(f"{key}.")), None)
+    return finding._replace(where=Where(SECTION, at, "value"))
 
 
 def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
@@ -206,13 +206,17 @@ def measured_report(done: Done) -> Report:
     )
     taken = Listing((texts["file"], texts["field"], texts["column"]), columns, texts["columns"])
     measured = Listing(header, rows, texts["heading"], frozenset({3, 4, 5}))
-    return [taken, measured, *([Passage(_told_findings(done))] if done.findings else [])]
+    return [
+        taken,
+        measured,
+        *([Passage(told_findings(done.findings, done.language, done.places.of))] if done.findings else []),
+    ]
 
 
-def _told_findings(done: Done) -> tuple[str, ...]:
+def told_findings(findings: Iterable[Finding], language: str, locate: Locate) -> tuple[str, ...]:
     """What was found, two lines each; part of the report, so that no host shows figures without it."""
-    severities = words(done.language, "cli")
-    told = (said(each, done.language, done.places.of) for each in done.findings)
+    severities = words(language, "cli")
+    told = (said(each, language, locate) for each in findings)
     return tuple(
         line
         for each in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from inspect import signature
+from inspect import Signature, signature
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
@@ -47,9 +47,10 @@ class Period(Enum):
 class Command(NamedTuple):
     """A command in English; `icon` is the name of an Office image (imageMso).
 
-    It `writes` results into the workbook, `stamps` them with who did it and when, or `gives_data` that a host prints or
-    keeps in a file. One that `prints` writes into a copy, of which the outcome's sheet is for paper, or gives a text
-    for paper. `period` says which one is meant most often, where an option is a period.
+    One that acts on a workbook `needs_workbook`, unless it can do without. It `writes` results into the workbook,
+    `stamps` them with who did it and when, or `gives_data` that a host prints or keeps in a file. One that `prints`
+    writes into a copy, of which the outcome's sheet is for paper, or gives a text for paper. `period` says which one is
+    meant most often, where an option is a period.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Command(NamedTuple):
     summary: str
     options: tuple[Parameter, ...]
     acts_on_workbook: bool
+    needs_workbook: bool
     stamps: bool
     writes: bool
     gives_data: bool
@@ -91,7 +93,8 @@ def command(
     def declare(act: Declared) -> Declared:
         if not name.isidentifier() or not name.islower() or name in COMMANDS:
             raise NotDeclarable(f"{name} is no plain word, or is declared twice")
-        doc, given = read(act), _GIVEN.intersection(signature(act).parameters)
+        doc, written = read(act), signature(act).parameters
+        given = _GIVEN.intersection(written)
         check_text(name, doc.summary)
         options = parameters(name, act, doc, _hints(act), skip=len(given))
         COMMANDS[name] = Command(
@@ -101,6 +104,7 @@ def command(
             summary=doc.summary,
             options=options,
             acts_on_workbook=_WORKBOOK in given,
+            needs_workbook=_WORKBOOK in given and written[_WORKBOOK].default is Signature.empty,
             stamps=_STAMP in given,
             writes=writes,
             gives_data=gives_data,

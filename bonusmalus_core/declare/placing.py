@@ -65,7 +65,9 @@ def placed(places: SectionPlaces, lines: Sequence[Line]) -> Placed:
     taken = table.matched(mine)
     short = len(mine) - len(taken)
     if short:
-        found.findings.append(Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short}))
+        found.findings.append(
+            Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short, "table": places.table.name})
+        )
         return found
     for row in table.stale(wanted - by_hand) - taken.keys():
         found.cells |= table.cleared(row)

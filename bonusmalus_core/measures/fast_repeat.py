@@ -86,7 +86,7 @@ def _packing(contacts: Any, asked: Asked) -> _Packing | None:
     kinds = dict(zip(contacts.columns, map(str, contacts.types), strict=True))
     if kinds["customer_id"] not in _INTEGERS:
         return None
-    units = ", ".join(f"count_if(started_us % {unit} != 0)" for unit in _UNITS)
+    units = ", ".join(f"count(*) FILTER (WHERE started_us % {unit} != 0)" for unit in _UNITS)
     sums = f"min(customer_id), max(customer_id), min(started_us), max(started_us), {units}"
     ((first, last, start, end, *uneven),) = contacts.aggregate(sums).fetchall()
     if first is None:

@@ -57,7 +57,7 @@ class Measured:
 def measured(agreement: Agreement, path: Path, mapping: MappingFile, step: Step = lambda *_: None) -> Measured:
     """Measures every KPI of the contract that the records allow; FileRefused for files that cannot be read."""
     step(0, 3)
-    with opened(path, mapping, lambda day: _closed(agreement, day)) as records:
+    with opened(path, mapping, lambda day: closes(agreement, day)) as records:
         step(1, 3)
         plans = planned(agreement, mapping, records)
         findings = [*records.findings, *plans.findings]
@@ -80,7 +80,7 @@ def measured(agreement: Agreement, path: Path, mapping: MappingFile, step: Step 
     return Measured(tuple(kept), sources, tuple(findings), windows)
 
 
-def _closed(agreement: Agreement, day: date) -> bool:
+def closes(agreement: Agreement, day: date) -> bool:
     """Whether the contract's holidays close the day; holidays that are not known close none."""
     with suppress(WrongUsage):
         return is_closed(day, agreement.contract.holidays)
@@ -94,7 +94,7 @@ def _outside(agreement: Agreement, records: Opened) -> Iterator[Finding]:
     for name in records.frames:
         if name == "customers":
             continue
-        query = f"SELECT count(*), count_if(month < {first} OR month > {last}) FROM core_{name}"
+        query = f"SELECT count(*), count(*) FILTER (WHERE month < {first} OR month > {last}) FROM core_{name}"
         ((rows, count),) = records.con.execute(query).fetchall()
         if count:
             facts = {"file": records.sources[name].name, "rows": rows, "count": count}
@@ -106,7 +106,7 @@ def _reaches(
 ) -> dict[str, Reach | None]:
     """The reach of every kind of records that a KPI reads."""
     return {
-        name: reach(records.days(name), lambda day: _closed(agreement, day), mapping.complete_until)
+        name: reach(records.days(name), lambda day: closes(agreement, day), mapping.complete_until)
         for name in dict.fromkeys(each.measure.records for each in asked)
     }
 

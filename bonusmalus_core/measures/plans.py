@@ -16,6 +16,7 @@ from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.catalogue import CATALOGUE
 from bonusmalus_core.measures.fields import GROUPS, RECORDS
 from bonusmalus_core.measures.measure import Measure, Parameter
+from bonusmalus_core.measures.opening.cells import NO, YES
 from bonusmalus_core.measures.opening.mapping import MappingFile, words_of
 from bonusmalus_core.measures.opening.opened import Opened
 from bonusmalus_core.model.agreement import Agreement
@@ -57,7 +58,7 @@ def planned(agreement: Agreement, mapping: MappingFile, records: Opened) -> Plan
         findings += found
         lacking = list(_lacking(one, records)) if one else []
         findings += lacking
-        if one and not lacking:
+        if one and not lacking and _needed(one) <= records.frames.keys():
             asked.append(one)
     order = {kpi.code: number for number, kpi in enumerate(reversed(agreement.kpis))}
     return Plans(tuple(sorted(asked, key=lambda each: -order[each.kpi])), tuple(findings))
@@ -122,8 +123,9 @@ def _value(parameter: Parameter, found: Any) -> Any:
     """What the mapping gives for a parameter, in its kind."""
     match parameter.kind:
         case "flag":
-            if isinstance(found, bool):
-                return found
+            said = str(found).strip().casefold()
+            if said in (*YES, *NO):
+                return said in YES
             raise Unusable(("true", "false"))
         case "words":
             return words_of(found)
@@ -151,23 +153,16 @@ def _number(parameter: Parameter, found: Any) -> float | int:
     return int(number) if number == int(number) else number
 
 
+def _needed(asked: Asked) -> set[str]:
+    """The kinds of records that the KPI reads."""
+    return {asked.measure.records, *(("contacts",) if asked.given.get("cohort") == "contact" else ())}
+
+
 def _lacking(asked: Asked, records: Opened) -> Iterator[Finding]:
     """Records or columns without which the KPI cannot be measured."""
-    needed = {asked.measure.records}
-    if asked.given.get("cohort") == "contact":
-        needed.add("contacts")
-    for name in sorted(needed - records.frames.keys()):
-        if name not in records.sources:  # else it is said already why they cannot be read
-            yield Finding("G13", Severity.WARNING, Where(name), kpi=asked.kpi, facts={"records": name})
-    if not needed <= records.frames.keys():
-        if needed & records.sources.keys():
-            yield Finding(
-                "G13",
-                Severity.WARNING,
-                Where(asked.measure.records),
-                kpi=asked.kpi,
-                facts={"records": asked.measure.records},
-            )
+    for name in sorted(_needed(asked) - records.sources.keys()):  # of others it is said why they cannot be read
+        yield Finding("G13", Severity.WARNING, Where(name), kpi=asked.kpi, facts={"records": name})
+    if not _needed(asked) <= records.frames.keys():
         return
     columns, source = records.columns[asked.measure.records].of, records.sources[asked.measure.records]
     split = ((each,) for each in (*asked.by, *asked.only))

@@ -10,6 +10,7 @@ from bonusmalus_core.model.contract import Contract, Price
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
+from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
 from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
@@ -36,4 +37,5 @@ class Agreement(Record):
     bonuses: tuple[Bonus, ...] = ()
     tiers: tuple[Tier, ...] = ()
     team: tuple[TeamResult, ...] = ()
+    mapping: tuple[MappingRow, ...] = ()
     history: tuple[HistoryRow, ...] = ()

@@ -31,6 +31,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "causes": ("first", "second"),
     "bonuses": ("code",),
     "tiers": ("bonus", "goal"),
+    "mapping": ("key",),
     "team": ("group", "name", "from", "metric", "bonus"),
 }
 """The fields that name a row of each section."""

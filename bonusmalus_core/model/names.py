@@ -12,6 +12,7 @@ from functools import cache
 
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.tidy import tidy
 from bonusmalus_core.words import LANGUAGES, words
 
 Path = tuple[str | int, ...]
@@ -58,12 +59,12 @@ def _measures(agreement: Agreement) -> Named:
 
 
 def _is_tidy(name: str) -> bool:
-    return bool(name) and name == " ".join(name.split())
+    return bool(name) and name == tidy(name)
 
 
 def _folded(text: str) -> str:
     """What counts of a word on a sheet: neither case, spaces nor a closing colon or asterisk."""
-    return " ".join(text.split()).rstrip(":* ").casefold()
+    return tidy(text).rstrip(":* ").casefold()
 
 
 def _head(measure: str) -> str:

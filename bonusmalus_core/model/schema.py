@@ -25,6 +25,7 @@ _SECTIONS = {
     "Bonus": "bonuses",
     "Tier": "tiers",
     "TeamResult": "team",
+    "MappingRow": "mapping",
     "HistoryRow": "history",
 }
 _EXPLAINED_AS = {

@@ -104,7 +104,13 @@ def _plain(fact: object, language: str) -> str:
 
 
 def _field(name: str, language: str) -> str:
-    """A field by its label ("measurements.numerator", "kpis.thresholds.2"); a further measure as it is called."""
+    """A field by its label ("measurements.numerator", "kpis.thresholds.2"); a further measure as it is called.
+
+    A field of raw records has its name in the column mapping beside it: "waiting time (wait_s)".
+    """
+    fields = words(language, "records")
+    if all(each in fields for each in name.split(" / ")):
+        return " / ".join(f"{fields[each]} ({each})" for each in name.split(" / "))
     section, _, field = name.partition(".")
     key, _, level = field.partition(".")
     label = words(language, "fields").get(f"{section}.{key}")

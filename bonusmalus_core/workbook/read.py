@@ -29,7 +29,7 @@ class Reading(NamedTuple):
     `agreement` is None when the contract's start, its term or its KPIs cannot be used at all; rows at fault are left
     out of it. `faulty` names the sections ("levels" beside those of contract data) in which a blocker was found: what
     is said of them as a whole, such as the sum of the weights, would be said of a part. `unwritable`: why no statement
-    can be put into the workbook, however well it can be read.
+    can be put into the workbook, however well it can be read. `language` is the contract's, as far as its cell tells.
     """
 
     agreement: Agreement | None
@@ -37,6 +37,7 @@ class Reading(NamedTuple):
     places: Places
     faulty: frozenset[str]
     unwritable: tuple[Finding, ...] = ()
+    language: str = "nl"
 
 
 def is_contract(workbook: Workbook) -> bool:
@@ -61,6 +62,7 @@ def read_agreement(workbook: Workbook) -> Reading:
         Places({section.key: section.places for section in everything if section.places}),
         frozenset(found.where.table for found in findings if found.severity is Severity.BLOCKER),
         tuple(table_missing(section, name) for name, section in WRITTEN.items() if name.casefold() not in tables),
+        terms.language,
     )
 
 
@@ -85,5 +87,6 @@ def _agreement(contract: Contract | None, sections: Sections) -> Agreement | Non
         bonuses=sections.bonuses.records,
         tiers=sections.tiers.records,
         team=sections.team.records,
+        mapping=sections.mapping.records,
         history=sections.history.records,
     )

@@ -10,6 +10,7 @@ from typing import get_args
 from bonusmalus_core.model import choices, condition, contract, kpi
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, SheetLayout, TableLayout
+from bonusmalus_core.workbook.measure_tables import TBL_CATALOGUE, TBL_MAPPING
 from bonusmalus_core.workbook.service_tables import SERVICE, TBL_ACTIONS, TBL_GOVERNANCE, TBL_SLA
 from bonusmalus_core.workbook.team_tables import RULES, TBL_TEAM
 
@@ -242,6 +243,8 @@ SHEETS = (
     SheetLayout("checks", (TBL_CHECKS,), visible=False),
     SheetLayout("rules", RULES, visible=False),
     SheetLayout("team", (TBL_TEAM,), visible=False),
+    SheetLayout("mapping", (TBL_MAPPING,), visible=False),
+    SheetLayout("catalogue", (TBL_CATALOGUE,), visible=False),
     SheetLayout("lists", visible=False),
 )
 

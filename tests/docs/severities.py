@@ -14,14 +14,16 @@ from tests.words.test_sentences import BROKEN, CASE, found_in_case, put
 TAKING_DATA = ("model/exchange.py",)
 """The module that finds contract data, and knows blockers only."""
 
-_BLOCKERS = ("J", "G", "H")
-"""Contract data, records and histories that cannot be taken as they are; of these, all are blockers but those below."""
+_BLOCKERS = ("J", "G", "H", "P")
+"""Contract data, records, histories and bonuses that cannot be taken as they are: all blockers but those below."""
 
 _OTHERS = {
     **dict.fromkeys(("H3", "H4", "H12"), Severity.ERROR),
     **dict.fromkeys(("H5", "H9", "H10", "H11"), Severity.WARNING),
-    **dict.fromkeys((f"G{number}" for number in (*range(6, 14), 15, 17, 20, 21, 22, 27)), Severity.WARNING),
-    **dict.fromkeys(("G16", "G18", "G23", "G26"), Severity.INFO),
+    **dict.fromkeys((f"G{n}" for n in (*range(6, 14), 15, 17, 20, 21, 22, 27, 28, 29, 32, 33)), Severity.WARNING),
+    **dict.fromkeys((f"P{number}" for number in (6, 7, 11, 12, 13, 15)), Severity.WARNING),
+    **dict.fromkeys(("P8", "P10"), Severity.INFO),
+    **dict.fromkeys(("G16", "G18", "G23", "G26", "G30", "G34"), Severity.INFO),
 }
 """What verifying reports, for it was settled and stays settled; and what measuring leaves out and says so."""
 

@@ -14,7 +14,7 @@ from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command
 from bonusmalus_core.findings import Severity
 from bonusmalus_core.hosts.cli.parser import parser
-from tests.docs import FOLDER, PAGES, pictures
+from tests.docs import FOLDER, PAGES, measures, pictures
 from tests.docs.markdown import anchor
 from tests.docs.severities import TAKING_DATA, severity, written
 
@@ -24,6 +24,10 @@ SOURCES = Path(bonusmalus_core.__file__).parent
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_as_its_declarations_make_it(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == PAGES[name](), "stale: run python -m tests.docs"
+
+
+def test_a_workbook_shows_the_measures_that_there_are() -> None:
+    assert measures.DECLARED.read_text(encoding="utf-8") == measures.declared(), "stale: run python -m tests.docs"
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name.endswith(".md")])

@@ -210,3 +210,14 @@ def test_a_mapping_that_cannot_be_used_says_where(tmp_path: Path) -> None:
     path.write_text("no toml")
     with pytest.raises(FileRefused, match=r"file\.mapping"):
         read_mapping(path)
+
+
+@pytest.mark.parametrize("sheet", ["Sheet1", "Blad1", "Tabelle 1", "Feuil1"])
+def test_a_sheet_without_a_name_holds_what_its_file_says(sheet: str, tmp_path: Path) -> None:
+    path = tmp_path / "surveys.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        written = book.add_worksheet(sheet)
+        for number, row in enumerate((("asked_at", "nps"), ("2026-01-05 09:00:00", 9))):
+            written.write_row(number, 0, row)
+    with opened(path) as records:
+        assert set(records.frames) == {"surveys"}

@@ -209,6 +209,13 @@ def test_every_finding_is_said_in_every_language(code: str, language: str) -> No
     assert words(language, "findings")[f"{code}.name"]
 
 
+def test_a_column_mapping_survives_going_out_and_coming_back() -> None:
+    agreement = parsed(mapping=[{"key": "contacts.columns.wait_s", "value": "Wait (sec)"}])
+    exported = json.loads(json.dumps(export_agreement(agreement)))
+    assert exported["mapping"] == [{"key": "contacts.columns.wait_s", "value": "Wait (sec)"}]
+    assert parse_agreement(exported) == (agreement, ())
+
+
 def test_teams_survive_going_out_and_coming_back() -> None:
     agreement = parsed(
         departments=[{"team": "A", "department": "Care"}],

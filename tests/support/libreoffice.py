@@ -73,6 +73,16 @@ class Workbook:
         else:
             found.Value = content
 
+    def sort(self, sheet: str, area: str, column: int, *, descending: bool = False) -> None:
+        """Sort the rows of an area by one of its columns, counted from 0."""
+        import uno
+        from com.sun.star.table import TableSortField
+
+        by = TableSortField()
+        by.Field, by.IsAscending = column, not descending
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (by,))
+        self.document.Sheets.getByName(sheet).getCellRangeByName(area).sort(_properties(SortFields=fields))
+
     def recalculate(self) -> None:
         """Compute every formula anew, whether or not it seems to need it."""
         self.document.calculateAll()

@@ -39,6 +39,7 @@ TOPICS = (
     "causes",
     "annex",
     "seal",
+    "team",
 )
 CODE = r"[A-Z]\d{1,2}[a-z]?"
 PARTS = ("name", "message", "remedy")

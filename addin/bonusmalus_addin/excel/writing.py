@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import groupby
 
 import xlwings
 
@@ -38,9 +39,15 @@ def fill(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Written]], th
     cells.raw_value = [[_typed(written, epoch) for written in row] for row in rows]
     then()
     for row, line in enumerate(rows, 1):
-        for column, written in enumerate(line, 1):
-            if isinstance(written, (Formula, CellError)):
-                cells(row, column).formula = f"={_formula(written)}"
+        place = 1
+        for calculated, run in groupby(line, lambda written: isinstance(written, (Formula, CellError))):
+            written = list(run)
+            if calculated:  # cells beside each other in one call: each takes as long as a whole row of them
+                texts = [f"={_formula(each)}" for each in written if isinstance(each, (Formula, CellError))]
+                top, left = area.top + row - 1, area.left + place - 1
+                beside = cells_of(sheet, Area(top, left, top, left + len(texts) - 1))
+                beside.formula = texts[0] if len(texts) == 1 else [texts]
+            place += len(written)
 
 
 def refuse_torn(sheet: xlwings.Sheet, area: Area) -> None:

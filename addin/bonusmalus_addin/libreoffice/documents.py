@@ -30,16 +30,19 @@ def in_one_step(document: Any, title: str, change: Change) -> None:
     # Nothing is drawn meanwhile: no selection that moves, no cell that changes.
     document.lockControllers()
     document.addActionLock()
+    calculates = document.isAutomaticCalculationEnabled()
+    document.enableAutomaticCalculation(False)  # else each formula is computed again for every cell that it reads
     try:
         _undoable(document.UndoManager, title, change)
     except BaseException:
-        _unlock(document)
+        _unlock(document, calculates)
         document.setModified(modified)
         raise
-    _unlock(document)
+    _unlock(document, calculates)
 
 
-def _unlock(document: Any) -> None:
+def _unlock(document: Any, calculates: bool) -> None:
+    document.enableAutomaticCalculation(calculates)
     document.removeActionLock()
     document.unlockControllers()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import uno
@@ -50,9 +52,17 @@ class Pen:
             raise self.refusal("file.formula-group", sheet, top, left) from error
         then()
         for row, values in enumerate(rows):
-            for column, written in enumerate(values):
-                if isinstance(written, (Formula, bool, CellError)):
-                    self._calculate(area.getCellByPosition(column, row), written)
+            for column, run in _runs(values):
+                self._calculate_all(area, row, column, run)
+
+    def _calculate_all(self, area: Any, row: int, column: int, run: Sequence[Formula | bool | CellError]) -> None:
+        """Formulas beside each other; together where Calc's own spelling says the same, which is many times faster."""
+        spelled = [own_spelling(each.text) if isinstance(each, Formula) else None for each in run]
+        if None not in spelled:
+            area.getCellRangeByPosition(column, row, column + len(run) - 1, row).setFormulaArray((tuple(spelled),))
+            return
+        for number, written in enumerate(run, column):
+            self._calculate(area.getCellByPosition(number, row), written)
 
     @staticmethod
     def _fill_at_once(area: Any, held: Sequence[Sequence[Any]], plain: list[list[float | str]]) -> None:
@@ -104,6 +114,31 @@ class Pen:
             cell.setTokens(self._parser.parseFormula(written.text, cell.CellAddress))
         else:
             cell.setFormula(f"={_constant(written)}")
+
+
+_ELSEWHERE = re.compile(r"[!{}]|_xlfn|\b(?:TRUE|FALSE)\b|\bBM_")
+_SPOKEN = re.compile(r'"[^"]*"|\[(?:\'.|[^\[\]\'])*\]|,')
+
+
+def own_spelling(text: str) -> str | None:
+    """A formula as Calc itself spells it, with semicolons; None for what it would spell in another way besides.
+
+    >>> own_spelling('IF(SUM(tblKpis[a, b])=0,",",1)'), own_spelling("Sheet!A1")
+    ('=IF(SUM(tblKpis[a, b])=0;",";1)', None)
+    """
+    if _ELSEWHERE.search(text):
+        return None
+    return "=" + _SPOKEN.sub(lambda found: ";" if found[0] == "," else found[0], text)
+
+
+def _runs(values: Sequence[Written]) -> Iterator[tuple[int, list[Formula | bool | CellError]]]:
+    """Cells beside each other that are calculated: the place of the first, and what they are given."""
+    place = 0
+    for calculated, run in groupby(values, lambda written: isinstance(written, (Formula, bool, CellError))):
+        cells = list(run)
+        if calculated:
+            yield place, [cell for cell in cells if isinstance(cell, (Formula, bool, CellError))]
+        place += len(cells)
 
 
 def _constant(written: bool | CellError) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bonusmalus_core.checks.draft import Draft, Hit
 
-_FIRST = {"REG": 2, "FCR": 2, "FCR-S": 2, "CSAT": 2, "NPS": 4, "CES": 4, "RET": 5}
+FIRST = {"REG": 2, "FCR": 2, "FCR-S": 2, "CSAT": 2, "NPS": 4, "CES": 4, "RET": 5}
 """The phase from which on a metric tells something; the others fit every phase."""
 
 _FCR = {1: ("0", "0.50"), 2: ("0.50", "0.70"), 3: ("0.70", "0.85"), 4: ("0.80", "1"), 5: ("0.80", "1")}
@@ -18,7 +18,7 @@ def metric(draft: Draft) -> Iterator[Hit]:
     """R8: a KPI that asks for a later phase."""
     phase = draft.agreement.contract.maturity_phase
     for rows in draft.by_code.values():
-        first = _FIRST.get(rows[0].metric, 1)
+        first = FIRST.get(rows[0].metric, 1)
         if phase is not None and first > phase:
             yield rows[0].hit("metric", phase=phase, first=first)
 
@@ -29,6 +29,6 @@ def target(draft: Draft) -> Iterator[Hit]:
     for row in draft.rows:
         if phase is not None and row.metric == "FCR" and row.kpi.unit == "%" and row.target is not None:
             low, high = map(Decimal, _FCR[phase])
-            if not low <= row.target <= high and _FIRST["FCR"] <= phase:
+            if not low <= row.target <= high and FIRST["FCR"] <= phase:
                 place = f"thresholds.{row.kpi.thresholds.index(row.target) + 1}"
                 yield row.hit(place, target=row.target, phase=phase, low=low, high=high)

@@ -8,6 +8,7 @@ from bonusmalus_core.declare.commands.endings import count, refused
 from bonusmalus_core.declare.kinds import Number, Texts
 from bonusmalus_core.declare.offering import Group, command
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.model.choices import Goal, Language, Sector
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
@@ -99,6 +100,43 @@ def balance(
         {"period": chosen},
         report=balance_report(found, zone, agreement),
     )
+
+
+@command("advise", Group.ANALYSE, icon="ResearchPane")
+def advise(
+    workbook: Workbook | None = None,
+    goal: Goal | None = None,
+    phase: Number | None = None,
+    sector: Sector | None = None,
+    language: Language | None = None,
+) -> Outcome:
+    """Advises which KPIs fit a goal and a phase, with references and what balances what.
+
+    Args:
+        workbook: The contract whose sector, phase and language hold; none is needed.
+        goal: The goal: loyalty, quality or reachability; default all three.
+        phase: The maturity phase, 1 to 5; default that of the contract, otherwise 3.
+        sector: The sector; default that of the contract, otherwise contact-centre.
+        language: The language of the advice without a contract: nl, en, de or fr.
+    """
+    from bonusmalus_core.declare.advising import advice_data, advice_report, told
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.model.choices import PHASES, SECTORS
+    from bonusmalus_core.workbook.read import read_agreement
+
+    agreement = read_agreement(workbook).agreement if workbook else None
+    contract = agreement.contract if agreement else None
+    chosen = count("phase", phase)
+    if chosen not in (None, *PHASES):
+        raise WrongUsage("option", option="phase", found=chosen)
+    found = told(
+        goal,
+        chosen or (contract.maturity_phase if contract else None),
+        sector or (contract.sector if contract else SECTORS[0]),
+        contract.language if contract else language or "nl",
+    )
+    facts = {"count": len(found.advice.chosen)}
+    return Outcome("advise.done", found.language, advice_data(found), facts, report=advice_report(found))
 
 
 def _least(least: int, option: str, number: Number | None, default: int) -> int:

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bonusmalus_core.declare.commands.endings import refused
-from bonusmalus_core.declare.kinds import Text
+from bonusmalus_core.declare.commands.endings import count, refused
+from bonusmalus_core.declare.kinds import Flag, Number, Text
 from bonusmalus_core.declare.offering import Group, command
 
 if TYPE_CHECKING:
@@ -35,3 +35,42 @@ def measure(workbook: Workbook, records: Text, mapping: Text | None = None) -> O
     data = {**measured_data(done), "findings": findings_data(done.findings, language, locate)}
     facts = {"count": len(done.lines), "file": records, "sheet": done.sheet}
     return Outcome("measure.done", language, data, facts, locate=locate, sheet=done.sheet, report=measured_report(done))
+
+
+@command("team", Group.MEASURE, icon="ReviewShareWorkbook", writes=True)
+def team(  # noqa: PLR0917 - hosts give options by name
+    workbook: Workbook,
+    records: Text,
+    mapping: Text | None = None,
+    period: Number | None = None,
+    months: Text | None = None,
+    individuals: Flag = False,
+    pseudonyms: Text | None = None,
+) -> Outcome:
+    """Scores organisation, departments and teams from raw contact records, with causes and bonuses.
+
+    Args:
+        workbook: The contract.
+        records: The records: a file (parquet, CSV, xlsx, DuckDB or SQLite) or a folder of them.
+        mapping: A file (TOML or JSON) that says which columns are what, and what the legend chose.
+        period: The number of the settlement period; 1 is the first. Or give months.
+        months: The months to score together: 2026-01, or 2026-01..2026-03.
+        individuals: Shows and writes people too. Scores of people are personal data: do so only with good reason, and
+            give nobody more than they need.
+        pseudonyms: A file with a secret key of your own (16 characters or more): people get pseudonyms in place of
+            names, always the same with the same key. The key is written nowhere.
+    """
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.result import findings_data
+    from bonusmalus_core.declare.teaming import Asking, score_teams, team_data, team_report
+
+    key = Path(pseudonyms) if pseudonyms else None
+    asking = Asking(count("period", period), months, individuals, key)
+    told = score_teams(workbook, Path(records), Path(mapping) if mapping else None, asking)
+    language, locate = told.language, told.places.of
+    if told.refused:
+        return refused(told.findings, language, locate)
+    data = {**team_data(told), "findings": findings_data(told.findings, language, locate)}
+    done = "team.done" if told.sheet else "team.shown"
+    facts = {"count": len(told.rows), "file": records, "sheet": told.sheet}
+    return Outcome(done, language, data, facts, locate=locate, sheet=told.sheet, report=team_report(told))

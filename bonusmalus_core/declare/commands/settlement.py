@@ -119,6 +119,26 @@ def verify(workbook: Workbook) -> Outcome:
     )
 
 
+@command("actions", Group.SETTLE, icon="ReviewNewComment", writes=True, period=Period.SETTLED)
+def actions(workbook: Workbook, period: Number) -> Outcome:
+    """Proposes a row of the action register for every KPI below its target in a period.
+
+    Args:
+        workbook: The contract.
+        period: The number of the settlement period; 1 is the first.
+    """
+    from bonusmalus_core.declare.following import propose, proposed_data, proposed_report
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import Refused
+
+    done = propose(workbook, count("period", period))
+    if isinstance(done, Refused):
+        return refused(done.findings, done.language, done.places.of)
+    told = "actions.done" if done.misses else "actions.none"
+    facts = {"count": len(done.misses), "added": len(done.added), "sheet": done.sheet}
+    return Outcome(told, done.language, proposed_data(done), facts, sheet=done.sheet, report=proposed_report(done))
+
+
 def _noted(command: str, noted: Noted | Refused) -> Outcome:
     """What came of locking or unlocking a period."""
     from bonusmalus_core.declare.outcome import Outcome

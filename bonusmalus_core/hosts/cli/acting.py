@@ -25,7 +25,7 @@ def carry_out(given: Namespace) -> int:
     command = COMMANDS[given.command]
     if command.prints and given.pdf:
         return _printed(command, given)
-    workbook = opened(given.file) if command.acts_on_workbook else None
+    workbook = opened(given.file) if command.acts_on_workbook and given.file else None
     outcome = offering.carry_out(command, workbook, _options(command, given))
     dry_run = command.writes and getattr(given, "dry_run", False)
     if command.writes and workbook and not outcome.refused and not dry_run:
@@ -93,6 +93,6 @@ def _option(option: Parameter, given: Namespace) -> Any:
 
 def _options(command: Command, given: Namespace) -> dict[str, Argument]:
     options: dict[str, Argument] = {option.name: _option(option, given) for option in command.options}
-    if options.get("language", "") is None and options["from_"] is None:
+    if options.get("language", "") is None and options.get("from_") is None:
         options["language"] = spoken(otherwise="nl")  # data of a contract bring their own language
     return options

@@ -69,7 +69,7 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
 
     command: Command = COMMANDS[name]
     if command.acts_on_workbook:
-        to.add_argument("file", type=Path, help=texts["help.file"])
+        to.add_argument("file", type=Path, help=texts["help.file"], nargs=None if command.needs_workbook else "?")
     for option in command.options:
         meaning = words(language, "commands")[f"{name}.{option.name}"]
         to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts))

@@ -100,7 +100,7 @@ def _period(seat: Seat, command: Command, option: Parameter, workbook: Workbook)
 
 
 def _listed(seat: Seat, command: Command, option: Parameter) -> _Open:
-    said = words(seat.spoken, "choices")
+    said = {**words(seat.spoken, "advice"), **words(seat.spoken, "choices")}
     answers = [said.get(f"{option.name}.{choice}", choice) for choice in option.choices]
     values: list[Any] = list(option.choices)
     if option.name == _EXAMPLE and any(each.name == _DATA for each in command.options):

@@ -8,7 +8,9 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.families.satisfaction import NPS_SCALE
 from bonusmalus_core.measures.measure import MILLION
+from bonusmalus_core.measures.opening.inspection import EXAMPLES
 from bonusmalus_core.measures.opening.opened import Opened
+from bonusmalus_core.measures.opening.sources import ROW, quoted
 
 _NEEDED = {
     "SL": ("wait_s", "answered = 1 AND wait_us IS NULL"),
@@ -42,7 +44,10 @@ def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
     for (name, field), condition in lacking.items():
         rows, count = _counted(records, name, condition)
         if count:
-            facts = {"file": records.sources[name].name, "field": field, "count": count, "rows": rows}
+            facts = {
+                "file": records.sources[name].name, "field": field, "count": count, "rows": rows,
+                "examples": _examples(records, name, field),
+            }  # fmt: skip
             yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
 
 
@@ -70,5 +75,16 @@ def off_scale(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
 
 
 def _counted(records: Opened, name: str, condition: str) -> tuple[int, int]:
-    ((rows, count),) = records.con.execute(f"SELECT count(*), count_if({condition}) FROM core_{name}").fetchall()
+    query = f"SELECT count(*), count(*) FILTER (WHERE {condition}) FROM core_{name}"
+    ((rows, count),) = records.con.execute(query).fetchall()
     return int(rows), int(count)
+
+
+def _examples(records: Opened, name: str, field: str) -> str:
+    """The first rows in which a field is blank, such as " (#5; #9)"; "" where the rows of a file have no numbers."""
+    source = records.sources[name]
+    if field not in records.columns[name].of or not source.in_memory or len(source.files) > 1:
+        return ""
+    query = f"SELECT {ROW} FROM bm_seen_{name} WHERE {quoted(f'raw_{field}')} IS NULL ORDER BY 1 LIMIT {EXAMPLES}"
+    rows = "; ".join(f"#{row}" for (row,) in records.con.execute(query).fetchall())
+    return f" ({rows})" if rows else ""

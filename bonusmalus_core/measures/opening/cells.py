@@ -5,15 +5,48 @@ Nothing is guessed: a text is only read in the one way that all texts of its col
 
 from __future__ import annotations
 
+from bonusmalus_core.measures.fields import Kind
 from bonusmalus_core.measures.opening.mapping import UNITS, ColumnOf
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
-YES = ("y", "yes", "true", "t", "1", "1.0", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
-NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
+NOTHING = (
+    "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nvt", "n.v.t.", "null", "\\n", "nan", "none", "(blank)", "k.a.",
+    "s.o.",
+)  # fmt: skip
+"""What people and programs write where there is nothing."""
 
-MACROS = """
+NOBODY = (
+    "anonymous", "unknown", "withheld", "private", "restricted", "anoniem", "onbekend", "afgeschermd", "anonym",
+    "unbekannt", "unterdrückt", "anonyme", "inconnu", "masqué",
+)  # fmt: skip
+"""A caller without a number is nobody in particular, and never one customer who keeps calling."""
+
+YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
+NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
+ANSWERED = (
+    *YES, "answered", "handled", "connected", "completed", "agent", "beantwoord", "opgenomen", "beantwortet",
+    "angenommen", "repondu", "répondu", "décroché",
+)  # fmt: skip
+ABANDONED = (
+    *NO, "abandoned", "abandon", "unanswered", "not answered", "no answer", "missed", "lost", "hang", "hangup",
+    "niet beantwoord", "onbeantwoord", "opgehangen", "afgehaakt", "gemist", "nicht beantwortet", "nicht angenommen",
+    "aufgelegt", "verpasst", "abgebrochen", "abandonné", "non répondu", "manqué", "perdu",
+)  # fmt: skip
+"""Words that systems write of a call."""
+
+_THOUSANDS = "[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
+_COMMAS = "[-+]?[0-9]{1,3}([.][0-9]{3})*(,[0-9]+)?|[-+]?[0-9]+(,[0-9]+)?"
+
+_LASTS = (
+    r"\s*(?:(\d+)\s*(?:h|hr|hrs|hours?|u|uur|std|heures?)\.?)?"
+    r"\s*(?:(\d+)\s*(?:m|min|mins|minutes?|minuten)\.?)?"
+    r"\s*(?:(\d+(?:\.\d+)?)\s*(?:s|sec|secs|seconds?|seconden|sek|sekunden|secondes?)\.?)?\s*"
+)
+"""A duration in words: "1 h 2 min 3 s"."""
+
+MACROS = f"""
 CREATE OR REPLACE TEMP MACRO bm_number(t) AS
-    TRY_CAST(CASE WHEN regexp_full_match(t, '[-+]?[0-9]*[.]?[0-9]+([eE][-+]?[0-9]+)?') THEN t END AS DOUBLE);
+    CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) AND NOT contains(t, '_') THEN TRY_CAST(t AS DOUBLE) END;
 CREATE OR REPLACE TEMP MACRO bm_clock(t) AS CASE
     WHEN regexp_full_match(t, '-?[0-9]+:[0-5]?[0-9]:[0-5]?[0-9]([.][0-9]+)?') THEN
         (CASE WHEN t[1] = '-' THEN -1 ELSE 1 END) * (abs(split_part(t, ':', 1)::DOUBLE) * 3600
@@ -21,6 +54,13 @@ CREATE OR REPLACE TEMP MACRO bm_clock(t) AS CASE
     WHEN regexp_full_match(t, '-?[0-9]+:[0-5]?[0-9]([.][0-9]+)?') THEN
         (CASE WHEN t[1] = '-' THEN -1 ELSE 1 END) * (abs(split_part(t, ':', 1)::DOUBLE) * 60
         + split_part(t, ':', 2)::DOUBLE)
+    WHEN regexp_full_match(t, '[0-9]+:[0-9]+:[0-9]+ [AaPp][Mm]') THEN epoch(try_strptime(t, '%I:%M:%S %p')::TIME)
+    END;
+CREATE OR REPLACE TEMP MACRO bm_lasts(t, n) AS
+    coalesce(TRY_CAST(nullif(regexp_extract(lower(t), '^{_LASTS}$', n), '') AS DOUBLE), 0);
+CREATE OR REPLACE TEMP MACRO bm_spoken(t) AS CASE
+    WHEN regexp_matches(t, '[0-9]') AND regexp_full_match(lower(t), '{_LASTS}') THEN
+        bm_lasts(t, 1) * 3600 + bm_lasts(t, 2) * 60 + bm_lasts(t, 3)
     END;
 """
 
@@ -34,55 +74,83 @@ def is_text(kind: str) -> bool:
     return kind == "VARCHAR"
 
 
-def raw(of: ColumnOf, types: dict[str, str]) -> str:
-    """The cell as a text without blanks around it; of a day and a time the two with a space between. Null is blank."""
-    parts = [_text(column, types[column]) for column in of.columns]
+def is_moment(kind: str) -> bool:
+    """Whether DuckDB holds the column as days or moments."""
+    return kind.startswith(("DATE", "TIMESTAMP"))
+
+
+def text_of(field: str) -> str:
+    """The column that holds the text of a field's cells."""
+    return quoted(f"raw_{field}")
+
+
+def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: bool = False) -> str:
+    """The cell as a text without blanks around it; of a day and a time the two with a space between. Null is blank.
+
+    Of a TEXT nothing but an empty one is blank; of other kinds the words for nothing are, unless the mapping reads
+    them as a yes or a no.
+    """
+    blank = [] if kind is Kind.TEXT else [word for word in NOTHING if word not in lowered((*of.yes, *of.no))]
+    parts = [_text(column, types[column], (*blank, *(NOBODY if nobody else ()))) for column in of.columns]
     if len(parts) == 1:
         return parts[0]
-    day = parts[0] if is_text(types[of.columns[0]]) else f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)"
+    day = f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)" if is_moment(types[of.columns[0]]) else parts[0]
     first = f"regexp_replace({day}, '[ T]00:00:00(\\.0+)?$', '')"
     return f"({_SPACED.join((first, *parts[1:]))})"
 
 
-def _text(column: str, kind: str) -> str:
+def lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as they are compared."""
+    return tuple(each.casefold().strip() for each in words)
+
+
+def _text(column: str, kind: str, blank: tuple[str, ...]) -> str:
     name = quoted(column)
-    return f"nullif(trim({name if is_text(kind) else f'CAST({name} AS VARCHAR)'}), '')"
+    text = f"nullif(trim({name if is_text(kind) else f'CAST({name} AS VARCHAR)'}), '')"
+    if not blank or not is_text(kind):
+        return text
+    longest = max(map(len, blank))
+    able = f"NOT ({name} >= '0' AND {name} < ':') AND length({name}) <= {longest + 2}"
+    return f"CASE WHEN {able} AND lower({text}) IN ({_listed(blank)}) THEN NULL ELSE {text} END"
 
 
-def identity(of: ColumnOf, types: dict[str, str]) -> str:
+def identity(text: str, of: ColumnOf, types: dict[str, str]) -> str:
     """A name of something: whole numbers stay numbers, all else is text."""
     kind = types[of.columns[0]]
-    return quoted(of.columns[0]) if kind in _INTEGERS and len(of.columns) == 1 else raw(of, types)
+    return quoted(of.columns[0]) if kind in _INTEGERS and len(of.columns) == 1 else text
 
 
-def duration(of: ColumnOf, types: dict[str, str], decimal: str) -> str:
-    """Elapsed time in whole millionths of a second: a number in the unit of the mapping, "hh:mm:ss" or "mm:ss"."""
+def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
+    """Elapsed time in whole millionths of a second: a number in the unit of the mapping, "m:ss" or "5 min"."""
     unit, kind = UNITS[of.unit], types[of.columns[0]].split("(")[0]
-    name = quoted(of.columns[0])
+    name, clock = quoted(of.columns[0]), f"replace({text}, ',', '.')"
     if kind in _INTEGERS:
-        return _blank(f"CAST({name} AS BIGINT) * {round(unit * 1_000_000)}", of, unit)
+        return _blank(f"CAST({name} AS BIGINT) * {round(unit * 1_000_000)}", text, of, unit)
     if kind in _NUMBERS:
-        return _blank(_millionths(f"CAST({name} AS DOUBLE) * {unit}"), of, unit)
-    if kind in ("TIME", "INTERVAL"):
-        return _blank(_millionths(f"epoch({name})"), of, unit)
-    text = _pointed(raw(of, types), decimal)
-    return _blank(_millionths(f"coalesce(bm_number({text}) * {unit}, bm_clock({text}))"), of, unit)
+        seconds = f"CAST({name} AS DOUBLE) * {unit}"
+    elif kind in ("TIME", "INTERVAL"):
+        seconds = f"epoch({name})"
+    else:
+        seconds = f"coalesce({_number(text, decimal)} * {unit}, bm_clock({clock}), bm_spoken({clock}))"
+    return _blank(_millionths(seconds), text, of, unit)
 
 
-def number(of: ColumnOf, types: dict[str, str], decimal: str) -> str:
-    """A number in whole millionths."""
+def number(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
+    """A number in whole millionths; signs of money and spaces between thousands are no part of it."""
     kind = types[of.columns[0]].split("(")[0]
     if kind in _NUMBERS:
-        return _blank(_millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), of, 1)
-    return _blank(_millionths(f"bm_number({_pointed(raw(of, types), decimal)})"), of, 1)
+        return _blank(_millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), text, of, 1)
+    bare = f"translate({text}, ' \u00a0\u202f€$£', '')"
+    return _blank(_millionths(f"coalesce({_number(text, decimal)}, {_number(bare, decimal)})"), text, of, 1)
 
 
-def flag(of: ColumnOf, types: dict[str, str], *, counts: bool = False) -> str:
+def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False, answered: bool = False) -> str:
     """1 for yes and 0 for no, in the words of four languages or those of the mapping; a count stays a number."""
-    if types[of.columns[0]] == "BOOLEAN":
+    if types[of.columns[0]] == "BOOLEAN" and not of.yes:
         return f"CAST({quoted(of.columns[0])} AS INTEGER)"
-    text = f"lower({raw(of, types)})"
-    yes, no = (_listed(of.yes or (YES if not of.no else ())), _listed(of.no or (NO if not of.yes else ())))
+    text = f"lower({text})"
+    known_yes, known_no = (ANSWERED, ABANDONED) if answered else (YES, NO)
+    yes, no = (_listed(of.yes or (known_yes if not of.no else ())), _listed(of.no or (known_no if not of.yes else ())))
     cases = [f"WHEN {text} IN ({yes}) THEN 1" if yes else "", f"WHEN {text} IN ({no}) THEN 0" if no else ""]
     if of.yes and not of.no:
         cases.append(f"WHEN {text} IS NOT NULL THEN 0")
@@ -92,27 +160,40 @@ def flag(of: ColumnOf, types: dict[str, str], *, counts: bool = False) -> str:
         cases.append(f"WHEN bm_number({text}) >= 0 THEN CAST(round(bm_number({text})) AS INTEGER)")
     found = f"CASE {' '.join(each for each in cases if each)} END"
     if of.blank:
-        found = f"CASE WHEN {text} IS NULL THEN {int(of.blank.casefold() in (of.yes or YES))} ELSE {found} END"
+        found = f"CASE WHEN {text} IS NULL THEN {int(of.blank.casefold() in (of.yes or known_yes))} ELSE {found} END"
     return found
 
 
 def _listed(texts: tuple[str, ...]) -> str:
-    return ", ".join(literal(each.casefold().strip()) for each in texts)
+    return ", ".join(map(literal, lowered(texts)))
 
 
 def _millionths(number: str) -> str:
     return f"CAST(round(({number}) * 1000000) AS BIGINT)"
 
 
-def _pointed(text: str, decimal: str) -> str:
-    """A number as a program writes it, where the mapping says that people wrote commas."""
-    return text if decimal == "." else f"replace(replace({text}, '.', ''), ',', '.')"
+def _number(text: str, decimal: str) -> str:
+    """A number as a program writes it, whether people wrote decimal commas or commas between thousands."""
+    if decimal == ",":
+        bare = f"replace(replace({text}, '.', ''), ',', '.')"
+        return f"bm_number(CASE WHEN regexp_full_match({text}, '{_COMMAS}') THEN {bare} END)"
+    grouped = f"CASE WHEN regexp_full_match({text}, '{_THOUSANDS}') THEN replace({text}, ',', '') END"
+    return f"coalesce(bm_number({text}), bm_number({grouped}))"
 
 
-def _blank(found: str, of: ColumnOf, unit: float) -> str:
+def commas(text: str) -> tuple[str, str, str]:
+    """SQL of whether a text is a number with a comma, whether that can stand between thousands, and with a point."""
+    grouped = f"regexp_full_match({text}, '[-+]?[0-9]{{1,3}}([.][0-9]{{3}})+')"
+    return (
+        f"regexp_full_match({text}, '[-+]?[0-9.]*,[0-9]+([.][0-9]+)?')",
+        f"regexp_full_match({text}, '{_THOUSANDS}')",
+        f"regexp_full_match({text}, '[-+]?[0-9,]*[.][0-9]+') AND NOT {grouped}",
+    )
+
+
+def _blank(found: str, text: str, of: ColumnOf, unit: float) -> str:
     """What the mapping says that a blank cell stands for."""
     if not of.blank:
         return found
     stands_for = round(float(of.blank.replace(",", ".")) * unit * 1_000_000)
-    every = " AND ".join(f"nullif(trim(CAST({quoted(column)} AS VARCHAR)), '') IS NULL" for column in of.columns)
-    return f"CASE WHEN {every} THEN {stands_for} ELSE {found} END"
+    return f"CASE WHEN {text} IS NULL THEN {stands_for} ELSE {found} END"

@@ -5,17 +5,14 @@ Names are compared without case, accents and signs. Two columns that could both 
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.measures.fields import RECORDS, Records
+from bonusmalus_core.measures.fields import RECORDS, Kind, Records
+from bonusmalus_core.measures.opening.cells import NO, YES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
+from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed
 from bonusmalus_core.measures.opening.sources import Source
 
 SURVEYED = ("nps", "csat", "ces")
@@ -30,57 +27,79 @@ class Columns:
     findings: tuple[Finding, ...]
 
 
-def folded(name: str) -> str:
-    """A name without what people write differently.
-
-    >>> folded("Temps d'attente (s)"), folded("AvgTalkDuration"), folded("Eröffnet_am")
-    ('temps d attente s', 'avgtalkduration', 'eroffnet am')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", plain.casefold()))
-
-
 def matched(source: Source, mapping: MappingFile) -> Columns:
     """The columns of the source: those of the mapping first, then those with a known name."""
     records = RECORDS[source.records]
     said = mapping.tables.get(source.records, TableOf()).columns
     findings = [*_unknown(source, said)]
-    spoken_for = {folded(column) for each in said.values() for column in each.columns}
+    named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in each.columns})
     found = dict(said)
-    for field in records.fields:
+    for field, kind in records.fields.items():
         if field in said:
             continue
-        known = _named(source, field, spoken_for)
+        known = named.columns(field, kind)
         if len(known) > 1:
-            findings.append(_finding("G3", source, field, columns=", ".join(known)))
+            findings.append(_finding("G3", source, field, columns=", ".join(column for column, _ in known)))
         elif known:
-            found[field] = ColumnOf((known[0],))
-    if records.moment and records.moment not in found:
-        parts = [_named(source, half, spoken_for) for half in ("date", "time")]
-        if all(len(each) == 1 for each in parts):
-            found[records.moment] = ColumnOf((parts[0][0], parts[1][0]))
-        elif len(parts[0]) == 1:
-            found[records.moment] = ColumnOf((parts[0][0],))
+            found[field] = _column(*known[0])
+    if records.moment and records.moment not in said:
+        found |= _in_halves(named, records.moment, found)
+    found = _with_others(named, records, found, said)
     findings += _lacking(source, records, found)
     return Columns(found, tuple(findings))
 
 
-def _named(source: Source, field: str, taken: set[str]) -> list[str]:
-    """The columns whose name is known for the field: the name that stands first in the list of names wins."""
-    by_name: dict[str, list[str]] = {}
-    for column in source.columns:
-        if folded(column) not in taken:
-            by_name.setdefault(folded(column), []).append(column)
-    for name in (folded(field), *_names().get(field, ())):
-        if name in by_name:
-            return by_name[name]
-    return []
+class _Named:
+    """The columns of a source by what they are called."""
+
+    def __init__(self, source: Source, taken: Collection[str]) -> None:
+        self._forms: dict[str, list[tuple[str, str]]] = {}
+        for column in source.columns:
+            if squeezed(folded(column)) not in taken:
+                for form, unit in forms(column):
+                    self._forms.setdefault(form, []).append((column, unit))
+
+    def columns(self, field: str, kind: Kind | None = None) -> list[tuple[str, str]]:
+        """The columns whose name is known for the field, with their units; the most telling name wins."""
+        for name in names_of(field):
+            if found := [each for each in self._forms.get(name, ()) if allowed(kind, each[1])]:
+                return found
+        return []
+
+    def one(self, field: str, kind: Kind | None = None) -> tuple[str, str] | None:
+        """The only column of that name."""
+        found = self.columns(field, kind)
+        return found[0] if len(found) == 1 else None
 
 
-@cache
-def _names() -> Mapping[str, tuple[str, ...]]:
-    text = files(__package__).joinpath("names.json").read_text(encoding="utf-8")
-    return {field: tuple(names) for field, names in json.loads(text).items()}
+def _column(name: str, unit: str) -> ColumnOf:
+    return ColumnOf((name,), unit=unit or "seconds")
+
+
+def _in_halves(named: _Named, moment: str, found: Mapping[str, ColumnOf]) -> dict[str, ColumnOf]:
+    """The moment in a column of days and one of times, unless a column holds both."""
+    day, time = named.one("date"), named.one("time")
+    whole = found.get(moment)
+    if day and time and day != time and (whole is None or whole.columns[0] in (day[0], time[0])):
+        return {moment: ColumnOf((day[0], time[0]))}
+    return {moment: ColumnOf((day[0],))} if day and whole is None else {}
+
+
+def _with_others(
+    named: _Named, records: Records, found: Mapping[str, ColumnOf], said: Mapping[str, ColumnOf]
+) -> dict[str, ColumnOf]:
+    """With fields that other columns tell: who abandoned did not get an answer, handling is talk, hold and wrap-up."""
+    if records.name != "contacts":
+        return dict(found)
+    other: dict[str, ColumnOf] = {}
+    left, handled = named.one("abandoned"), named.one("handled_s", Kind.DURATION)
+    if left and not {"answered", "answered_at"} & found.keys():
+        other["answered"] = ColumnOf((left[0],), yes=NO, no=YES)
+    parts = {"hold_s", "wrap_s"}
+    if handled and "talk_s" not in found and not parts & said.keys():
+        found = {field: of for field, of in found.items() if field not in parts}
+        other["talk_s"] = _column(*handled)
+    return {**found, **other}
 
 
 def _unknown(source: Source, said: Mapping[str, ColumnOf]) -> list[Finding]:

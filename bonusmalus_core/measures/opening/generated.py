@@ -16,6 +16,19 @@ from bonusmalus_core.measures.opening.sources import literal
 
 FORMS = {"parquet": "FORMAT parquet", "csv": "FORMAT csv, HEADER true"}
 
+CAUSES = (
+    ("Service", "Friendliness"),
+    ("Service", "Knowledge"),
+    ("Service", "Promise kept"),
+    ("Reachability", "Waiting time"),
+    ("Reachability", "Opening hours"),
+    ("Price", "Amount of the bill"),
+    ("Price", "Clarity of the bill"),
+    ("Process", "Time until solved"),
+    ("Process", "Told what happens"),
+)
+"""What the surveyed name as first and second cause; some name only a first, or none."""
+
 _REPEATING = 0.85
 """Customers per contact of a quarter: with it a good fifth of them contacts again within two weeks."""
 
@@ -53,8 +66,22 @@ SELECT contact_id, started_at + INTERVAL 1 HOUR AS asked_at,
         ELSE CAST(floor(draw(contact_id, 21) * 7) AS INTEGER) END AS nps,
     least(5, 1 + CAST(floor(sqrt(draw(contact_id, 22)) * 5.2) AS INTEGER)) AS csat,
     1 + CAST(floor(draw(contact_id, 23) * draw(contact_id, 24) * 5) AS INTEGER) AS ces,
-    draw(contact_id, 25) < 0.83 AS resolved
+    draw(contact_id, 25) < 0.83 AS resolved,
+    CASE WHEN draw(contact_id, 27) < 0.94 THEN {causes}[1 + {cause}].first END AS root_cause_1,
+    CASE WHEN draw(contact_id, 27) < 0.9 THEN {causes}[1 + {cause}].second END AS root_cause_2
 FROM ({contacts}) WHERE answered_at IS NOT NULL AND draw(contact_id, 26) < 0.083
+"""
+_CAUSE = f"CAST(floor(draw(contact_id, 28) * {len(CAUSES)}) AS INTEGER)"
+_SHIFTS = """
+SELECT started_at AS starts_at, 'team ' || chr(65 + CAST(floor((agent - 1) / 10) AS INTEGER)) AS team,
+    'agent ' || agent AS agent_id, 480 AS agreed_min,
+    CASE WHEN draw(shift, 40) < 0.06 THEN 0 WHEN draw(shift, 40) < 0.99 THEN 440 + floor(draw(shift, 41) * 50) END
+        AS staffed_min
+FROM (
+    SELECT day * 64 + agent AS shift, agent, CAST(DATE {first} + CAST(day AS INTEGER) AS TIMESTAMP) + INTERVAL 8 HOUR
+        AS started_at
+    FROM range({days}) AS days(day), range(1, 41) AS agents(agent)
+) WHERE isodow(started_at) < 6
 """
 _CUSTOMERS = """
 SELECT range AS customer_id, joined_at,
@@ -69,13 +96,26 @@ FROM (
 """
 
 
-def generate(folder: Path, contacts: int, first: date, days: int, *, seed: int = 7, form: str = "parquet") -> None:
-    """Writes contacts, surveys and customers into a folder that is there; `form` is "parquet" or "csv"."""
+def generate(
+    folder: Path, contacts: int, first: date, days: int, *, seed: int = 7, form: str = "parquet", shifts: bool = False
+) -> None:
+    """Writes contacts, surveys and customers into a folder that is there; `form` is "parquet" or "csv".
+
+    With `shifts` also the availability: a shift of eight hours per agent and working day, some of them missed.
+    """
     customers = max(1, int(contacts / days * 91 * _REPEATING))
     facts = {"customers": customers, "first": literal(first.isoformat()), "days": days}
     made = _CONTACTS.format(contacts=contacts, **facts)
-    tables = {"contacts": made, "surveys": _SURVEYS.format(contacts=made), "customers": _CUSTOMERS.format(**facts)}
+    surveys = _SURVEYS.format(contacts=made, **_causes())
+    tables = {"contacts": made, "surveys": surveys, "customers": _CUSTOMERS.format(**facts)}
+    if shifts:
+        tables["availability"] = _SHIFTS.format(**facts)
     with duckdb.connect() as con:
         con.execute(_DRAWS.format(seed=seed))
         for name, query in tables.items():
             con.execute(f"COPY ({query}) TO {literal(folder / f'{name}.{form}')} ({FORMS[form]})").fetchall()
+
+
+def _causes() -> dict[str, str]:
+    named = ", ".join(f"{{'first': {literal(first)}, 'second': {literal(second)}}}" for first, second in CAUSES)
+    return {"causes": f"[{named}]", "cause": _CAUSE}

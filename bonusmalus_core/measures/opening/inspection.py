@@ -8,13 +8,18 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import is_text, raw
+from bonusmalus_core.measures.opening.cells import is_text
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import Source, quoted
 
+UNREADABLE, UNUSABLE, ONE_SIDED = "G6", "G28", "G33"
 EXAMPLES = 3
+FEW_UNREADABLE = 3
 MOST_UNREADABLE = 0.01
 """From this share of a needed moment on, the column or its format is wrong, not some of its cells."""
+
+MOST_ODD = 0.05
+"""A column of which a larger share cannot be read holds something else: no KPI is measured by it."""
 
 _AFTER = {
     "contacts": (("answered_at", "started_at"), ("ended_at", "started_at")),
@@ -37,11 +42,23 @@ class Inspection:
         conditions = dict(self._conditions())
         if not conditions or not self._rows:
             return
-        counted = ", ".join(f"count_if({each})" for each in conditions.values())
+        counted = ", ".join(f"count(*) FILTER (WHERE {each})" for each in conditions.values())
         counts = self._con.execute(f"SELECT {counted} FROM bm_seen_{self._source.records}").fetchall()[0]
         for ((code, field), condition), count in zip(conditions.items(), counts, strict=True):
             if count:
                 yield self._finding(code, field, condition, int(count))
+
+    def one_sided(self) -> Iterator[Finding]:
+        """Flags of which only one word stands there beside blanks: whether a blank is the other, nobody can tell."""
+        flags = [field for field, of in self._of.items() if self._records.fields[field] is Kind.FLAG and not of.blank]
+        if not flags or not self._rows:
+            return
+        counted = ", ".join(f"sum({field}), count({field})" for field in flags)
+        counts = self._con.execute(f"SELECT {counted} FROM bm_seen_{self._source.records}").fetchall()[0]
+        for field, yes, known in zip(flags, counts[::2], counts[1::2], strict=True):
+            blank = int(self._rows - known)
+            if known and yes in (0, known) and blank > MOST_ODD * self._rows:
+                yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
 
     def doubled(self) -> tuple[int, Finding | None]:
         """How many rows have a key that occurred before."""
@@ -60,7 +77,7 @@ class Inspection:
         for field in self._of:
             kind = self._records.fields[field]
             if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
-                yield ("G6", field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
+                yield (UNREADABLE, field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
             if kind is Kind.DURATION:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):
@@ -81,23 +98,25 @@ class Inspection:
             "file": self._source.name, "field": field, "column": column,
             "count": count, "rows": int(self._rows), "examples": examples,
         }  # fmt: skip
-        grave = code == "G6" and field in self._records.required and count > MOST_UNREADABLE * self._rows
-        severity = Severity.BLOCKER if grave else Severity.WARNING
-        return Finding(code, severity, Where(self._source.records, field=field), facts=facts)
+        where = Where(self._source.records, field=field)
+        if code != UNREADABLE:
+            return Finding(code, Severity.WARNING, where, facts=facts)
+        query = f"SELECT count({quoted(f'raw_{field}')}) FROM bm_seen_{self._source.records}"
+        ((filled,),) = self._con.execute(query).fetchall()
+        if field in self._records.required:
+            grave = count > MOST_UNREADABLE * filled and count > FEW_UNREADABLE
+            return Finding(UNREADABLE, Severity.BLOCKER if grave else Severity.WARNING, where, facts=facts)
+        other = count > MOST_ODD * filled and count > FEW_UNREADABLE
+        return Finding(
+            UNUSABLE if other else UNREADABLE, Severity.WARNING, where, facts={**facts, "filled": int(filled)}
+        )
 
     def _examples(self, field: str, condition: str) -> str:
         """The first such rows: "#5 abc" is "abc" in row 5 of the file, its header being row 1."""
         numbered = len(self._source.files) == 1
         found = self._con.execute(
-            f"SELECT bm_row, {quoted(f'raw_{field}')} FROM "
-            f"(SELECT *, row_number() OVER () + 1 AS bm_row FROM bm_seen_{self._source.records}) "
-            f"WHERE {condition} ORDER BY bm_row LIMIT {EXAMPLES}"
+            f"SELECT bm_number, {quoted(f'raw_{field}')} FROM "
+            f"(SELECT *, {self._source.row} AS bm_number FROM bm_seen_{self._source.records}) "
+            f"WHERE {condition} ORDER BY bm_number LIMIT {EXAMPLES}"
         ).fetchall()
         return "; ".join(f"#{row} {cell}" if numbered else str(cell) for row, cell in found)
-
-
-def seen(source: Source, of: Mapping[str, ColumnOf], typed: str) -> str:
-    """SQL of the view that holds every typed cell beside its text."""
-    types = dict(source.columns)
-    texts = (f"{raw(each, types)} AS {quoted(f'raw_{field}')}" for field, each in of.items())
-    return f"CREATE TEMP VIEW bm_seen_{source.records} AS SELECT {typed}, {', '.join(texts)} FROM {source.relation}"

@@ -20,7 +20,7 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-UNITS: Mapping[str, float] = {"seconds": 1, "minutes": 60, "hours": 3600, "milliseconds": 0.001}
+UNITS: Mapping[str, float] = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "milliseconds": 0.001}
 _TOP = ("time_zone", "source_time_zone", "decimal", "dates", "complete_until", "opening_hours", "exclude", "kpis")
 _TABLE = ("file", "table", "sheet", "columns")
 _COLUMN = ("column", "format", "unit", "yes", "no", "blank")
@@ -66,7 +66,7 @@ class MappingFile:
     exclude: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     time_zone: str = ""
     source_time_zone: str = ""
-    decimal: str = "."
+    decimal: str = ""
     dates: str = ""
     complete_until: date | None = None
     opening: Opening | None = None
@@ -94,14 +94,24 @@ def nested(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
     >>> nested([("contacts.columns.wait_s", "Wait"), ("kpis.SL60.within_s", 60)])
     {'contacts': {'columns': {'wait_s': 'Wait'}}, 'kpis': {'SL60': {'within_s': 60}}}
+
+    A column that more is said of than its name has both:
+
+    >>> nested([("contacts.columns.wait_s", "Wait"), ("contacts.columns.wait_s.unit", "minutes")])
+    {'contacts': {'columns': {'wait_s': {'column': 'Wait', 'unit': 'minutes'}}}}
     """
     found: dict[str, Any] = {}
     for key, value in rows:
         *way, last = key.split(".")
         place = found
         for step in way:
-            place = place.setdefault(step, {})
-        place[last] = value
+            if not isinstance(place.setdefault(step, {}), dict):
+                place[step] = {"column": place[step]}
+            place = place[step]
+        if isinstance(place.get(last), dict):
+            place[last]["column"] = value
+        else:
+            place[last] = value
     return found
 
 
@@ -116,7 +126,7 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
         tuple(reader.words_by_field(f"exclude.{n}", each) for n, each in enumerate(_list(held.get("exclude")), 1)),
         reader.zone("time_zone", held),
         reader.zone("source_time_zone", held),
-        reader.one_of("decimal", held.get("decimal", "."), (".", ",")),
+        reader.one_of("decimal", held["decimal"], (".", ",")) if held.get("decimal") else "",
         str(held.get("dates", "")),
         reader.day("complete_until", held.get("complete_until")),
         reader.opening(held.get("opening_hours")),

@@ -6,17 +6,36 @@ from dataclasses import dataclass
 
 import duckdb
 
-from bonusmalus_core.measures.opening.cells import is_text, raw
+from bonusmalus_core.measures.opening.cells import is_moment, text_of
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
-ISO, OFFSET = "iso", "offset"
+ISO, OFFSET, SERIAL, EPOCH = "iso", "offset", "serial", "epoch"
+"""Ways that no format names: a serial number is how Excel counts days, an epoch counts seconds since 1970."""
+
+ZONED = (OFFSET, EPOCH)
+"""Ways that name an instant, whatever the clocks around say."""
 
 _DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
 _MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")
-_OTHERS = ("%Y/%m/%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y", "%d %B %Y", "%B %d, %Y")
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%g", " %I:%M %p", " %I:%M:%S %p")
+_OTHERS = ("%Y/%m/%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d. %b %Y", "%b %d, %Y", "%b %d %Y")
+_TIMES = (
+    "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%g", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %I:%M:%S%p", " %Hh%M",
+    ", %H:%M", ", %H:%M:%S", ", %I:%M %p", ", %I:%M:%S %p",
+)  # fmt: skip
+_MONTHS = {
+    "Jan": "jan", "Feb": "feb|fev", "Mar": "mar|maa|mrt|mrz|maerz", "Apr": "apr|avr", "May": "may|mai|mei",
+    "Jun": "jun|juin", "Jul": "jul|juil", "Aug": "aug|aou", "Sep": "sep", "Oct": "oct|okt", "Nov": "nov",
+    "Dec": "dec|dez",
+}  # fmt: skip
+"""How the names of the months begin in four languages."""
+
 _SAMPLE = 2_000
+
+
+def order_of(way: str) -> str:
+    """Whether days or months come first in that way, "" when neither could be mistaken."""
+    return "days" if way.startswith(_DAYS_FIRST) else "months" if way.startswith(_MONTHS_FIRST) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +46,20 @@ class Written:
     example: str
 
 
-def how_written(con: duckdb.DuckDBPyConnection, relation: str, of: ColumnOf, types: dict[str, str]) -> Written:
+def how_written(
+    con: duckdb.DuckDBPyConnection, relation: str, field: str, of: ColumnOf, types: dict[str, str]
+) -> Written:
     """The ways of writing that read the most cells, all of which must agree; a typed column has none."""
-    if not is_text(types[of.columns[0]]) and len(of.columns) == 1:
+    if is_moment(types[of.columns[0]]) and len(of.columns) == 1:
         return Written((), "")
     if of.format:
         return Written((of.format,), "")
-    text = raw(of, types)
-    sample = f"(SELECT {text} AS t FROM {relation} WHERE {text} IS NOT NULL LIMIT {_SAMPLE})"
-    ways = _best(
-        con, sample, [ISO, OFFSET, *(day + time for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for time in _TIMES)]
-    )
+    texts = f"(SELECT {text_of(field)} AS t FROM {relation} WHERE {text_of(field)} IS NOT NULL"
+    sample = f"{texts} LIMIT {_SAMPLE})"
+    formats = [day + time for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for time in _TIMES]
+    ways = _best(con, sample, [ISO, OFFSET, SERIAL, EPOCH]) or _best(con, sample, formats)
     if len(ways) > 1:
-        ways = _best(con, f"(SELECT {text} AS t FROM {relation} WHERE {text} IS NOT NULL)", ways)
+        ways = _best(con, f"{texts})", ways)
     examples = con.execute(f"SELECT t FROM {sample} LIMIT 1").fetchall()
     return Written(_apart(ways), str(examples[0][0]) if examples else "")
 
@@ -57,7 +77,7 @@ def _apart(ways: list[str]) -> tuple[str, ...]:
         ISO: [way for way in ways if way in (ISO, OFFSET)],
         "days": [way for way in ways if way.startswith(_DAYS_FIRST)],
         "months": [way for way in ways if way.startswith(_MONTHS_FIRST)],
-        "others": [way for way in ways if way.startswith(_OTHERS)],
+        "others": [way for way in ways if way.startswith((*_OTHERS, SERIAL, EPOCH))],
     }
     if kinds[ISO]:
         return (kinds[ISO][0],)
@@ -67,10 +87,11 @@ def _apart(ways: list[str]) -> tuple[str, ...]:
 def parsed(text: str, way: str) -> str:
     """SQL of the moment that a text names, null when it names none that way."""
     if way == ISO:
+        later = f"TRY_CAST(regexp_replace({text}, '[ T]([0-9]:)', ' 0\\1') AS TIMESTAMP)"
         return (
-            f"TRY_CAST(CASE WHEN regexp_full_match({text}, "
+            f"CASE WHEN regexp_full_match({text}, "
             f"'[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}([ T][0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}([.][0-9]+)?)?)?') "
-            f"THEN regexp_replace({text}, '[ T]([0-9]:)', ' 0\\1') END AS TIMESTAMP)"
+            f"THEN coalesce(TRY_CAST({text} AS TIMESTAMP), {later}) END"
         )
     if way == OFFSET:
         return (
@@ -78,10 +99,41 @@ def parsed(text: str, way: str) -> str:
             f"'^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[ T].*(Z|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$') "
             f"THEN {text} END AS TIMESTAMPTZ)"
         )
+    if way == SERIAL:
+        return (
+            f"CASE WHEN regexp_full_match({text}, '[2-7][0-9]{{4}}([.,][0-9]+)?( [01]?([.,][0-9]+)?)?') "
+            f"THEN bm_serial({text}) END"
+        )
+    if way == EPOCH:
+        return (
+            f"CASE WHEN regexp_full_match({text}, '1[0-9]{{9}}([0-9]{{3}})?([.][0-9]+)?') "
+            f"THEN to_timestamp(bm_epoch({text})) END"
+        )
+    if "%b" in way or "%B" in way:
+        return f"try_strptime(bm_months({text}), {literal(way.replace('%B', '%b'))})"
     return f"try_strptime({text}, {literal(way)})"
 
 
-def local_and_instant(of: ColumnOf, types: dict[str, str], way: str | None, mapping: MappingFile) -> tuple[str, str]:
+def _months() -> str:
+    """SQL that puts the names of months in English."""
+    named = "lower(strip_accents(t))"
+    for english, begins in _MONTHS.items():
+        named = f"regexp_replace({named}, '\\b({begins})[a-z]*[.]?', '{english}')"
+    return named
+
+
+MACROS = f"""
+CREATE OR REPLACE TEMP MACRO bm_serial(t) AS TIMESTAMP '1899-12-30' + to_seconds(CAST(round(86400 * list_sum(
+    list_transform(string_split(replace(t, ',', '.'), ' '), lambda x: TRY_CAST(x AS DOUBLE)))) AS BIGINT));
+CREATE OR REPLACE TEMP MACRO bm_epoch(t) AS
+    CAST(t AS DOUBLE) / (CASE WHEN CAST(t AS DOUBLE) > 1e11 THEN 1000 ELSE 1 END);
+CREATE OR REPLACE TEMP MACRO bm_months(t) AS {_months()};
+"""
+
+
+def local_and_instant(
+    text: str, of: ColumnOf, types: dict[str, str], way: str | None, mapping: MappingFile
+) -> tuple[str, str]:
     """SQL of the moment on the wall clock of the contract, and of the instant in millionths of a second.
 
     Without a time zone the records are taken as they stand, and the one is the other.
@@ -91,7 +143,7 @@ def local_and_instant(of: ColumnOf, types: dict[str, str], way: str | None, mapp
         column = quoted(of.columns[0])
         moment, zoned = f"CAST({column} AS {'TIMESTAMPTZ' if 'ZONE' in kind else 'TIMESTAMP'})", "ZONE" in kind
     else:
-        moment, zoned = parsed(raw(of, types), way), way == OFFSET or "%z" in way
+        moment, zoned = parsed(text, way), way in ZONED or "%z" in way
     there, here = mapping.source_time_zone or mapping.time_zone, mapping.time_zone
     if zoned:
         return f"timezone({literal(here or 'UTC')}, {moment})", f"epoch_us({moment})"

@@ -15,14 +15,16 @@ import narwhals as nw
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening import cells
+from bonusmalus_core.measures.opening import cells, moments
 from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.columns import SURVEYED, Columns, matched
 from bonusmalus_core.measures.opening.frames import core_columns
-from bonusmalus_core.measures.opening.inspection import Inspection, seen
+from bonusmalus_core.measures.opening.inspection import ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
-from bonusmalus_core.measures.opening.moments import OFFSET, how_written, local_and_instant
-from bonusmalus_core.measures.opening.sources import Source, digest, literal, open_sources, quoted
+from bonusmalus_core.measures.opening.names import known
+from bonusmalus_core.measures.opening.reading import open_sources
+from bonusmalus_core.measures.opening.sources import Source, digest, literal, quoted
+from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
 
@@ -70,11 +72,18 @@ def opened(path: Path, mapping: MappingFile | None = None, is_closed: Closed = l
     with TemporaryDirectory() as scratch, duckdb.connect() as con:
         con.execute(f"SET temp_directory = {literal(scratch)}")
         con.execute(f"SET TimeZone = {literal(mapping.source_time_zone or mapping.time_zone or 'UTC')}")
-        con.execute(cells.MACROS)
+        con.execute(cells.MACROS + moments.MACROS)
         texts = Path(scratch, "texts")
         texts.mkdir()
-        sources = open_sources(con, path, mapping, texts)
+        sources = open_sources(con, path, mapping, texts, known(_said(mapping)))
         yield _opened(con, sources, mapping, is_closed)
+
+
+def _said(mapping: MappingFile) -> Iterator[str]:
+    """The columns that the mapping names."""
+    for table in mapping.tables.values():
+        for of in table.columns.values():
+            yield from of.columns
 
 
 def _opened(
@@ -83,22 +92,34 @@ def _opened(
     columns = {name: matched(source, mapping) for name, source in sources.items()}
     _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
-    for one in columns.values():
-        findings += [each for each in one.findings if each not in findings]
-    typed: list[str] = []
     for name, source in sources.items():
-        if not columns[name].findings:
-            found = _typed(con, source, columns[name], mapping)
-            findings += found
-            typed += [] if blocks(found) else [name]
-    business = _business(con, typed, columns, mapping, is_closed)
-    frames: dict[str, Frame] = {}
-    for name in typed:
-        found = list(_core(con, sources[name], columns[name].of, mapping, business=business))
+        columns[name], found = _readable(con, source, columns[name], mapping)
         findings += [each for each in found if each not in findings]
-        if not blocks(found):
-            frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
+    read = [name for name in sources if not blocks(columns[name].findings)]
+    business = _business(con, read, columns, mapping, is_closed)
+    frames: dict[str, Frame] = {}
+    for name in read:
+        findings += _core(con, sources[name], columns[name].of, mapping, business=business)
+        frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
     return Opened(con, frames, sources, columns, tuple(findings))
+
+
+def _readable(
+    con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile
+) -> tuple[Columns, list[Finding]]:
+    """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
+    findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
+    if blocks(findings):
+        return replace(columns, findings=tuple(findings)), findings
+    read = typed(con, source, columns, mapping)
+    findings += read.findings
+    if not blocks(findings):
+        inspection = Inspection(con, source, read.columns.of)
+        found = [*inspection.findings(), *inspection.one_sided()]
+        findings += found
+        other = {each.where.field for each in found if each.code in (UNUSABLE, ONE_SIDED)}
+        read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
+    return replace(read.columns, findings=tuple(findings)), findings
 
 
 def _business(
@@ -137,60 +158,6 @@ def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mappin
         columns["surveys"] = Columns({**kept, "asked_at": surveys.get("asked_at", moment)}, contacts.findings)
 
 
-def _typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile) -> list[Finding]:
-    """Makes the relation of typed cells; the findings are about moments that can be read in two ways."""
-    findings: list[Finding] = []
-    types, chosen = dict(source.columns), list[str]()
-    for field, of in columns.of.items():
-        kind = RECORDS[source.records].fields[field]
-        if kind is Kind.MOMENT:
-            expressions, found = _moment(con, source, field, of, mapping)
-            findings += found
-            if expressions:
-                chosen += [f"{expressions[0]} AS {field}", f"{expressions[1]} AS {field}_instant"]
-        else:
-            chosen.append(f"{_cell(kind, of, types, mapping)} AS {quoted(field)}")
-    if not findings:
-        select = ", ".join(chosen)
-        con.execute(f"CREATE TEMP VIEW typed_{source.records} AS SELECT {select} FROM {source.relation}")
-        con.execute(seen(source, columns.of, select))
-    return findings
-
-
-def _cell(kind: Kind, of: ColumnOf, types: dict[str, str], mapping: MappingFile) -> str:
-    match kind:
-        case Kind.ID:
-            return cells.identity(of, types)
-        case Kind.DURATION:
-            return cells.duration(of, types, mapping.decimal)
-        case Kind.NUMBER:
-            return cells.number(of, types, mapping.decimal)
-        case Kind.FLAG | Kind.COUNT:
-            return cells.flag(of, types, counts=kind is Kind.COUNT)
-        case _:
-            return cells.raw(of, types)
-
-
-def _moment(
-    con: duckdb.DuckDBPyConnection, source: Source, field: str, of: ColumnOf, mapping: MappingFile
-) -> tuple[tuple[str, str] | None, Sequence[Finding]]:
-    types = dict(source.columns)
-    said = replace(of, format=of.format or mapping.dates)
-    written = how_written(con, source.relation, said, types)
-    facts = {"field": field, "file": source.name, "column": " + ".join(of.columns), "example": written.example}
-    where = Where(source.records, field=field)
-    if len(written.ways) > 1:
-        return None, [Finding("G4", Severity.BLOCKER, where, facts=facts)]
-    way = written.ways[0] if written.ways else None
-    if way is None and (cells.is_text(types[of.columns[0]]) or len(of.columns) > 1):
-        if written.example:
-            return None, [Finding("G5", Severity.BLOCKER, where, facts=facts)]
-        way = "iso"  # every cell is blank
-    if way == OFFSET and not mapping.time_zone:
-        return None, [Finding("G25", Severity.BLOCKER, where, facts=facts)]
-    return local_and_instant(of, types, way, mapping), ()
-
-
 def _core(
     con: duckdb.DuckDBPyConnection,
     source: Source,
@@ -200,9 +167,7 @@ def _core(
     business: bool,
 ) -> Iterator[Finding]:
     """Makes the core relation: in memory where the cells had to be read as texts, else a view of the file."""
-    inspection = Inspection(con, source, of)
-    yield from inspection.findings()
-    twice, doubled = inspection.doubled()
+    twice, doubled = Inspection(con, source, of).doubled()
     if doubled:
         yield doubled
     columns = core_columns(source.records, {field: field for field in of}, business=business)
@@ -213,7 +178,8 @@ def _core(
     numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if twice else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{excluded}{once}")
     for rule, condition in rules:
-        ((rows, count),) = con.execute(f"SELECT count(*), count_if({condition}) FROM typed_{name}").fetchall()
+        query = f"SELECT count(*), count(*) FILTER (WHERE {condition}) FROM typed_{name}"
+        ((rows, count),) = con.execute(query).fetchall()
         facts = {"file": source.name, "rows": rows, "count": count, "rule": rule}
         if count:
             yield Finding("G23", Severity.INFO, Where(name), facts=facts)

@@ -1,24 +1,17 @@
-"""In which files do the records stand, and how does DuckDB see them?
-
-Parquet and DuckDB files are read where they lie. Text files are read into memory once, every cell as text; xlsx sheets
-and SQLite tables go through such a text first, for DuckDB's own readers of those would have to be downloaded.
-"""
+"""In which files, sheets and tables do the records of each kind stand?"""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
-
-import duckdb
 
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.findings import Finding
 from bonusmalus_core.measures.fields import RECORDS
+from bonusmalus_core.measures.opening import formats
 from bonusmalus_core.measures.opening.mapping import MappingFile
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -28,17 +21,28 @@ DUCKDB = (".duckdb", ".ddb")
 SQLITE = (".sqlite", ".sqlite3", ".db", ".db3")
 _SQLITE_HEAD = b"SQLite format 3"
 ENDINGS = (*TEXTS, *PARQUET, *SHEETS, *DUCKDB, *SQLITE)
+ROW = "bm_row"
+"""The column that holds the number of a row in its file."""
+
+
+UNREAD = ""
+"""The kind of what is no records at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The raw records of one kind: a relation of the connection, its columns with their types, and its files."""
+    """The raw records of one kind: a relation of the connection, its columns with their types, and its files.
+
+    `row` is SQL of the number that a record has in its file.
+    """
 
     records: str
     relation: str
     columns: Mapping[str, str]
     files: tuple[Path, ...]
     in_memory: bool
+    row: str
+    findings: tuple[Finding, ...] = ()
 
     @property
     def name(self) -> str:
@@ -65,19 +69,6 @@ def literal(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def open_sources(con: duckdb.DuckDBPyConnection, path: Path, mapping: MappingFile, scratch: Path) -> dict[str, Source]:
-    """The sources at `path` by kind of records; FileRefused for files that are none, or cannot be read.
-
-    `scratch` is a folder for texts in between.
-    """
-    if not path.exists():
-        raise FileRefused("file.missing", path)
-    found: dict[str, Source] = {}
-    for records, parts in _parts(path, mapping).items():
-        found[records] = _opened(con, records, parts, scratch)
-    return found
-
-
 def digest(files: Iterable[Path]) -> str:
     """The SHA-256 of the files, one after the other in the order of their names."""
     total = hashlib.sha256()
@@ -88,20 +79,36 @@ def digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
+_UNTITLED = re.compile(r"(?:(?:sheet|worksheet|blad|tabelle|feuil|feuille|table)\s*\d*)?", re.IGNORECASE)
+"""A sheet that nobody gave a name: the file's own says what it holds."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A file, and the sheet or table in it ("" for all of a text)."""
+class Part:
+    """A file, and the sheet or table in it ("" for all of a text); nobody `named` it to hold these records."""
 
     path: Path
     table: str = ""
+    named: bool = True
+
+    @property
+    def name(self) -> str:
+        """How it is told of: the sheet or table, or else the file."""
+        return self.table or self.path.name
 
 
-def _parts(path: Path, mapping: MappingFile) -> dict[str, list[_Part]]:
-    """Which parts of which files hold which records: as the mapping says, else by their names, else contacts."""
+def parts_at(path: Path, mapping: MappingFile) -> dict[str, list[Part]]:
+    """Which parts of which files hold which records: as the mapping says, else by their names, else contacts.
+
+    What is named for nothing while there are contacts is UNREAD. FileRefused for files that are none, or of another
+    kind.
+    """
+    if not path.exists():
+        raise FileRefused("file.missing", path)
     folder = path if path.is_dir() else path.parent
     files = _files(path)
     said = {
-        name: [_Part(each, table.table) for each in (_globbed(folder, table.file) if table.file else files)]
+        name: [Part(each, table.table) for each in (_globbed(folder, table.file) if table.file else files)]
         for name, table in mapping.tables.items()
         if table.file or table.table
     }
@@ -110,12 +117,10 @@ def _parts(path: Path, mapping: MappingFile) -> dict[str, list[_Part]]:
     found = dict(said)
     for part in rest:
         found.setdefault(_records_named(part), []).append(part)
-    named = {name: parts for name, parts in found.items() if name}
-    if "" in found and "contacts" not in named:
-        unnamed = found[""]
-        several = _ending(unnamed[0].path) in (*SHEETS, *DUCKDB, *SQLITE)
-        named["contacts"] = unnamed[:1] if several else unnamed
-    return {name: named[name] for name in RECORDS if name in named}
+    unnamed = [Part(part.path, part.table, named=False) for part in found.pop("", ())]
+    if unnamed:
+        found.setdefault("contacts" if "contacts" not in found else UNREAD, unnamed)
+    return {name: found[name] for name in (*RECORDS, UNREAD) if name in found}
 
 
 def _files(path: Path) -> list[Path]:
@@ -129,11 +134,11 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _ending(path: Path) -> str:
+def ending(path: Path) -> str:
     """The ending that tells the format: many databases are called .db, and the first bytes say whose."""
-    ending = path.suffix.casefold()
-    if ending not in (*DUCKDB, *SQLITE):
-        return ending
+    found = path.suffix.casefold()
+    if found not in (*DUCKDB, *SQLITE):
+        return found
     with path.open("rb") as stream:
         return SQLITE[0] if stream.read(len(_SQLITE_HEAD)) == _SQLITE_HEAD else DUCKDB[0]
 
@@ -145,125 +150,17 @@ def _globbed(folder: Path, pattern: str) -> list[Path]:
     return files
 
 
-def _records_named(part: _Part) -> str:
-    name = (part.table or part.path.stem).casefold()
+def _records_named(part: Part) -> str:
+    name = (part.path.stem if _UNTITLED.fullmatch(part.table.strip()) else part.table).casefold()
     return next((records for records in RECORDS if name.startswith((records, records.removesuffix("s") + "_"))), "")
 
 
-def _tables(path: Path) -> list[_Part]:
-    ending = _ending(path)
-    if ending in SHEETS:
-        return [_Part(path, name) for name in _workbook(path).sheet_names]
-    if ending in DUCKDB:
-        with _attached(path) as con:
-            return [_Part(path, str(name)) for (name,) in con.execute("SHOW TABLES").fetchall()]
-    if ending in SQLITE:
-        with _sqlite(path) as lite:
-            query = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY rowid"
-            return [_Part(path, name) for (name,) in _asked(lite, path, query)]
-    return [_Part(path)]
-
-
-def _opened(con: duckdb.DuckDBPyConnection, records: str, parts: list[_Part], scratch: Path) -> Source:
-    relation = f"raw_{records}"
-    ending = _ending(parts[0].path)
-    files = tuple(dict.fromkeys(part.path for part in parts))
-    in_memory = ending not in (*PARQUET, *DUCKDB)
-    try:
-        if ending in PARQUET:
-            select = f"SELECT * FROM read_parquet({_listed(files)}, union_by_name = true)"
-        elif ending in DUCKDB:
-            con.execute(f"ATTACH IF NOT EXISTS {literal(files[0])} AS db_{records} (READ_ONLY)")
-            select = f"SELECT * FROM db_{records}.{quoted(parts[0].table)}"
-        else:
-            texts = [part.path if ending in TEXTS else _as_text(part, scratch) for part in parts]
-            select = _csv(con, texts)
-        kind = "TEMP TABLE" if in_memory else "TEMP VIEW"
-        con.execute(f"CREATE {kind} {relation} AS {select}")
-        described = con.execute(f"DESCRIBE {relation}").fetchall()
-    except duckdb.Error as error:
-        raise FileRefused("file.records-unreadable", files[0], reason=_reason(error)) from error
-    return Source(records, relation, {str(row[0]): str(row[1]) for row in described}, files, in_memory)
-
-
-def _csv(con: duckdb.DuckDBPyConnection, files: Iterable[Path]) -> str:
-    """How the texts are read: UTF-8, or else as Western European computers wrote them."""
-    read = f"SELECT * FROM read_csv({_listed(files)}, all_varchar = true, header = true, union_by_name = true%s)"
-    try:
-        con.execute(f"SELECT count(*) FROM ({read % ''})").fetchall()
-    except duckdb.Error as error:
-        if "utf-8" not in str(error).casefold() and "unicode" not in str(error).casefold():
-            raise
-        return read % ", encoding = 'latin-1'"
-    return read % ""
-
-
-def _listed(files: Iterable[Path]) -> str:
-    return f"[{', '.join(map(literal, files))}]"
-
-
-def _reason(error: Exception) -> str:
-    return str(error).strip().splitlines()[0][:200]
-
-
-def _as_text(part: _Part, scratch: Path) -> Path:
-    """A sheet or a SQLite table as a text beside its fellows."""
-    text = scratch / f"{len(list(scratch.iterdir()))}.csv"
-    rows = _sheet_rows(part) if part.path.suffix.casefold() in SHEETS else _sqlite_rows(part)
-    with text.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([_cell(cell) for cell in row] for row in rows)
-    return text
-
-
-def _sheet_rows(part: _Part) -> Iterator[list[Any]]:
-    workbook = _workbook(part.path)
-    if part.table and part.table not in workbook.sheet_names:
-        known = ", ".join(workbook.sheet_names)
-        raise FileRefused("file.records-table", part.path, table=part.table, known=known)
-    rows = iter(workbook.get_sheet_by_name(part.table or workbook.sheet_names[0]).iter_rows())
-    return (row for row in rows if any(cell not in ("", None) for cell in row))
-
-
-def _workbook(path: Path) -> Any:
-    from python_calamine import CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_path(str(path))
-    except Exception as error:  # its errors have no common root
-        raise FileRefused("file.records-unreadable", path, reason=_reason(error)) from error
-
-
-def _sqlite_rows(part: _Part) -> Iterator[list[Any]]:
-    with _sqlite(part.path) as lite:
-        cursor = _asked(lite, part.path, f"SELECT * FROM {quoted(part.table)}")
-        yield [column[0] for column in cursor.description]
-        yield from map(list, cursor)
-
-
-def _sqlite(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-
-
-def _asked(lite: sqlite3.Connection, path: Path, query: str) -> sqlite3.Cursor:
-    try:
-        return lite.execute(query)
-    except sqlite3.Error as error:
-        raise FileRefused("file.records-unreadable", path, reason=_reason(error)) from error
-
-
-def _attached(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path), read_only=True)
-    except duckdb.Error as error:
-        raise FileRefused("file.records-unreadable", path, reason=_reason(error)) from error
-
-
-def _cell(cell: object) -> object:
-    """A cell as a text that reads back as what it was: days by ISO, durations in seconds, whole numbers plain."""
-    if isinstance(cell, (datetime, date, time)):
-        return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
-    if isinstance(cell, timedelta):
-        return cell.total_seconds()
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return cell
+def _tables(path: Path) -> list[Part]:
+    found = ending(path)
+    if found in SHEETS:
+        return [Part(path, name) for name in formats.sheet_names(path)]
+    if found in DUCKDB:
+        return [Part(path, name) for name in formats.duckdb_tables(path)]
+    if found in SQLITE:
+        return [Part(path, name) for name in formats.sqlite_tables(path)]
+    return [Part(path)]

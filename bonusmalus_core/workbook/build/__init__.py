@@ -19,6 +19,7 @@ from bonusmalus_core.workbook.build.kpis import write_kpis
 from bonusmalus_core.workbook.build.legend import write_legend
 from bonusmalus_core.workbook.build.lists import write_lists
 from bonusmalus_core.workbook.build.measurements import write_measurements
+from bonusmalus_core.workbook.build.measuring import write_catalogue, write_mapping
 from bonusmalus_core.workbook.build.page import Page, new_sheet
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.records import write_checks, write_events
@@ -30,7 +31,7 @@ from bonusmalus_core.workbook.build.team import write_rules, write_team
 from bonusmalus_core.workbook.layout import SheetLayout
 from bonusmalus_core.workbook.sheets import SHEETS
 
-_WANTED = frozenset({"history", "rules", "team"})
+_WANTED = frozenset({"history", "rules", "team", "mapping"})
 """The hidden sheets that are shown from the start when they hold something."""
 
 _PORTRAIT = frozenset({"start", "settlement"})
@@ -84,5 +85,7 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "checks": write_checks,
         "rules": write_rules,
         "team": write_team,
+        "mapping": write_mapping,
+        "catalogue": write_catalogue,
         "lists": write_lists,
     }

@@ -13,6 +13,7 @@ from bonusmalus_core.workbook.port import letters
 
 INPUT_SHEETS = (
     "contract", "kpis", "legend", "conditions", "measurements", "events", "sla", "governance", "actions", "rules",
+    "mapping",
 )  # fmt: skip
 """The sheets on which users type."""
 

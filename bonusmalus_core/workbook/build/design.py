@@ -63,6 +63,7 @@ SHEET_TABS = {
     "measurements": "#7FA65A", "settlement": ACCENT, "dashboard": ACCENT, "events": "#B0B9C2",
     "sla": "#C9A227", "governance": "#C9A227", "actions": "#7FA65A",
     "history": ACCENT, "archive": "#B0B9C2", "checks": "#B0B9C2", "rules": "#C9A227", "team": ACCENT,
+    "mapping": "#C9A227", "catalogue": "#B0B9C2",
     "lists": "#B0B9C2",
 }  # fmt: skip
 """What was agreed is ochre, what is filled in every month green, what the product answers petrol."""

@@ -15,6 +15,8 @@ from bonusmalus_core.workbook.service_tables import TBL_ACTIONS, TBL_GOVERNANCE,
 
 TOP = 3
 SPARE = 3
+WAITING = 24
+"""Blank rows of the register: a command proposes its rows there."""
 SMALL: Style = {"font_size": 10}
 
 
@@ -32,7 +34,7 @@ def write_governance(page: Page) -> None:
 
 def write_actions(page: Page) -> None:
     """Which results below target got which action; an action that nobody has or that has no day is marked."""
-    area = _write(page, TBL_ACTIONS, page.plan.agreement.actions)
+    area = _write(page, TBL_ACTIONS, page.plan.agreement.actions, WAITING)
     mark_unknown_kpi(page, area)
     kpi = area.cell("kpi")
     for key in ("action", "owner", "due"):
@@ -44,13 +46,13 @@ def write_actions(page: Page) -> None:
         page.mark(area.reach("measured", "target"), rule, num_format=shown + ROOM)
 
 
-def _write(page: Page, layout: TableLayout, records: Sequence[Record]) -> Area:
+def _write(page: Page, layout: TableLayout, records: Sequence[Record], spare: int = SPARE) -> Area:
     page.title(layout.section)
     named = heads(page.plan.language, layout, page.plan.levels)
-    columns = Typed(page, layout, named, records, SPARE, ENTRY | SMALL).columns()
+    columns = Typed(page, layout, named, records, spare, ENTRY | SMALL).columns()
     area = write_table(page, layout.name, (TOP, 1), columns)
     page.sheet.set_row(TOP, 34)
-    for row in range(len(records) + SPARE):
+    for row in range(len(records) + spare):
         texts = ((str(column.cells[row] or ""), column.width) for column in columns)
         page.sheet.set_row(area.first + row, height(*texts))
     page.freeze(TOP + 1)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_range
 
 from bonusmalus_core.model.settlement import Settlement
-from bonusmalus_core.workbook.build.design import BAD, BANNER, CAPTION, GOOD
+from bonusmalus_core.workbook.build.design import BAD, BANNER, BROKEN, CAPTION, GOOD
 from bonusmalus_core.workbook.build.grid import GROWTH
 from bonusmalus_core.workbook.build.page import Page
-from bonusmalus_core.workbook.build.settlement_styles import HEIGHTS, style_of
+from bonusmalus_core.workbook.build.settlement_styles import HEIGHTS, block_styles, style_of
 from bonusmalus_core.workbook.port import Row, letters
 from bonusmalus_core.workbook.statement import statement_rows
 from bonusmalus_core.workbook.statement.columns import (
     BASE,
+    COLUMNS,
     CONTROL,
     DENOMINATOR,
     FACT,
@@ -33,8 +34,12 @@ from bonusmalus_core.workbook.statement.columns import (
     WEIGHT,
 )  # fmt: skip
 
-WIDTHS = (2, 9, 25, 12, 11, 11, 10, 10, 10, 10, 11, 13.5, 13, 38, 9)
+WIDTHS = (2, 9, 29, 12, 11, 11.5, 10, 10, 10, 10, 11, 13.5, 13, 37, 9)
 """Of the columns from B on: the margin, the shared columns of both tables, the hidden unit."""
+
+
+BLOCK = 80
+"""Columns of the working block, folded away to the right: as many as a year of months and its conditions need."""
 
 
 def write_settlement(page: Page, settlement: Settlement | None) -> None:
@@ -43,17 +48,21 @@ def write_settlement(page: Page, settlement: Settlement | None) -> None:
     page.sheet.set_column(0, 0, 8, None, {"hidden": True})
     for column, width in enumerate(WIDTHS, 1):
         page.sheet.set_column(column, column, width, None, {"hidden": column == UNIT + 1})
+    page.sheet.set_column(COLUMNS + 1, COLUMNS + BLOCK, 14, None, {"level": 1, "hidden": True})
     for number, row in enumerate(rows):
         page.sheet.set_row(number, HEIGHTS[row.kind])
         page.put(number, 0, row.kind, CAPTION)
         for place, cell in enumerate(row.cells):
             page.put(number, place + 1, cell, style_of(page.plan.formats, row.kind, place))
+        for place, style in block_styles(page.plan.formats, row.kind).items():
+            page.put(number, place + 1, None, style)
     _table(page, "tblSettlement", rows, "kpi", UNIT)
     _table(page, "tblSettlementMonths", rows, "month", REMARK)
     _mark_preliminary(page, len(rows) + GROWTH)
     _mark_currency(page, len(rows) + GROWTH)
     _mark_numbers(page, len(rows) + GROWTH)
     _mark_signs(page, len(rows) + GROWTH)
+    _mark_differences(page, len(rows) + GROWTH)
     page.protect()
 
 
@@ -120,6 +129,15 @@ def _mark_signs(page: Page, reach: int) -> None:
         }
         for place, rule in shown.items():
             page.mark(_down(place, reach), f"AND({rule})", font_color=colour)
+
+
+def _mark_differences(page: Page, reach: int) -> None:
+    """A figure that differs from the engine's is shown, and so is the sentence that says so."""
+    money, control, fact = _cell(MONEY), _cell(CONTROL), _cell(FACT)
+    page.mark(
+        _down(CONTROL, reach), f"AND(ISNUMBER({money}),ISNUMBER({control}),ROUND({money}-{control},4)<>0)", **BROKEN
+    )
+    page.mark(_down(FACT, reach), f'AND($A1="check",{fact}="{page.plan.say("settlement.check.differs")}")', **BANNER)
 
 
 def _cell(place: int) -> str:

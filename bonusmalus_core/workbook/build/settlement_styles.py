@@ -22,10 +22,13 @@ from bonusmalus_core.workbook.build.design import (
     Formats,
     Style,
 )  # fmt: skip
+from bonusmalus_core.workbook.proof.block import BEGIN, SINCE, UNTIL
+from bonusmalus_core.workbook.proof.draft import WORK
 from bonusmalus_core.workbook.statement.columns import (
     ACTUAL,
     AMOUNT,
     BASE,
+    COLUMNS,
     CONTROL,
     DENOMINATOR,
     FACT,
@@ -50,8 +53,8 @@ from bonusmalus_core.workbook.statement.columns import (
 
 HEIGHTS = {
     "title": 36, "subtitle": 20, "space": 10, "section": 26, "party": 16, "period": 16, "status": 16, "due": 16,
-    "kpi-head": 32, "kpi": 50, "month-head": 32, "month": 28, "line": 20, "total": 38, "factor": 20, "apart": 24,
-    "sentence": 26, "sign-head": 20, "sign": 60, "note": 15,
+    "check": 16, "kpi-head": 32, "kpi": 60, "month-head": 32, "month": 28, "line": 20, "total": 40, "factor": 20,
+    "apart": 24, "sentence": 26, "sign-head": 20, "sign": 60, "note": 16,
 }  # fmt: skip
 """Points, by the kind of row."""
 
@@ -62,7 +65,7 @@ _SINGLE: Mapping[str, Style] = {
     "sentence": HEADING,
     "sign-head": TEXT | {"bold": True},
     "sign": CAPTION | {"valign": "top"},
-    "note": CAPTION | {"font_size": 9},
+    "note": CAPTION,
 }
 
 
@@ -80,6 +83,14 @@ def style_of(shapes: Formats, kind: str, place: int) -> Style:
         return _SINGLE[kind] | ({"bottom": 1, "bottom_color": MUTED} if place in _SIGNED else {})
     look = _LOOKS.get(kind)
     return look(shapes, kind, place) if look is not None else _SINGLE[kind]
+
+
+def block_styles(shapes: Formats, kind: str) -> Mapping[int, Style]:
+    """The styles of the cells in the working block that are not shown as what they are by themselves."""
+    if kind == "kpi":
+        return {place: CAPTION | {"num_format": shapes.day} for place in (SINCE, UNTIL, BEGIN)}
+    labels = range(WORK, WORK + COLUMNS + COLUMNS) if kind in ("kpi-head", "month-head") else ()
+    return dict.fromkeys(labels, CAPTION | WRAP)
 
 
 def _aligned(place: int) -> Style:
@@ -111,8 +122,8 @@ def _month(shapes: Formats, _kind: str, place: int) -> Style:
 def _emphasis(place: int, words: int = REMARK) -> Style:
     """What is a figure of the engine's, and words that explain, stand back."""
     if place in (REMARK, CONTROL):
-        return {"font_size": 9, "font_color": MUTED}
-    return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 9}
+        return {"font_size": 10, "font_color": MUTED}
+    return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 10}
 
 
 def _sum(shapes: Formats, kind: str, place: int) -> Style:
@@ -121,13 +132,13 @@ def _sum(shapes: Formats, kind: str, place: int) -> Style:
     if place == LABEL:
         base = base | LEFT
     if place == REMARK:
-        base = base | WRAP | LEFT | {"font_size": 9}
+        base = base | WRAP | LEFT | {"font_size": 10}
     if kind == "total":
-        size = {REMARK: 9, CONTROL: 9}.get(place, 14)
+        size = {REMARK: 10, CONTROL: 10}.get(place, 14)
         base = base | {"bold": place != CONTROL, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": size}
     else:
         base = base | {"bottom": 1, "bottom_color": LINE} | ({"font_color": MUTED} if kind == "factor" else {})
-    return base | ({"font_size": 9, "font_color": MUTED} if place == CONTROL else {})
+    return base | ({"font_size": 10, "font_color": MUTED} if place == CONTROL else {})
 
 
 def _fact(shapes: Formats, kind: str, place: int) -> Style:
@@ -138,5 +149,5 @@ def _fact(shapes: Formats, kind: str, place: int) -> Style:
 
 _LOOKS: Mapping[str, Callable[[Formats, str, int], Style]] = {
     "kpi": _kpi, "month": _month, "line": _sum, "total": _sum, "factor": _sum, "apart": _sum, "party": _fact,
-    "period": _fact, "status": _fact, "due": _fact,
+    "period": _fact, "status": _fact, "due": _fact, "check": _fact,
 }  # fmt: skip

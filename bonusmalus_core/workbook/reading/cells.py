@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bonusmalus_core.model.numbers import decimal_text
+from bonusmalus_core.model.tidy import tidy
 from bonusmalus_core.workbook.layout import Column, Kind
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 from bonusmalus_core.workbook.reading import codes, dates
@@ -85,7 +86,7 @@ def _as_text(cell: Cell, _column: Column, _terms: Terms) -> object:
 def _code(cell: Cell, column: Column, terms: Terms) -> object:
     if isinstance(cell, (bool, date)):
         return Fault(codes.NOT_A_CODE, quoted(cell))
-    code = " ".join(_text(cell).split())
+    code = tidy(_text(cell))
     if column.key != "kpi":
         return code
     if column.every and terms.means(ALL, code):
@@ -140,7 +141,7 @@ def _words(listed: str, column: Column, terms: Terms) -> list[str]:
 
 
 def _listed(text: str) -> list[str]:
-    return [part.strip() for part in _LISTED.split(text) if part.strip()]
+    return [seen for part in _LISTED.split(text) if (seen := tidy(part))]
 
 
 def _number(cell: Cell, _column: Column, _terms: Terms) -> object:

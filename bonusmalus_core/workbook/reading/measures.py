@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.condition import VOLUME_RATIO, VOLUMES
+from bonusmalus_core.model.tidy import tidy
 from bonusmalus_core.words import LANGUAGES
 from bonusmalus_core.workbook.layout import label
 from bonusmalus_core.workbook.port import Table
@@ -24,7 +25,7 @@ def measure_names(table: Table | None, terms: Terms) -> Mapping[str, str]:
         fold(word): key for key in VOLUMES for word in (key, *(label(each, "months", key) for each in LANGUAGES))
     }
     others = read_headers(table, TBL_MONTHS, terms, 0).others.values()
-    return volumes | {fold(header): terms.measure(header) or " ".join(header.split()) for header in others}
+    return volumes | {fold(header): terms.measure(header) or tidy(header) for header in others}
 
 
 def measure_columns(

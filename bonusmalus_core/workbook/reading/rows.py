@@ -20,6 +20,7 @@ from bonusmalus_core.workbook.reading.vocabulary import Terms
 PREPARED: Mapping[str, frozenset[str]] = {
     "months": frozenset({"month"}),
     "measurements": frozenset({"month", "kpi", "part"}),
+    "mapping": frozenset({"key"}),
 }
 """What the template fills in beforehand: a row with no more than that waits to be measured and is no record."""
 

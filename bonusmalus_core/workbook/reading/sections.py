@@ -11,10 +11,12 @@ from bonusmalus_core.model.contract import Price
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.legend import LegendEntry
+from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, MonthRecord, Override
 from bonusmalus_core.model.record import Record
 from bonusmalus_core.model.service import Action, Meeting, ServiceLevel
 from bonusmalus_core.model.team import Bonus, Cause, Department, TeamResult, Tier
+from bonusmalus_core.workbook.measure_tables import TBL_MAPPING
 from bonusmalus_core.workbook.reading.consistency import misshapen, percents_and_wholes, whole_percents
 from bonusmalus_core.workbook.reading.history import read_history
 from bonusmalus_core.workbook.reading.measures import measure_columns, measure_names
@@ -53,6 +55,7 @@ class Sections(NamedTuple):
     bonuses: Section[Bonus]
     tiers: Section[Tier]
     team: Section[TeamResult]
+    mapping: Section[MappingRow]
     history: Section[HistoryRow]
     archive: Section[Record]
 
@@ -85,6 +88,7 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
         bonuses=read_section(tables, TBL_BONUSES, Bonus, terms),
         tiers=read_section(tables, TBL_TIERS, Tier, terms),
         team=read_section(tables, TBL_TEAM, TeamResult, terms),
+        mapping=read_section(tables, TBL_MAPPING, MappingRow, terms),
         history=history,
         archive=archive,
     )

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bonusmalus_core.findings import NOTHING
+from bonusmalus_core.model.tidy import tidy
 from bonusmalus_core.words import LANGUAGES, words
 from bonusmalus_core.workbook.layout import Column, choice_label
 
@@ -25,7 +26,7 @@ def fold(text: str) -> str:
     >>> fold("  Weging\u00a0 KPI *: ")
     'weging kpi'
     """
-    return " ".join(text.split()).rstrip(":* ").casefold()
+    return tidy(text).rstrip(":* ").casefold()
 
 
 class Terms(NamedTuple):

@@ -45,6 +45,7 @@ def head(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
         _fact("period", said(language, "period"), period),
         _fact("status", said(language, "status"), state),
         _fact("due", said(language, "due"), due),
+        _fact("check", said(language, "check"), None if settlement is None else said(language, "check.values")),
         row("space"),
     ]
 

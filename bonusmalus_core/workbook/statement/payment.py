@@ -65,4 +65,4 @@ def _taxed(contract: Contract, claim: Claim) -> Iterator[Row]:
     yield money("total", claim_word(contract, "gross"), claim.gross, pays(contract, claim))
     paper = sent(contract, claim)
     if paper:
-        yield row("note", {LABEL: f"{claim_word(contract, 'paper')}: {paper}"})
+        yield row("note", {LABEL: paper})

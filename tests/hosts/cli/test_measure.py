@@ -18,6 +18,7 @@ from bonusmalus_core.hosts.cli.measured import MAPPING
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.measures.opening.generated import generate
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell, Table
@@ -78,6 +79,52 @@ def test_records_of_a_quarter_are_measured_and_settled(type_in: Type, workbook: 
     assert {line["code"] for line in settled["kpis"]} >= {"FCR", "CES", "SL60", "SL120", "DD"}
     statement = XlsxWorkbook(workbook).tables()["tblSettlement"]
     assert "FCR" in {cell for row in statement.rows for cell in row}
+
+
+def _with_mapping(files: Path, path: Path, rows: dict[str, str]) -> Path:
+    """The year with these rows in its own column mapping."""
+    agreement = read_agreement(XlsxWorkbook(files / "year.xlsx")).agreement
+    assert agreement is not None
+    mapping = tuple(MappingRow(key=key, value=value) for key, value in rows.items())
+    build(agreement.model_copy(update={"mapping": mapping}), path)
+    return path
+
+
+IN_THE_SHEET = {
+    f"kpis.{code}.{key}": value
+    for code, within in (("SL60", "60"), ("SL120", "120"))
+    for key, value in (("within_s", within), ("variant", "6"), ("short_s", "5"), ("only.channel", "phone"))
+}
+
+
+def test_a_mapping_in_the_workbook_is_that_of_a_file(
+    type_in: Type, workbook: Path, files: Path, tmp_path: Path
+) -> None:
+    own = _with_mapping(files, tmp_path / "own.xlsx", IN_THE_SHEET)
+    assert type_in("measure", own, "--records", files / "records").code == 0
+    _measure(type_in, workbook, files)
+    assert _rows(own) == _rows(workbook)
+    data = type_in("export", own).data
+    assert {row["key"]: row["value"] for row in data["mapping"]} == IN_THE_SHEET
+    build(Agreement.model_validate(data), tmp_path / "again.xlsx")
+    assert type_in("export", tmp_path / "again.xlsx").data == data
+
+
+@pytest.mark.parametrize(
+    ("wrong", "value"),
+    [("kpis.SL60.variant", "7"), ("kpis.SL60.within", "60"), ("time_zone", "Brussel"), ("opening_hours.mon", "8-18")],
+)
+def test_a_mapping_that_cannot_be_used_is_refused_at_its_cell(
+    wrong: str, value: str, type_in: Type, files: Path, tmp_path: Path
+) -> None:
+    own = _with_mapping(files, tmp_path / "own.xlsx", {**IN_THE_SHEET, wrong: value})
+    run = type_in("measure", own, "--records", files / "records", "--json")
+    table = XlsxWorkbook(own).tables()["tblMapping"]
+    at = next(number for number, row in enumerate(table.rows) if wrong in row)
+    assert run.code == 1
+    assert [(each["code"], each["cell"]) for each in run.data["findings"] if each["code"] == "G14"] == [
+        ("G14", table.cell(at, 1))
+    ]
 
 
 def _until(files: Path, folder: Path, last: str) -> Path:

@@ -102,6 +102,9 @@ class Sheet(base_classes.Sheet):
         if isinstance(first, tuple) and len(first) == 4:
             row, column, rows, columns = first
             return Range(self, row, column, row + rows - 1, column + columns - 1)
+        if isinstance(first, Range):
+            end = last or first
+            return Range(self, first.row, first.column, end.row + end.shape[0] - 1, end.column + end.shape[1] - 1)
         return Range(self, *first, *(last or first))
 
     def activate(self) -> None:

@@ -43,6 +43,16 @@ DATA: dict[str, object] = {
         {"period": 1, "kpi": "FCR", "measured": "0.78", "target": "0.8", "action": "Opleiding", "owner": "An",
          "due": "2026-05-01", "done": "2026-04-20", "result": "FCR 81%"},
     ],
+    "departments": [{"team": "A", "department": "Zorg"}],
+    "causes": [{"first": "Service", "second": "Snelheid", "controllable": True},
+               {"second": "Prijs", "controllable": False}],
+    "bonuses": [{"code": "NPS-A", "metric": "NPS", "form": "both", "department_goal": "35", "min_n": 10}],
+    "tiers": [{"bonus": "NPS-A", "goal": "40", "amount": "150"}],
+    "team": [
+        {"group": "team", "name": "A", "within": "Zorg", "from": "2026-01", "to": "2026-03", "metric": "NPS",
+         "unit": "score", "value": "41.5", "low": "38", "high": "45", "n": 120, "bonus": "NPS-A", "goal": "40",
+         "reached": True, "amount": "1500", "note": "10 van 12"},
+    ],
 }  # fmt: skip
 
 AGREEMENT = Agreement.model_validate(DATA)

@@ -137,3 +137,19 @@ def test_a_prepared_row_is_no_record(name: str, filled: dict[str, str]) -> None:
 def test_any_of_our_tables_makes_a_contract_workbook() -> None:
     assert is_contract(MemoryWorkbook(WHOLE["tblKpis"]))
     assert not is_contract(MemoryWorkbook(replace(WHOLE["tblKpis"], name="Tabel1")))
+
+
+def test_marks_that_nobody_sees_make_no_other_code() -> None:
+    held = changed(tables(AGREEMENT), "tblKpis", "code", 0, "FCR\u200f")
+    held = renamed(held, "tblLegend", "kpi", "\ufeffKPI\u200b")
+    held = changed(held, "tblConditions", "kpis", 1, "\u202aFCR\u202c, CES")
+    assert agreement_in(held) == AGREEMENT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_contract_that_cannot_be_used_is_told_in_its_own_language(language: str) -> None:
+    held = tables(
+        AGREEMENT.model_copy(update={"contract": AGREEMENT.contract.model_copy(update={"language": language})})
+    )
+    reading = read_agreement(MemoryWorkbook(*(table for name, table in held.items() if name != "tblKpis")))
+    assert (reading.agreement, reading.language) == (None, language)

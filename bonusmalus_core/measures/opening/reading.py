@@ -1,0 +1,223 @@
+"""How does DuckDB see the records in files, whatever they are written in?
+
+Parquet and DuckDB files are read where they lie. Text files are read into memory once, every cell as text with the
+number of its row; xlsx sheets and SQLite tables go through such a text first.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.opening import formats
+from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
+from bonusmalus_core.measures.opening.mapping import MappingFile
+from bonusmalus_core.measures.opening.sources import (
+    DUCKDB,
+    PARQUET,
+    ROW,
+    SHEETS,
+    SQLITE,
+    TEXTS,
+    UNREAD,
+    Part,
+    Source,
+    ending,
+    literal,
+    parts_at,
+    quoted,
+)
+from bonusmalus_core.measures.opening.texts import (
+    EXAMPLES,
+    NONE_LONGER,
+    Layout,
+    Longer,
+    layout,
+    new_text,
+    plain,
+    rectangular,
+)
+
+TOTALS = (
+    "total", "totals", "grand total", "subtotal", "average", "totaal", "totalen", "eindtotaal", "algemeen totaal",
+    "subtotaal", "gemiddelde", "gesamt", "summe", "gesamtsumme", "zwischensumme", "durchschnitt", "mittelwert",
+    "totaux", "total général", "sous-total", "somme", "moyenne",
+)  # fmt: skip
+"""What stands first in a row that adds up others."""
+
+Known = Callable[[str], bool]
+"""Whether a name is that of a column which can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What reading takes: a connection, a folder for texts in between, and which names are known."""
+
+    con: duckdb.DuckDBPyConnection
+    scratch: Path
+    known: Known
+
+
+def open_sources(
+    con: duckdb.DuckDBPyConnection, path: Path, mapping: MappingFile, scratch: Path, known: Known
+) -> dict[str, Source]:
+    """The sources at `path` by kind of records; FileRefused for files that are none, or cannot be read."""
+    reader = _Reader(con, scratch, known)
+    parts = parts_at(path, mapping)
+    unread = parts.pop(UNREAD, [])
+    found = {records: _opened(reader, records, each) for records, each in parts.items()}
+    for name, source in list(found.items())[:1]:
+        found[name] = replace(source, findings=(*source.findings, *_unread(path.name, unread)))
+    return found
+
+
+def _unread(file: str, parts: Sequence[Part]) -> Iterator[Finding]:
+    if parts:
+        facts = {"file": file, "tables": ", ".join(part.name for part in parts)}
+        yield Finding("G30", Severity.INFO, Where("contacts"), facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one part came to: SQL that gives its rows, the names of its columns, and rows longer than its header."""
+
+    part: Part
+    query: str
+    names: tuple[str, ...]
+    longer: Longer = NONE_LONGER
+
+
+def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
+    kinds, relation = {ending(part.path) for part in parts}, f"raw_{records}"
+    try:
+        if kinds <= {*PARQUET}:
+            listed = ", ".join(literal(part.path) for part in parts)
+            every = [_native(reader, parts[0], f"SELECT * FROM read_parquet([{listed}], union_by_name = true)")]
+        else:
+            every = [_read(reader, records, part) for part in parts]
+        reads = _alike(reader, every)
+        try:
+            _create(reader, relation, reads)
+        except duckdb.Error:
+            if not kinds <= {*TEXTS}:
+                raise
+            reads = every = [_evened(reader, part) for part in parts]  # rows of another length, most often
+            _create(reader, relation, reads)
+        described = reader.con.execute(f"DESCRIBE {relation}").fetchall()
+    except (duckdb.Error, csv.Error) as error:
+        raise formats.unreadable(parts[0].path, error) from error
+    columns = {str(row[0]): str(row[1]) for row in described if row[0] != ROW}
+    in_memory = len(columns) < len(described)
+    files = tuple(part.path for part in parts) if kinds <= {*PARQUET} else tuple(each.part.path for each in reads)
+    row = ROW if in_memory else "row_number() OVER () + 1"
+    source = Source(records, relation, columns, tuple(dict.fromkeys(files)), in_memory, row)
+    unread = [each for each in every if each not in reads]
+    return replace(source, findings=tuple(_told(reader, source, reads, unread)))
+
+
+def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:
+    kind = "VIEW" if all(ending(each.part.path) in (*PARQUET, *DUCKDB) for each in reads) else "TABLE"
+    select = " UNION ALL BY NAME ".join(f"({each.query})" for each in reads)
+    reader.con.execute(f"CREATE TEMP {kind} {relation} AS {select}")
+
+
+def _alike(reader: _Reader, reads: list[_Read]) -> list[_Read]:
+    """The sheets and tables that belong together; where nobody named one, those with the names of the best known."""
+    if len(reads) < 2 or reads[0].part.named or ending(reads[0].part.path) not in (*SHEETS, *DUCKDB, *SQLITE):
+        return reads
+    best = max(reads, key=lambda each: sum(map(reader.known, each.names)))
+    return [each for each in reads if set(each.names) == set(best.names)]
+
+
+def _read(reader: _Reader, records: str, part: Part) -> _Read:
+    found = ending(part.path)
+    if found in PARQUET:
+        return _native(reader, part, f"SELECT * FROM read_parquet({literal(part.path)})")
+    if found in DUCKDB:
+        reader.con.execute(f"ATTACH IF NOT EXISTS {literal(part.path)} AS db_{records} (READ_ONLY)")
+        return _native(reader, part, f"SELECT * FROM db_{records}.{quoted(part.table)}")
+    if found in SHEETS:
+        return _of_rows(reader, part, formats.sheet_rows(part.path, part.table))
+    if found in SQLITE:
+        return _of_rows(reader, part, formats.sqlite_rows(part.path, part.table))
+    return _of_text(reader, part)
+
+
+def _native(reader: _Reader, part: Part, query: str) -> _Read:
+    return _Read(part, query, tuple(str(row[0]) for row in reader.con.execute(f"DESCRIBE {query}").fetchall()))
+
+
+def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:
+    """A sheet or a table of SQLite, by way of a text."""
+    first = list(islice(rows, MOST_ABOVE))
+    header = header_row(first, reader.known)
+    names = tuple(column_names(first[header])) if any(map(any, first)) else ()
+    text = new_text(reader.scratch)
+    with text.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerows([formats.cell_text(cell) for cell in row] for row in chain(first[header + 1 :], rows))
+    return _Read(part, _csv(text, Layout(",", names, 0), header + 1), names)
+
+
+def _of_text(reader: _Reader, part: Part) -> _Read:
+    text = plain(part.path, reader.scratch)
+    if text.gaps:
+        return _evened(reader, part)
+    laid = layout(text.path, reader.known)
+    return _Read(part, _csv(text.path, laid, laid.skipped), laid.names)
+
+
+def _evened(reader: _Reader, part: Part) -> _Read:
+    """A text whose lines are blank, shorter or longer than the header."""
+    text = plain(part.path, reader.scratch)
+    laid = layout(text.path, reader.known)
+    even, longer = rectangular(text.path, laid, reader.scratch)
+    return _Read(part, _csv(even, replace(laid, skipped=0), laid.skipped), laid.names, longer)
+
+
+def _csv(path: Path, laid: Layout, above: int) -> str:
+    """SQL of the rows of a text in UTF-8 that are not blank, each with its number; `above` it stand so many rows."""
+    if not laid.names:
+        return f"SELECT 0::BIGINT AS {ROW} WHERE false"
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in laid.names)
+    filled = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in laid.names)
+    return (
+        f"SELECT * FROM (SELECT *, row_number() OVER () + {above} AS {ROW} FROM read_csv({literal(path)}, "
+        f"auto_detect = false, header = false, delim = {literal(laid.separator)}, quote = '\"', escape = '\"', "
+        f"skip = {laid.skipped}, columns = {{{columns}}})) WHERE {filled}"
+    )
+
+
+def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Sequence[_Read]) -> Iterator[Finding]:
+    """What is to be known of the source as a whole."""
+    where, facts = Where(source.records), {"file": source.name}
+    yield from _unread(source.name, [each.part for each in unread])
+    for each in reads:
+        if each.longer.count:
+            rows = "; ".join(f"#{row}" for row in each.longer.rows)
+            more = {"file": each.part.path.name, "count": each.longer.count, "examples": rows}
+            yield Finding("G29", Severity.WARNING, where, facts=more)
+    if source.in_memory and source.columns:
+        yield from _totals(reader, source)
+    if not reader.con.execute(f"SELECT 1 FROM {source.relation} LIMIT 1").fetchall():
+        yield Finding("G31", Severity.BLOCKER, where, facts=facts)
+
+
+def _totals(reader: _Reader, source: Source) -> Iterator[Finding]:
+    """Takes away the rows that add up others."""
+    first = ", ".join(f"nullif(trim({quoted(name)}), '')" for name in source.columns)
+    told = f"lower(rtrim(coalesce({first}), ' :'))"
+    condition = f"NOT ({told}[1] BETWEEN '0' AND '9') AND {told} IN ({', '.join(map(literal, TOTALS))})"
+    gone = f"DELETE FROM {source.relation} WHERE {condition} RETURNING {ROW}, coalesce({first})"
+    rows = sorted(reader.con.execute(gone).fetchall())
+    if rows:
+        examples = "; ".join(f"#{row} {cell}" for row, cell in rows[:EXAMPLES])
+        facts = {"file": source.name, "count": len(rows), "examples": examples}
+        yield Finding("G34", Severity.INFO, Where(source.records), facts=facts)

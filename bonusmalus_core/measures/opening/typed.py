@@ -1,0 +1,136 @@
+"""What do the cells of a source say, each read as what its field holds?
+
+A column is read in one way. A column of which that way is not known, or that mostly holds something else, is left out
+and said to be; one without which nothing can be measured stops everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.fields import RECORDS, Kind
+from bonusmalus_core.measures.opening import cells
+from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
+from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, order_of
+from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The columns that could be read, and what is to be known of the others."""
+
+    columns: Columns
+    findings: tuple[Finding, ...]
+
+
+def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile) -> Typed:
+    """Makes the relation of typed cells, and the one that shows every cell beside its text.
+
+    What was read as texts is held in memory at each step: no cell is looked at twice.
+    """
+    name, kind = source.records, "TABLE" if source.in_memory else "VIEW"
+    con.execute(f"CREATE TEMP {kind} text_{name} AS SELECT {_texts(source, columns.of)} FROM {source.relation}")
+    typing = _Typing(con, source, mapping)
+    moment = RECORDS[name].moment
+    first = {moment: columns.of[moment]} if moment and moment in columns.of else {}
+    expressions = {field: typing.cell(field, of) for field, of in (first | dict(columns.of)).items()}
+    read = {field: of for field, of in columns.of.items() if expressions[field]}
+    if read:
+        select = ", ".join(f"{sql} AS {each}" for field in read for each, sql in expressions[field].items())
+        texts = ", ".join([cells.text_of(field) for field in read] + ([ROW] if source.in_memory else []))
+        con.execute(f"CREATE TEMP {kind} bm_seen_{name} AS SELECT {select}, {texts} FROM text_{name}")
+        names = ", ".join(each for field in read for each in expressions[field])
+        con.execute(f"CREATE TEMP VIEW typed_{name} AS SELECT {names} FROM bm_seen_{name}")
+    if source.in_memory:
+        con.execute(f"DROP TABLE text_{name}")
+    return Typed(replace(columns, of=read), tuple(typing.findings))
+
+
+def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
+    """SQL of the text of every field, beside the columns as they are where these are no texts."""
+    types, kinds = dict(source.columns), RECORDS[source.records].fields
+    texts = [
+        f"{cells.raw(each, types, kinds[field], nobody=field == 'customer_id')} AS {cells.text_of(field)}"
+        for field, each in of.items()
+    ]
+    return ", ".join([ROW if source.in_memory else "*", *texts])
+
+
+class _Typing:
+    """Reads one source, and gathers what cannot be read."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile) -> None:
+        self._con, self._source, self._mapping = con, source, mapping
+        self._types = dict(source.columns)
+        self._records = RECORDS[source.records]
+        self._order = ""
+        self.findings: list[Finding] = []
+
+    def cell(self, field: str, of: ColumnOf) -> dict[str, str]:
+        """SQL of the typed cell by name; nothing when the column cannot be read."""
+        kind, types, text = self._records.fields[field], self._types, cells.text_of(field)
+        match kind:
+            case Kind.MOMENT:
+                return self._moment(field, of)
+            case Kind.DURATION | Kind.NUMBER:
+                decimal = self._mapping.decimal or self._decimal(field, of)
+                read = cells.duration if kind is Kind.DURATION else cells.number
+                return {quoted(field): read(text, of, types, decimal)} if decimal else {}
+            case Kind.ID:
+                return {quoted(field): cells.identity(text, of, types)}
+            case Kind.FLAG | Kind.COUNT:
+                flag = cells.flag(text, of, types, counts=kind is Kind.COUNT, answered=field == "answered")
+                return {quoted(field): flag}
+            case _:
+                return {quoted(field): text}
+
+    def _decimal(self, field: str, of: ColumnOf) -> str:
+        """What the numbers of a column have before their decimals: "." or ","; "" when it could be either."""
+        if not cells.is_text(self._types[of.columns[0]]):
+            return "."
+        comma, thousands, point = cells.commas("t")
+        texts = f"(SELECT {cells.text_of(field)} AS t FROM text_{self._source.records})"
+        counted = (
+            f"count(*) FILTER (WHERE {comma}), count(*) FILTER (WHERE {thousands}), first(t) FILTER (WHERE {comma})"
+        )
+        query = f"SELECT {counted} FROM {texts} WHERE contains(t, ',')"
+        ((commas, grouped, example),) = self._con.execute(query).fetchall()
+        if grouped < commas:
+            return ","
+        if not commas or self._con.execute(f"SELECT 1 FROM {texts} WHERE {point} LIMIT 1").fetchall():
+            return "."
+        self._say("G32", field, of, example=example)
+        return ""
+
+    def _moment(self, field: str, of: ColumnOf) -> dict[str, str]:
+        said = replace(of, format=of.format or self._mapping.dates)
+        written = how_written(self._con, f"text_{self._source.records}", field, said, self._types)
+        ways = written.ways
+        if len(ways) > 1 and self._order:  # one export writes its dates in one order
+            ways = tuple(way for way in ways if order_of(way) == self._order) or ways
+        if len(ways) > 1:
+            return self._say("G4", field, of, example=written.example)
+        way = ways[0] if ways else None
+        if way is None and not (cells.is_moment(self._types[of.columns[0]]) and len(of.columns) == 1):
+            if written.example:
+                return self._say("G5", field, of, example=written.example)
+            way = ISO  # every cell is blank
+        if way in ZONED and not self._mapping.time_zone:
+            return self._say("G25", field, of, example=written.example)
+        self._order = self._order or order_of(way or "")
+        local, instant = local_and_instant(cells.text_of(field), of, self._types, way, self._mapping)
+        return {field: local, f"{field}_instant": instant}
+
+    def _say(self, code: str, field: str, of: ColumnOf, **facts: Any) -> dict[str, str]:
+        needed = field in self._records.required
+        severity = Severity.BLOCKER if needed else Severity.WARNING
+        column = " + ".join(of.columns)
+        told: Mapping[str, Any] = {"field": field, "file": self._source.name, "column": column, **facts}
+        self.findings.append(Finding(code, severity, Where(self._source.records, field=field), facts=told))
+        return {}

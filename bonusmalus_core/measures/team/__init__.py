@@ -1,0 +1,1 @@
+"""How do records become scores of people, teams and departments, and which bonus do those earn?"""
