@@ -96,7 +96,8 @@ def test_the_charts_show_every_kpi_and_every_bar_and_no_hidden_row(year: Path) -
     sheet = shown(year)
     hidden = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     with zipfile.ZipFile(year) as package:
-        charts = [package.read(name).decode() for name in package.namelist() if re.search(r"charts/chart\d", name)]
+        every = [package.read(name).decode() for name in package.namelist() if re.search(r"charts/chart\d", name)]
+    charts = [chart for chart in every if "<c:f>Evenwicht!" in chart]
     assert len(charts) == 4
     for chart in charts:
         assert '<c:plotVisOnly val="1"/>' in chart
