@@ -1,7 +1,7 @@
 """What happens when a button of the ribbon is pressed?
 
 The command acts on the workbook that it is given: several may be open, in several Excels. It ends with one message,
-which whoever called it shows to the user.
+which whoever called it shows to the user. One that takes long is at work while Excel is free, and only one at a time.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Any
 
 from xlwings import Book
 
-from bonusmalus_addin.excel import native
+from bonusmalus_addin.excel import names, native
 from bonusmalus_addin.excel.marks import mark
 from bonusmalus_addin.excel.own import OWN
 from bonusmalus_addin.excel.seat import ExcelSeat
+from bonusmalus_addin.excel.work import Work, begun, ended
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.hosts.live import acting
 from bonusmalus_core.hosts.live.closing import Closing
@@ -26,45 +27,91 @@ _CHECK = "check"
 _UNASKED: Mapping[str, Mapping[str, Any]] = {_CHECK: {"severity": "info", "write_": True}}
 """Options for which a button needs no question: its findings are written."""
 
+_PATIENCE = 1.0
+"""Seconds that Excel waits for a command; most need no more, and one that does is asked about again."""
 
-def act(name: str, book: Book, spoken: str, given: Mapping[str, Any] | None = None) -> str:
+_Do = Callable[[], Closing | str | None]
+
+_AT_WORK: list[Work] = []
+"""The command that is being worked out: one at most, for whichever Excel."""
+
+
+def act(
+    name: str, book: Book, spoken: str, given: Mapping[str, Any] | None = None, patience: float | None = None
+) -> str:
     """Carries out a command by its declared name, or one of Excel's own, and gives its closing message.
 
-    `given` are options for which nobody need be asked. "" when the user thought better of it; KeyError when there is no
-    such command.
+    `given` are options for which nobody need be asked. "" when the user thought better of it. After `patience` seconds,
+    if any, names.RUNNING and how far it is: `go_on` then gives the end. KeyError when there is no such command.
     """
-    carry_out = _own(OWN[name]) if name in OWN else _declared
+    seat = ExcelSeat(book, spoken)
+    return _told(seat, name, (lambda: _own(seat, name)) if name in OWN else lambda: _begun(seat, name, given, patience))
+
+
+def press(name: str, book: Book, spoken: str) -> str:
+    """What a button gives: as `act`, with as much patience as a user has."""
+    return act(name, book, spoken, patience=_PATIENCE)
+
+
+def go_on() -> str:
+    """The end of the command that is at work, or how far it is; "" when there is none."""
+    if not _AT_WORK:
+        return ""
+    (work,) = _AT_WORK
+    return _told(
+        work.seat, work.ready.command.name, lambda: _end(left_alone=True) if work.is_done() else _running(work)
+    )
+
+
+def _told(seat: ExcelSeat, name: str, do: _Do) -> str:
+    """What is told of it, whatever happens: always one message, and the place that it is about is shown."""
     native.be_patient()
     try:
-        closing = carry_out(ExcelSeat(book, spoken), name, given or {})
-        if closing and closing.place:
-            _show(book, *closing.place)
-    except Exception as error:  # whatever it is, the user is told in one message
+        closing = do()
+        if isinstance(closing, Closing) and closing.place:
+            _show(seat.book, *closing.place)
+    except (FileRefused, WrongUsage) as error:
+        return acting.refused(error, seat.spoken).message
+    except Exception as error:
         if native.is_busy(error):
-            return say(spoken, "excel", "busy")
+            return say(seat.spoken, "excel", "busy")
         _LOG.exception("%s failed", name)
-        return say(spoken, "excel", "failed", error=repr(error))
-    return closing.message if closing else ""
+        return say(seat.spoken, "excel", "failed", error=repr(error))
+    return closing.message if isinstance(closing, Closing) else closing or ""
 
 
-def _declared(seat: ExcelSeat, name: str, given: Mapping[str, Any]) -> Closing | None:
-    ended = acting.act(seat, name, {**_UNASKED.get(name, {}), **given})
-    if ended is None:
+def _own(seat: ExcelSeat, name: str) -> Closing:
+    return OWN[name](seat.book, seat.spoken)
+
+
+def _begun(seat: ExcelSeat, name: str, given: Mapping[str, Any] | None, patience: float | None) -> Closing | str | None:
+    """Begins a command; while another one is at work, or its end was not yet asked for, tells that instead."""
+    for before in _AT_WORK:
+        if before.is_done() and before.seat.book.app == seat.book.app:
+            return go_on()
+        if not before.is_done() or native.is_open(before.seat.book):
+            return say(seat.spoken, "excel", "running", title=before.title, book=before.name, seconds=before.seconds)
+    _AT_WORK.clear()
+    work = begun(seat, name, {**_UNASKED.get(name, {}), **(given or {})})
+    if work is None:
         return None
-    closing, outcome = ended
-    if name == _CHECK and outcome:
-        mark(seat.book, outcome, seat.spoken)
+    _AT_WORK.append(work)
+    return _end(left_alone=False) if work.is_done(patience) else _running(work)
+
+
+def _end(*, left_alone: bool) -> Closing | None:
+    work = _AT_WORK.pop()
+    ending = ended(work, left_alone=left_alone)
+    if ending is None:
+        return None
+    closing, outcome = ending
+    if work.ready.command.name == _CHECK and outcome:
+        mark(work.seat.book, outcome, work.seat.spoken)
     return closing
 
 
-def _own(do: Callable[[Book, str], Closing]) -> Callable[[ExcelSeat, str, Mapping[str, Any]], Closing]:
-    def carried_out(seat: ExcelSeat, _name: str, _given: Mapping[str, Any]) -> Closing:
-        try:
-            return do(seat.book, seat.spoken)
-        except (FileRefused, WrongUsage) as error:
-            return acting.refused(error, seat.spoken)
-
-    return carried_out
+def _running(work: Work) -> str:
+    return names.RUNNING + say(work.seat.spoken, "excel", "progress", title=work.title, seconds=work.seconds)
 
 
 def _show(book: Book, sheet: str, cell: str | None) -> None:

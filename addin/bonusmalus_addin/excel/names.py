@@ -17,3 +17,9 @@ FUNCTIONS, COMMANDS = "functions", "commands"
 
 ERROR = "BM!"
 """What an error begins with on its way to Visual Basic, then comes its number; no answer of ours begins so."""
+
+RUNNING = "BM~"
+"""What the answer to a button begins with while its command is still at work, then comes how far it is."""
+
+GO_ON = "go_on"
+"""What Visual Basic asks the commands for when one was still at work; no command is called so."""

@@ -49,6 +49,14 @@ def refuse_fixed_sheets(book: Book) -> None:
         raise FileRefused("file.structure", book.name)
 
 
+def is_open(book: Book) -> bool:
+    """Whether the workbook, and the Excel that it was open in, are still there."""
+    try:
+        return any(each == book for each in book.app.books)
+    except Exception as error:  # pywin32's com_error, which exists on Windows only
+        return is_busy(error)
+
+
 def is_protected(sheet: Sheet) -> bool:
     """Whether the cells of a sheet are protected."""
     return bool(sheet.api.ProtectContents)

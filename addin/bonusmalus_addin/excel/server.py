@@ -43,7 +43,9 @@ class Server:
             return _answer(name, given)
         if part == names.COMMANDS and (name in COMMANDS or name in OWN_ICONS):
             (spoken,) = given
-            return _carried_out(name, book, spoken)
+            return _pressed(name, book, spoken)
+        if (part, name) == (names.COMMANDS, names.GO_ON):
+            return _shown(import_module(_COMMANDS).go_on())
         raise NotOffered(f"{part}.{name}")
 
 
@@ -55,7 +57,7 @@ def _answer(name: str, given: Sequence[Any]) -> Any:
     return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
 
 
-def _carried_out(name: str, book: Any, spoken: str) -> str:
+def _pressed(name: str, book: Any, spoken: str) -> str:
     import xlwings
     from win32com.client import Dispatch
     from xlwings import _xlwindows
@@ -63,7 +65,12 @@ def _carried_out(name: str, book: Any, spoken: str) -> str:
     commands = import_module(_COMMANDS)  # a sheet of functions only needs none
     # The workbook itself, not its name: several Excels may run, each with a workbook of that name.
     workbook = xlwings.Book(impl=_xlwindows.Book(Dispatch(book)))
-    return message(commands.act(name, workbook, spoken if spoken in LANGUAGES else "en"))
+    return _shown(commands.press(name, workbook, spoken if spoken in LANGUAGES else "en"))
+
+
+def _shown(told: str) -> str:
+    """A closing message for a message box; how far a command is stands in the status bar, which shows every sign."""
+    return told if told.startswith(names.RUNNING) else message(told)
 
 
 def serve() -> None:

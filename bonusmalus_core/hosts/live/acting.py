@@ -6,6 +6,7 @@ It changes nothing unless it is carried out to the end. This module needs the pa
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,54 @@ from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.words.refusals import refusal
 from bonusmalus_core.workbook.port import Workbook
 
+Ending = tuple[Closing, Outcome | None]
+"""What the user is told, and what came of the command; a refused file or a wrong question has no outcome."""
 
-def act(seat: Seat, name: str, given: Options) -> tuple[Closing, Outcome | None] | None:
-    """Carries out the command, and tells its end; None when the user thought better of it.
 
-    A refused file or a wrong question has no outcome. KeyError when there is no such command.
+@dataclass(frozen=True)
+class Ready:
+    """A command that needs no more of its user: what it acts on, and its options."""
+
+    command: Command
+    workbook: Workbook | None
+    options: Options
+
+
+def act(seat: Seat, name: str, given: Options) -> Ending | None:
+    """Carries out the command while its user waits, and tells its end; None when the user thought better of it.
+
+    KeyError when there is no such command.
     """
     try:
-        return _done(seat, COMMANDS[name], given)
+        ready = prepared(seat, name, given)
+        return _done(seat, ready) if ready else None
     except (FileRefused, WrongUsage) as error:
         return refused(error, seat.spoken), None
+
+
+def prepared(seat: Seat, name: str, given: Options) -> Ready | None:
+    """Reads the workbook and asks what is still open; None when the user thinks better of it."""
+    command = COMMANDS[name]
+    workbook = _contract(seat, command) if command.acts_on_workbook else None
+    asked = completed(seat, command, workbook, given)
+    return Ready(command, workbook, _typed(command, asked)) if asked is not None else None
+
+
+def is_to_save(command: Command, outcome: Outcome) -> bool:
+    """Whether what the command wrote is to stay in the workbook."""
+    return command.writes and not outcome.refused
+
+
+def ended(seat: Seat, ready: Ready, outcome: Outcome) -> Ending | None:
+    """Saves, keeps data, opens what was made; None when the user wants no file of the data."""
+    if ready.workbook and is_to_save(ready.command, outcome):
+        ready.workbook.save()
+    if ready.command.gives_data and not outcome.refused:
+        kept = _kept(seat, ready.command, outcome, ready.options.get("file"))
+        return (kept, outcome) if kept else None
+    if outcome.made:
+        seat.open(outcome.made)
+    return closing(outcome, seat.spoken), outcome
 
 
 def refused(error: FileRefused | WrongUsage, spoken: str) -> Closing:
@@ -39,27 +78,15 @@ def refused(error: FileRefused | WrongUsage, spoken: str) -> Closing:
     return Closing(refusal(error, spoken), done=False)
 
 
-def _done(seat: Seat, command: Command, given: Options) -> tuple[Closing, Outcome | None] | None:
-    workbook = _contract(seat, command) if command.acts_on_workbook else None
-    asked = completed(seat, command, workbook, given)
-    if asked is None:
-        return None
-    options = _typed(command, asked)
-    progress = seat.progress(label(command, seat.spoken))
+def _done(seat: Seat, ready: Ready) -> Ending | None:
+    progress = seat.progress(label(ready.command, seat.spoken))
     try:
         progress.step(1)
-        outcome = carry_out(command, workbook, options)
+        outcome = carry_out(ready.command, ready.workbook, ready.options)
         progress.step(2)
-        if workbook and command.writes and not outcome.refused:
-            workbook.save()
+        return ended(seat, ready, outcome)
     finally:
         progress.end()
-    if command.gives_data and not outcome.refused:
-        kept = _kept(seat, command, outcome, options.get("file"))
-        return (kept, outcome) if kept else None
-    if outcome.made:
-        seat.open(outcome.made)
-    return closing(outcome, seat.spoken), outcome
 
 
 def _contract(seat: Seat, command: Command) -> Workbook | None:

@@ -7,8 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xlwings import Book
 
 from bonusmalus_addin.excel.xlam.package import build
+from tests.addin.excel.watching import held
+from tests.support.excel import native
+from tests.support.excel.engine import App, excel, opened
+from tests.support.libreoffice import Office
+from tests.support.seen import sheets
 from tests.support.windows_parts import windows_parts
 
 
@@ -25,3 +31,32 @@ def udfs() -> Iterator[Any]:
     """xlwings' own module for functions, which converts and calls."""
     with windows_parts() as real:
         yield real
+
+
+@pytest.fixture(scope="module")
+def running(office: Office) -> Iterator[App]:
+    with excel(office) as running:
+        yield running
+
+
+@pytest.fixture
+def app(running: App) -> App:
+    """A running Excel, in whose boxes nobody has typed yet."""
+    running.api = native.Application()
+    return running
+
+
+@pytest.fixture
+def contract(app: App, filled: Path) -> Iterator[Book]:
+    """The filled example, open in Excel."""
+    with opened(app, filled) as book:
+        yield book
+
+
+@pytest.fixture(scope="module")
+def unchanged(running: App, filled: Path) -> Iterator[Book]:
+    """The filled example, which every command leaves as it is."""
+    with opened(running, filled) as book:
+        before = sheets(held(book))
+        yield book
+        assert sheets(held(book)) == before

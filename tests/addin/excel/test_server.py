@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bonusmalus_addin.excel.names import GO_ON, RUNNING
 from bonusmalus_addin.excel.ribbon import OWN_ICONS
 from bonusmalus_addin.excel.server import NotOffered, Server
 from bonusmalus_addin.excel.vba.plain import message, plain
@@ -25,11 +26,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     calls: list[tuple[Any, ...]] = []
     commands = ModuleType("commands")
 
-    def act(*given: Any) -> str:
+    def press(*given: Any) -> str:
         calls.append(given)
         return "82 % → 102 %"
 
-    commands.act = act  # type: ignore[attr-defined]
+    commands.press = press  # type: ignore[attr-defined]
+    commands.go_on = lambda: f"{RUNNING}●●○"  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "bonusmalus_addin.excel.commands", commands)
     return calls
 
@@ -44,6 +46,15 @@ def test_one_cell_comes_back_as_a_value_and_several_as_rows() -> None:
 def test_a_command_gets_the_workbook_and_the_language(asked: list[tuple[Any, ...]], name: str) -> None:
     assert Server().CallUDF("commands", name, ("fr",), object()) == "82 % -> 102 %"
     assert [(called, spoken) for called, _, spoken in asked] == [(name, "fr")]
+
+
+@pytest.mark.usefixtures("asked")
+def test_how_far_a_command_is_comes_as_it_is_and_needs_no_workbook() -> None:
+    assert Server().CallUDF("commands", GO_ON, ("fr",), None) == f"{RUNNING}●●○"
+
+
+def test_no_command_is_called_as_the_question_for_its_end() -> None:
+    assert GO_ON not in {*COMMANDS, *OWN_ICONS}
 
 
 def test_a_language_that_is_none_of_ours_becomes_english(asked: list[tuple[Any, ...]]) -> None:

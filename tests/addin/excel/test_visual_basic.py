@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bonusmalus_addin.excel.names import RUNNING
 from bonusmalus_addin.excel.ribbon import Button, buttons
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.offering import label, summary
@@ -129,6 +130,24 @@ def test_a_command_is_never_asked_for_twice(opened: Workbook, python: Python) ->
     assert [name for name, _ in python.asked] == ["commands.settle"]
     run(opened, "BmRibbon.Bm_settle", None)
     assert [name for name, _ in python.asked] == ["commands.settle"] * 2
+
+
+def test_what_is_still_at_work_is_asked_about_until_it_ends(opened: Workbook, python: Python) -> None:
+    run(opened, "BmWindows.Choose", "de")
+    python.told = [f"{RUNNING}{seconds} s" for seconds in (1, 2)]
+    run(opened, "BmRibbon.Bm_balance", None)
+    assert run(opened, "BmWindows.Planned").endswith(".xlsm'!BmRibbon.BmGoOn")
+    for _ in range(2):
+        run(opened, "BmRibbon.BmGoOn")
+    assert python.asked == [("commands.balance", ("de",)), *[("commands.go_on", ("de",))] * 2]
+    assert run(opened, "BmWindows.TimesPlanned") == 2
+
+
+def test_excel_waits_for_nothing_that_is_done_or_dead(opened: Workbook, python: Python) -> None:
+    run(opened, "BmRibbon.Bm_balance", None)
+    python.dies = 1
+    run(opened, "BmRibbon.Bm_balance", None)
+    assert run(opened, "BmWindows.TimesPlanned") == 0
 
 
 @pytest.mark.usefixtures("python")

@@ -1,7 +1,8 @@
 """How does LibreOffice run the add-in's Visual Basic? From a workbook with it, whose CreateObject gives our own server.
 
-Two things are replaced, because Windows alone has them: CreateObject, and the type IRibbonControl. What LibreOffice
-lacks of Visual Basic, the settings that a program keeps in the registry, is added in a module beside.
+Three things are replaced: CreateObject and the type IRibbonControl, which Windows alone has, and Application.OnTime,
+so that no test waits for the clock. What LibreOffice lacks of Visual Basic, the settings that a program keeps in the
+registry, is added in a module beside.
 """
 
 from __future__ import annotations
@@ -52,12 +53,29 @@ _WINDOWS = """Attribute VB_Name = "BmWindows"
 Private bridge As Object
 Private setting As String
 Private asked As Long
+Private plan As String
+Private plans As Long
 
 Public Sub Begin(given)
     Set bridge = given
     setting = ""
     asked = 0
+    plan = ""
+    plans = 0
 End Sub
+
+Public Sub OnTime(moment As Date, procedure As String)
+    plan = procedure
+    plans = plans + 1
+End Sub
+
+Public Function Planned() As String
+    Planned = plan
+End Function
+
+Public Function TimesPlanned() As Long
+    TimesPlanned = plans
+End Function
 
 Public Function TestServer() As Object
     Dim one As BmServer
@@ -115,18 +133,24 @@ def workbook_with_code(path: Path) -> None:
 
 
 def _runnable(source: str) -> str:
-    return source.replace(_CREATE, "TestServer()").replace("control As IRibbonControl", "control")
+    return (
+        source.replace(_CREATE, "TestServer()")
+        .replace("control As IRibbonControl", "control")
+        .replace("Application.OnTime", "OnTime")
+    )
 
 
 @dataclass
 class Python:
     """The server's end, which Visual Basic reaches over UNO instead of COM; everything that is asked is kept.
 
-    `starts` says whether it can be started, `dies` how many calls end as if it had stopped.
+    `starts` says whether it can be started, `dies` how many calls end as if it had stopped, `told` what commands answer
+    before they answer nothing.
     """
 
     starts: bool = True
     dies: int = 0
+    told: list[str] = field(default_factory=list)
     asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     def getTypes(self) -> tuple[Any, ...]:
@@ -146,7 +170,7 @@ class Python:
             self.dies -= 1
             raise ConnectionError("The remote procedure call failed.")
         if part == "commands":
-            return ""
+            return self.told.pop(0) if self.told else ""
         answer = Server().CallUDF(part, called, arguments[0])
         return tuple(map(tuple, answer)) if isinstance(answer, list) else answer
 

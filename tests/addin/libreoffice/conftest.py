@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from bonusmalus_addin.libreoffice.build.package import build
-from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.workbook.build import build_workbook
-from bonusmalus_templates import example
 from tests.addin.libreoffice.extension import install
 from tests.conftest import require_libreoffice
 from tests.support.libreoffice import Office, Workbook, running
@@ -39,14 +36,6 @@ def extended(profile: Path) -> Iterator[Office]:
     """A running soffice with the extension."""
     with running(profile) as office:
         yield office
-
-
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled example; nothing is settled in it."""
-    path = tmp_path_factory.mktemp("example") / "example.xlsx"
-    build_workbook(Agreement.model_validate(example("nl")), path)
-    return path
 
 
 @pytest.fixture(scope="session")

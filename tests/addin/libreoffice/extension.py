@@ -77,40 +77,6 @@ def dispatch(office: Office, opened: Workbook, command: str) -> Said:
     return Said(event.State == _SUCCESS, event.Result)
 
 
-def sheets(opened: Workbook) -> dict[str, tuple[tuple[Any, ...], ...]]:
-    """Every sheet with all its values, None where there is an error."""
-    found = {}
-    for sheet in opened.document.Sheets:
-        cursor = sheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        end = cursor.RangeAddress
-        found[sheet.Name] = trimmed(sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).DataArray)
-    return found
-
-
-def trimmed(rows: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
-    """The rows without the blanks behind the last value, and without blank rows at the end."""
-    short = [row[: max((place for place, value in enumerate(row, 1) if value != ""), default=0)] for row in rows]
-    while short and not short[-1]:
-        short.pop()
-    return tuple(short)
-
-
-def statement(opened: Workbook) -> Any:
-    """The sheet on which settling writes."""
-    document = opened.document
-    return document.Sheets.getByIndex(document.DatabaseRanges.getByName("tblSettlement").DataArea.Sheet)
-
-
 def untouched(opened: Workbook) -> bool:
     """Whether the document knows of no change at all."""
     return not opened.document.isModified() and not opened.document.UndoManager.isUndoPossible()
-
-
-def tables(opened: Workbook) -> dict[str, tuple[int, ...]]:
-    """Where each table stands."""
-    places = {found.Name: found.DataArea for found in opened.document.DatabaseRanges}
-    return {
-        name: (place.Sheet, place.StartRow, place.EndRow, place.StartColumn, place.EndColumn)
-        for name, place in places.items()
-    }

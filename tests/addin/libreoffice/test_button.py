@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.addin.libreoffice.extension import sheets
 from tests.addin.libreoffice.pictures import PICTURES, seat, settle_by_mouse
+from tests.support.seen import sheets
 
 pytestmark = pytest.mark.libreoffice
 

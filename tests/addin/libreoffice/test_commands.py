@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.hosts.cli import main
 from bonusmalus_core.measures.opening.generated import generate
-from tests.addin.libreoffice.extension import dispatch, sheets, statement, tables, untouched
+from tests.addin.conftest import AS_OF, PERIODS
+from tests.addin.libreoffice.extension import dispatch, untouched
 from tests.support.libreoffice import Office, Workbook
+from tests.support.seen import at_no_time, looks, sheets, tables
 
 pytestmark = pytest.mark.libreoffice
 
-AS_OF = "2027-02-01"
-PERIODS = ("1", "2", "3")
 TESTED = {
     "actions",
     "advise",
@@ -38,8 +35,6 @@ TESTED = {
     "verify",
     "whatif",
 }
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|[0-9a-f]{64}")
-"""When something was done, and the seals that follow from it."""
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +44,6 @@ def unchanged(extended: Office, filled: Path) -> Iterator[Workbook]:
         before = sheets(opened)
         yield opened
         assert sheets(opened) == before
-
-
-@pytest.fixture(scope="module")
-def by_command_line(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example of which the command line settled three quarters, one after the other."""
-    path = tmp_path_factory.mktemp("settled") / "by-command-line.xlsx"
-    shutil.copyfile(filled, path)
-    for period in PERIODS:
-        assert main(["settle", str(path), "--period", period, "--as-of", AS_OF]) == 0
-    return path
 
 
 def test_every_command_is_tested_here() -> None:
@@ -289,38 +274,3 @@ def test_a_locked_period_is_not_settled_and_an_edited_history_is_found(extended:
     found = dispatch(extended, contract, "verify")
     assert not found.done
     assert found.message.count("Historiek") >= 2
-
-
-def at_no_time(opened: Workbook) -> dict[str, Any]:
-    """Every sheet with its values but for the moments at which something was done."""
-    return {
-        name: [[MOMENT.sub("…", cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-        for name, rows in sheets(opened).items()
-    }
-
-
-def looks(opened: Workbook) -> list[tuple[object, ...]]:
-    """Each row of the statement: its height, whether it can be seen, and how its cells look."""
-    document, sheet = opened.document, statement(opened)
-    rows = len(sheets(opened)[sheet.Name])
-    formats = {
-        (area.StartRow, area.StartColumn, area.EndRow, area.EndColumn): (
-            document.NumberFormats.getByKey(group.NumberFormat).FormatString,
-            group.CellBackColor,
-            group.CharWeight,
-            group.CharHeight,
-            group.IsTextWrapped,
-        )
-        for group in sheet.getCellRangeByPosition(0, 0, 12, rows - 1).UniqueCellFormatRanges
-        for area in group.RangeAddresses
-    }
-    cells = {
-        (row, column): look
-        for (top, left, bottom, right), look in formats.items()
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-    }
-    lines = (sheet.Rows.getByIndex(row) for row in range(rows))
-    return [
-        (line.Height, line.IsVisible, *(cells[row, column] for column in range(13))) for row, line in enumerate(lines)
-    ]

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.addin.libreoffice.declared import CELL, LABELS, build_with_one_more
-from tests.addin.libreoffice.extension import dispatch, install, sheets
+from tests.addin.libreoffice.extension import dispatch, install
 from tests.conftest import require_libreoffice
 from tests.support.libreoffice import Office, Workbook, running
+from tests.support.seen import sheets
 
 pytestmark = pytest.mark.libreoffice
 SHEET = "Verrekening"

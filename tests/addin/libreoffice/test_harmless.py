@@ -11,8 +11,9 @@ import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.offering import label
-from tests.addin.libreoffice.extension import dispatch, sheets, statement, tables, untouched
+from tests.addin.libreoffice.extension import dispatch, untouched
 from tests.support.libreoffice import Office, Workbook
+from tests.support.seen import sheets, statement, tables
 
 pytestmark = pytest.mark.libreoffice
 

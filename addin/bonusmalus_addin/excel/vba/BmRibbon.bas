@@ -20,3 +20,7 @@ Public Sub BmChoose(control As IRibbonControl)
     SaveSetting "{project}", "Excel", "Language", control.Tag
     If Not ribbon Is Nothing Then ribbon.Invalidate
 End Sub
+
+Public Sub BmGoOn()
+    BmTell "{go_on}", Nothing
+End Sub

@@ -70,13 +70,19 @@ End Function
 
 ' What a button starts is never tried twice: it may have been half-way when Python stopped.
 Public Sub BmRun(name As String)
-    Dim book As Object, answer As String, updating As Boolean, mode As Variant
+    Dim book As Object
     Set book = ActiveWorkbook
     If book Is Nothing Then Set book = ThisWorkbook
+    quietUntil = 0
+    BmTell name, book
+End Sub
+
+' Asks for what a button starts, or for the end of what was still at work; whatever happens, Excel is as free as before.
+Public Sub BmTell(name As String, book As Object)
+    Dim answer As String, updating As Boolean, mode As Variant
     On Error Resume Next
     updating = Application.ScreenUpdating
     mode = Application.Calculation
-    quietUntil = 0
     Err.Clear
     answer = Python().CallUDF("{commands}", name, Array(BmLanguage()), book)
     If Err.Number <> 0 Then
@@ -86,6 +92,12 @@ Public Sub BmRun(name As String)
     If Application.Calculation <> mode Then Application.Calculation = mode
     If Application.ScreenUpdating <> updating Then Application.ScreenUpdating = updating
     Application.StatusBar = False
+    If Left$(answer, {running_length}) = "{running}" Then
+        Application.StatusBar = Mid$(answer, {running_length} + 1)
+        ' Excel comes back when it is free: not while somebody types in a cell or answers a box.
+        Application.OnTime DateAdd("s", 1, Now), "'" & ThisWorkbook.Name & "'!BmRibbon.BmGoOn"
+        answer = ""
+    End If
     On Error GoTo 0
     If Len(answer) > 0 Then MsgBox answer, vbOKOnly, "{title}"
 End Sub

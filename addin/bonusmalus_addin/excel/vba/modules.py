@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
-from bonusmalus_addin.excel.names import COMMANDS, ERROR, FUNCTIONS, PROGRAM, PROJECT, TITLE
+from bonusmalus_addin.excel.names import COMMANDS, ERROR, FUNCTIONS, GO_ON, PROGRAM, PROJECT, RUNNING, TITLE
 from bonusmalus_addin.excel.ribbon import Button
 from bonusmalus_addin.excel.vba.plain import plain
 from bonusmalus_addin.excel.xlam.vba_project import Module
@@ -41,6 +41,9 @@ def modules(functions: Iterable[Function], buttons: Iterable[Button], words: int
         "commands": COMMANDS,
         "mark": ERROR,
         "mark_length": len(ERROR),
+        "running": RUNNING,
+        "running_length": len(RUNNING),
+        "go_on": GO_ON,
         "rows": 1 + words,
         "columns": 1 + len(LANGUAGES),
     }
