@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,7 +15,6 @@ import pytest
 from pyspark.sql import SparkSession
 from pyspark.sql.types import LongType, StringType, StructField, StructType
 
-from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.measures.core import COLUMNS, Frame, month_of
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.measuring import measured
@@ -86,7 +87,7 @@ def test_generated_records_are_measured_alike(spark: SparkSession, tmp_path: Pat
     assert spark.range(1).count() == 1  # a session that somebody else began is not stopped
 
 
-def test_a_spark_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SparkSession, "getActiveSession", lambda: None)
-    with pytest.raises(WrongUsage, match="spark-unreachable"), session("nowhere"):
-        pass
+def test_a_spark_that_does_not_answer_is_told() -> None:
+    program = "from bonusmalus_core.measures.on_spark import session\nwith session('nowhere'): pass"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "spark-unreachable" in run.stderr
