@@ -1,6 +1,7 @@
 """How does what is drawn over a sheet, such as a chart, keep to its cell while rows are copied?
 
-Calc copies a drawing along with the row that it is anchored to. So it is anchored to the sheet meanwhile.
+Calc copies a drawing along with the row that it is anchored to. So it is anchored to the sheet meanwhile, and a copy that is made
+all the same, as in an .ods, goes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ def kept(sheet: Any, change: Callable[[], None]) -> None:
     for each, _, _ in places:
         each.Anchor = sheet
     change()
+    for number in reversed(range(len(drawings), sheet.DrawPage.Count)):
+        sheet.DrawPage.remove(sheet.DrawPage.getByIndex(number))
     for each, cell, (right, down) in places:
         each.Anchor = cell
         place = cell.Position
