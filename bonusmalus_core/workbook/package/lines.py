@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bonusmalus_core.workbook.package.address import number
-from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, spares, stays_hidden
+from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, columns_of, spares, stays_hidden
 from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.ordinary import CELL, type_and_style, value_of
 from bonusmalus_core.workbook.package.spelling import spelled
@@ -120,7 +120,7 @@ def _line(number: int, row: Row, pattern: _Pattern, from_1904: bool) -> str:
     cells = "".join(
         [
             spelled(f"{letters(column)}{number}", styles.get(column, "0"), values.get(column), from_1904)
-            for column in sorted(styles.keys() | values.keys())
+            for column in columns_of(styles, values)
         ]
     )
     return f'<row r="{number}"{pattern.attributes}{hidden}>{cells}</row>'
