@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +64,18 @@ def drafted(sector: Sector, language: str, price: str | None, phase: int | None,
 
 
 def build(agreement: Agreement, path: Path) -> None:
-    """Writes a new workbook, whole or not at all; an existing file is never overwritten."""
+    """Writes the workbook of an agreement to a new file."""
+    put_new(path, partial(build_workbook, agreement))
+
+
+def put_new(path: Path, write: Callable[[Path], object]) -> None:
+    """Lets a new workbook be written, whole or not at all; an existing file is never overwritten."""
     beside = path.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
     try:
         if path.exists():
             raise FileExistsError(path)
         beside.touch(exist_ok=False)
-        build_workbook(agreement, beside)
+        write(beside)
         _put(beside, path)
     except FileExistsError as error:
         raise FileRefused("file.exists", path) from error

@@ -104,10 +104,10 @@ def found_in(reading: Reading) -> Sequence[Finding]:
 
 def read_findings(reading: Reading) -> tuple[Finding, ...]:
     """What reading found, as much as it stops a settlement."""
-    return tuple(_unsettled(each) for each in reading.findings)
+    return tuple(unsettled(each) for each in reading.findings)
 
 
-def _unsettled(finding: Finding) -> Finding:
+def unsettled(finding: Finding) -> Finding:
     """What stops a command of its own but no settlement, where no settlement reads the table, is an error."""
     blocks_nothing = finding.severity is Severity.BLOCKER and finding.where.table in UNSETTLED
     return finding._replace(severity=Severity.ERROR) if blocks_nothing else finding

@@ -14,6 +14,7 @@ from bonusmalus_core.workbook.statement.columns import (
     CONTROL,
     DENOMINATOR,
     LABEL,
+    NAME,
     NUMERATOR,
     UNIT,
     VOLUME,
@@ -41,4 +42,7 @@ def narrowed(rows: Sequence[Row]) -> list[Row]:
 
 def _kept(row: Row) -> tuple[Written, ...]:
     later = _LATER_OF_MONTHS if row.kind.startswith("month") else _LATER
-    return tuple(cell for place, cell in enumerate(row.cells) if place not in later)
+    cells = list(row.cells)
+    if row.kind == "kpi" and isinstance(cells[NAME], str):
+        cells[NAME] = str(cells[NAME]).partition("\n")[0]  # its rows are not high enough for a definition
+    return tuple(cell for place, cell in enumerate(cells) if place not in later)

@@ -129,6 +129,8 @@ def test_rules_at_fault_stop_the_scores_and_no_settlement(type_in: Type, files: 
     findings = json.loads(run.out)["findings"]
     assert (run.code, [each["code"] for each in findings], findings[0]["sheet"]) == (1, ["P1"] * 4, "Team rules")
     assert type_in("settle", path, "--period", "1", "--dry-run").code == 0
+    checked = json.loads(type_in("check", path, "--json").out)["findings"]
+    assert [each["severity"] for each in checked if each["code"] == "P1"] == ["error"] * 4
 
 
 def test_a_workbook_from_before_there_were_teams_is_scored_and_left_as_it_is(files: Path) -> None:
