@@ -1,7 +1,7 @@
 """How does what is drawn over a sheet, such as a chart, keep to its cell while rows are copied?
 
-Calc copies a drawing along with the row that it is anchored to. So it is anchored to the sheet meanwhile, and a copy that is made
-all the same, as in an .ods, goes.
+Calc copies a drawing along with the row that it is anchored to. So it is anchored to the sheet meanwhile, and a copy
+that is made all the same, as in an .ods, goes.
 """
 
 from __future__ import annotations
