@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,21 @@ def draft(data: dict[str, Any], path: Path) -> tuple[Finding, ...]:
 
 
 def build(agreement: Agreement, path: Path) -> None:
-    """Writes a new workbook, whole or not at all; an existing file is never overwritten."""
+    """Writes a new contract workbook, as `put_new` does."""
+    put_new(path, lambda beside: build_workbook(agreement, beside))
+
+
+def put_new(path: Path, write: Callable[[Path], object]) -> None:
+    """Makes a new file, whole or not at all, of what is written into it under another name.
+
+    FileRefused: file.exists for one that is there already, file.not-written.
+    """
     beside = path.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
     try:
         if path.exists():
             raise FileExistsError(path)
         beside.touch(exist_ok=False)
-        build_workbook(agreement, beside)
+        write(beside)
         _put(beside, path)
     except FileExistsError as error:
         raise FileRefused("file.exists", path) from error

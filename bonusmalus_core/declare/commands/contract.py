@@ -151,7 +151,7 @@ def seal(workbook: Workbook, stamp: Stamp) -> Outcome:
     return Outcome(f"seal.{told}", noted.language, data, {"document": row.document, "terms": row.inputs})
 
 
-@command("annex", Group.CONTRACT, icon="FilePrint", prints=True)
+@command("annex", Group.CONTRACT, icon="FilePrintPreview", prints=True)
 def annex(workbook: Workbook) -> Outcome:
     """Gives the contract annex for signature: KPIs, definitions, conditions and all rules in plain sentences."""
     from bonusmalus_core.declare.annex import annex as annexed
