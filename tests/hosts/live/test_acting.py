@@ -30,7 +30,8 @@ def test_it_is_opened_as_a_workbook_of_its_own_and_an_existing_file_stays(workbo
     assert ended
     assert (ended[0].message, ended[0].done) == ("The annex has been shown; nothing was written.", True)
     assert seat.opened == [path]
-    assert openpyxl.load_workbook(path).active["B1"].value
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    assert sheet["B1"].value
     written = path.read_bytes()
     again = act(seat, "annex", {})
     assert again
