@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import command_help, engine, package, records, whole_process
+from benchmarks import command_help, engine, package, records, simulation, whole_process
 from benchmarks.race import Job, race
 from benchmarks.table import HEADER, line
 
@@ -15,6 +15,7 @@ JOBS: tuple[Callable[[Path], Job], ...] = (
     *whole_process.JOBS,
     *package.JOBS,
     *engine.JOBS,
+    *simulation.JOBS,
     *records.JOBS,
 )
 

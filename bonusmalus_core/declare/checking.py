@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from bonusmalus_core.checks.catalogue import advice
 from bonusmalus_core.declare.report import Listing, Report
 from bonusmalus_core.declare.result import findings_data
-from bonusmalus_core.declare.settling import found_in, language_of
+from bonusmalus_core.declare.settling import found_in, language_of, unsettled
 from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.words import say, words
 from bonusmalus_core.words.said import Locate, said
 from bonusmalus_core.workbook.checks_sheet import Checked, put_findings, with_reasons, words_of
 from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.read import read_agreement
+from bonusmalus_core.workbook.team_tables import RULES
 
 _GRAVEST_FIRST = tuple(Severity)
 _GRAVE = (Severity.BLOCKER, Severity.ERROR)
+_PROMISES = frozenset(table.section for table in RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,21 @@ def examine(workbook: Workbook, least: Severity, write: bool) -> Examination:
     language, locate = language_of(reading), reading.places.of
     found = list(found_in(reading))
     if reading.agreement is not None:
-        found += advice(reading.agreement, reading.faulty)
+        found += [*advice(reading.agreement, reading.faulty), *_promises(reading.agreement, reading.faulty)]
     found.sort(key=lambda each: _GRAVEST_FIRST.index(each.severity))
     every = with_reasons(workbook, ((said(each, language, locate), each.where.table) for each in found))
     sheet = put_findings(workbook, every) if write else None
     told = [place for place, each in enumerate(found) if _reaches(each.severity, least)]
     return Examination([found[place] for place in told], [every[place] for place in told], language, locate, sheet)
+
+
+def _promises(agreement: Agreement, faulty: Set[str]) -> list[Finding]:
+    """What is wrong with the bonuses of teams: no settlement reads them, and of half a table nothing is said."""
+    if not (agreement.bonuses or agreement.tiers) or faulty & _PROMISES:
+        return []
+    from bonusmalus_core.measures.team.schemes import schemes  # few contracts promise any
+
+    return [unsettled(each) for each in schemes(agreement)[1]]
 
 
 def _reaches(severity: Severity, least: Severity) -> bool:

@@ -6,14 +6,30 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.checks.advisor import advise
+from bonusmalus_core.declare import wizard
+from bonusmalus_core.declare.advising import ASSUMED_PHASE, weights
+from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.choices import GOALS, PHASES, Sector
 from bonusmalus_core.model.exchange import parse_agreement
 from bonusmalus_core.workbook.build import build_workbook
+from bonusmalus_templates import composed, contents
+
+
+def free(file: str) -> Path:
+    """The path of a workbook that can be made; WrongUsage for another ending, FileRefused when there is a file."""
+    path = Path(file)
+    if path.suffix.casefold() != ".xlsx":
+        raise WrongUsage("ending", found=file)
+    if path.exists():
+        raise FileRefused("file.exists", path)
+    return path
 
 
 def draft(data: dict[str, Any], path: Path) -> tuple[Finding, ...]:
@@ -28,16 +44,32 @@ def draft(data: dict[str, Any], path: Path) -> tuple[Finding, ...]:
     return ()
 
 
+def drafted(sector: Sector, language: str, price: str | None, phase: int | None, goals: str | None) -> dict[str, Any]:
+    """The contract data of a sector's draft; with a phase or goals, the KPIs are those that the advice takes.
+
+    WrongUsage: what is no price, phase or goal.
+    """
+    wanted = None if goals is None else wizard.goals(goals)
+    cost = None if price is None else wizard.price(price)
+    checked = (("price", price, cost), ("goals", goals, wanted), ("phase", phase, phase in PHASES or None))
+    for option, given, read in checked:
+        if given is not None and read is None:
+            raise WrongUsage("option", option=option, found=given)
+    if phase is None and goals is None:
+        data = contents(sector, language)
+    else:
+        advice = advise(wanted or GOALS, phase or ASSUMED_PHASE, sector)
+        data = composed(sector, language, advice.phase, weights(advice))
+    return data if cost is None else data | {"prices": [{"from_month": 1, "price": cost}]}
+
+
 def build(agreement: Agreement, path: Path) -> None:
-    """Writes a new contract workbook, as `put_new` does."""
-    put_new(path, lambda beside: build_workbook(agreement, beside))
+    """Writes the workbook of an agreement to a new file."""
+    put_new(path, partial(build_workbook, agreement))
 
 
 def put_new(path: Path, write: Callable[[Path], object]) -> None:
-    """Makes a new file, whole or not at all, of what is written into it under another name.
-
-    FileRefused: file.exists for one that is there already, file.not-written.
-    """
+    """Lets a new workbook be written, whole or not at all; an existing file is never overwritten."""
     beside = path.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
     try:
         if path.exists():

@@ -220,7 +220,16 @@ def told_findings(findings: Iterable[Finding], language: str, locate: Locate) ->
     return tuple(
         line
         for each in told
-        for line in (f"{severities[f'severity.{each.severity}']} {each.code}: {each.message}", f"  → {each.remedy}")
+        for line in (
+            say(
+                language,
+                "cli",
+                "labelled",
+                label=f"{severities[f'severity.{each.severity}']} {each.code}",
+                text=each.message,
+            ),
+            f"  → {each.remedy}",
+        )
     )
 
 

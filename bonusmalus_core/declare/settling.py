@@ -28,6 +28,7 @@ from bonusmalus_core.workbook.proof import proved
 from bonusmalus_core.workbook.read import Reading, read_agreement
 from bonusmalus_core.workbook.sheets import UNSETTLED
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
+from bonusmalus_core.workbook.statement.narrow import is_narrow
 
 _LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
 """Codes of findings about something that is not there: needless where its row was found to be faulty."""
@@ -72,8 +73,8 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
     claim = claimed(agreement, result, entry)
     settlement = result._replace(true_up=claim.true_up, claim=claim)
-    rows = proved(statement_rows(agreement, settlement), reading.places, agreement, settlement)
-    put_statement(workbook, rows)
+    rows = statement_rows(agreement, settlement)
+    put_statement(workbook, rows if is_narrow(workbook) else proved(rows, reading.places, agreement, settlement))
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
     return Settled(agreement, settlement, claim, reading.places)
@@ -103,10 +104,10 @@ def found_in(reading: Reading) -> Sequence[Finding]:
 
 def read_findings(reading: Reading) -> tuple[Finding, ...]:
     """What reading found, as much as it stops a settlement."""
-    return tuple(_unsettled(each) for each in reading.findings)
+    return tuple(unsettled(each) for each in reading.findings)
 
 
-def _unsettled(finding: Finding) -> Finding:
+def unsettled(finding: Finding) -> Finding:
     """What stops a command of its own but no settlement, where no settlement reads the table, is an error."""
     blocks_nothing = finding.severity is Severity.BLOCKER and finding.where.table in UNSETTLED
     return finding._replace(severity=Severity.ERROR) if blocks_nothing else finding

@@ -27,6 +27,7 @@ from bonusmalus_core.words.numbers import money, quantity, share
 from bonusmalus_core.words.said import Locate
 from bonusmalus_core.workbook.read import Reading
 
+_PIECE = re.compile(r"[^=]*=\s*\S*(?:\s+%)?|.+")
 _SUPPOSED = re.compile(r"(?P<name>[^=]+?)(@(?P<month>\d{4}-\d{2}))?=(?P<value>-?\d+([.,]\d+)?)(?P<percent>%?)")
 _PERHAPS_GROUPED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 """Eleven thousand to whoever writes decimals behind a comma, eleven to others."""
@@ -48,7 +49,9 @@ def compare(reading: Reading, agreement: Agreement, period: int, typed: Sequence
 
     Raises WrongUsage for what is no such figure.
     """
-    supposed = suppose(agreement, period, [_read(each, agreement) for each in typed], _reason(agreement.contract))
+    supposed = suppose(
+        agreement, period, [_read(each, agreement) for each in _pieces(typed)], _reason(agreement.contract)
+    )
     found = (*read_findings(reading), *blockers(supposed, reading.faulty))
     day = date.max  # every date has come: what is asked is how it ends
     after = settle(supposed, period, day, found)
@@ -131,6 +134,16 @@ def _total_rows(found: Comparison, texts: Mapping[str, str]) -> Iterator[tuple[s
 def _short(value: Fraction) -> Decimal:
     """As many decimals as a person compares."""
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_DECIMALS).normalize()
+
+
+def _pieces(typed: Sequence[str]) -> list[str]:
+    """The figures, whatever spaces were typed around their signs and in their names.
+
+    >>> _pieces(["FCR", "=", "86", "%", "SL", "60=0.9"])
+    ['FCR=86%', 'SL 60=0.9']
+    """
+    pieces = _PIECE.findall(" ".join(typed))
+    return [re.sub(r"\s*=\s*", "=", re.sub(r"\s+%", "%", piece.strip())) for piece in pieces]
 
 
 def _read(typed: str, agreement: Agreement) -> Supposition:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 _VISIBLE = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_NOT_DIGITS = frozenset("en")
+"""What a formatted number has in it that is written with an exponent, is infinite or is none."""
+
 _LARGEST = 308
 """The exponent of the largest number in a spreadsheet."""
 
@@ -25,6 +28,8 @@ def exact(number: float | str | Decimal) -> Decimal:
     """
     if isinstance(number, float):
         number = format(number, ".15g")
+        if not _NOT_DIGITS.intersection(number):
+            return Decimal(number)
     visible = _VISIBLE.create_decimal(number)
     if not visible.is_finite() or abs(visible.adjusted()) > _LARGEST:
         raise ValueError(f"{number} is not a number that a sheet can hold")

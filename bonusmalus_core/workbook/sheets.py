@@ -233,6 +233,7 @@ SHEETS = (
     SheetLayout("conditions", (TBL_CONDITIONS,)),
     SheetLayout("measurements", (TBL_MONTHS, TBL_MEASUREMENTS)),
     SheetLayout("settlement"),
+    SheetLayout("dashboard", visible=False),
     SheetLayout("events", (TBL_EVENTS, TBL_OVERRIDES), visible=False),
     SheetLayout("sla", (TBL_SLA,), visible=False),
     SheetLayout("governance", (TBL_GOVERNANCE,), visible=False),

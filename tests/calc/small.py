@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from bonusmalus_core.calc.settle import settle
@@ -19,11 +20,18 @@ FCR: Row = {"code": "FCR", "unit": "%", "thresholds": BANDS, "weight": "1"}
 SALES: Row = {
     "code": "SALES", "unit": "count", "thresholds": ["10", "20", "30", "40", "50"], "weight": "1", "aggregate": "sum",
 }  # fmt: skip
+SUM: Row = SALES | {"code": "FCR"}
+AGREED = {"agreed": "2026-01-02"}
+MONTHLY = {"evaluation": "month"}
 
 
 def month(number: int) -> str:
     """Contract month `number` of a contract that starts in January 2026."""
     return f"{2026 + (number - 1) // 12}-{(number - 1) % 12 + 1:02}"
+
+
+def event(first: int, last: int, kpi: str = "FCR", agreed: str | None = "2026-01-02") -> Row:
+    return {"kpi": kpi, "from": month(first), "to": month(last), "agreed": agreed}
 
 
 def ratios(*numerators: object, kpi: str = "FCR", first: int = 1, denominator: str = "100") -> list[Row]:
@@ -84,3 +92,13 @@ def refused(data: Row, period: int = 1) -> set[tuple[str, str | None, str | None
 def noticed(data: Row, period: int = 1) -> set[str]:
     """The codes of what the parties should know about a settlement."""
     return {finding.code for finding in settled(data, period).findings}
+
+
+def reported(row: Row) -> list[Row]:
+    """The same KPI with weight 0, beside one that carries all the weight."""
+    return [row | {"weight": "0"}, FCR | {"code": "ALL"}]
+
+
+def found(data: Row, period: int = 1) -> list[tuple[str, Fraction | None]]:
+    """State and value of every run of the KPI under test."""
+    return [(str(line.state), line.value) for line in settled(data, period).kpis if line.code == "FCR"]

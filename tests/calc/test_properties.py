@@ -1,4 +1,4 @@
-"""Does the order of rows decide nothing?"""
+"""Does the order of rows decide nothing, and do the lines add up, for any contract?"""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ def test_the_order_of_rows_decides_nothing(example: tuple[Row, int], random: Any
     data, period = example
     shuffled = data | {table: random.sample(data[table], len(data[table])) for table in TABLES}
     assert in_one_order(data, period) == in_one_order(shuffled, period)
+
+
+@given(settlements())
+def test_contributions_and_adjustments_are_the_bonus_malus_to_the_cent(example: tuple[Row, int]) -> None:
+    agreement = Agreement.model_validate(example[0])
+    found = settle(agreement, example[1], date(2030, 1, 1), blockers(agreement))
+    if isinstance(found, Settlement):
+        lines = [line.contribution for line in found.kpis] + [each.amount for each in found.adjustments]
+        assert sum(lines) == found.bonus_malus
 
 
 def in_one_order(data: Row, period: int) -> Settlement | None:

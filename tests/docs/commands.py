@@ -6,6 +6,7 @@ from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command, group_label, label, option_help, summary
 from bonusmalus_core.declare.registry import Parameter
+from bonusmalus_core.hosts.cli.parser import ASKS
 from bonusmalus_core.words import LANGUAGES, words
 from tests.docs.markdown import page as made
 from tests.docs.markdown import table
@@ -66,10 +67,12 @@ def _usage(command: Command) -> str:
     flags = [_flag(each) for each in command.options if each.name != "file"]
     own = [
         *(() if command.gives_data else ("[--json]",)),
+        *(("[--wizard]",) if command.name in ASKS else ()),
         *(("[--pdf OUT.pdf]",) if command.prints else ()),
         *(("[--dry-run]",) if command.writes else ()),
     ]
-    return " ".join([f"bonusmalus {command.name} FILE", *flags, *own])
+    file = "FILE" if command.needs_workbook or not command.acts_on_workbook else "[FILE]"
+    return " ".join([f"bonusmalus {command.name} {file}", *flags, *own])
 
 
 def _flag(option: Parameter) -> str:
@@ -87,6 +90,8 @@ def _options(command: Command) -> str:
         rows.insert(0, ("file", texts["help.file"]))
     if not command.gives_data:
         rows.append(("json", texts["help.option.json"]))
+    if command.name in ASKS:
+        rows.append(("wizard", texts["help.option.wizard"]))
     if command.prints:
         rows.append(("pdf", texts["help.option.pdf"]))
     if command.writes:

@@ -17,9 +17,10 @@ DECLARED = Path(bonusmalus_core.__file__).parent / "workbook" / "measures.json"
 COMMENT = "generated from bonusmalus_core/measures by python -m tests.docs: do not edit"
 
 INTRODUCTION = """\
-`bonusmalus measure` computes these from raw records. A mapping (the sheet of that name in the workbook, or a TOML or JSON
-file) says which columns are which fields, and what the legend chose: `[kpis.SL60]` with `within_s = 60`, `variant = 6`, `short_s = 5`, `by = ["channel"]`,
-`only = { channel = ["phone"] }`. Numerator and denominator are always kept, so that months and parts add up."""
+`bonusmalus measure` computes these from raw records. A mapping (the sheet of that name in the workbook, or a TOML
+or JSON file) says which columns are which fields, and what the legend chose: `[kpis.SL60]` with `within_s = 60`,
+`variant = 6`, `short_s = 5`, `by = ["channel"]`, `only = { channel = ["phone"] }`. Numerator and denominator are
+always kept, so that months and parts add up."""
 
 MAPPING = """\
 ```toml
@@ -44,10 +45,11 @@ wait_s = { column = "Wait", unit = "minutes", blank = 0 }
 answered = { column = "Status", yes = ["OK"] }
 ```
 
-On the sheet the same keys stand in rows, with points between them: `contacts.columns.wait_s`, `contacts.columns.wait_s.unit`,
-`opening_hours.mon`, `exclude.1.topic`. Nothing has to be said of what is recognised by itself: usual column names in four languages,
-units in names ("Wait (min)"), days and times in two columns, decimal commas, "1:30", "1 min 30 s", Y/N, Ja/Nee, days as Excel
-counts them. What can be read in two ways is asked; a column of which more than 5 % cannot be read is not used."""
+On the sheet the same keys stand in rows, with points between them: `contacts.columns.wait_s`,
+`contacts.columns.wait_s.unit`, `opening_hours.mon`, `exclude.1.topic`. Nothing has to be said of what is recognised
+by itself: usual column names in four languages, units in names ("Wait (min)"), days and times in two columns,
+decimal commas, "1:30", "1 min 30 s", Y/N, Ja/Nee, days as Excel counts them. What can be read in two ways is asked;
+a column of which more than 5 % cannot be read is not used."""
 
 
 def declared() -> str:

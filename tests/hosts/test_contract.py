@@ -109,12 +109,8 @@ def _xlwings(path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
         yield Host(ExcelWorkbook(book), look, lambda sheet: not book.sheets[sheet].visible)
 
 
-HOSTS: dict[str, Callable[[Path, pytest.FixtureRequest], AbstractContextManager[Host]]] = {
-    "memory": _memory,
-    "xlsx": _xlsx,
-    "uno": _uno,
-    "xlwings": _xlwings,
-}
+Opens = Callable[[Path, pytest.FixtureRequest], AbstractContextManager[Host]]
+HOSTS: dict[str, Opens] = {"memory": _memory, "xlsx": _xlsx, "uno": _uno, "xlwings": _xlwings}
 
 
 @pytest.fixture(

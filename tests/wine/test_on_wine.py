@@ -114,7 +114,7 @@ def test_com_starts_the_server(told: dict[str, str]) -> None:
         ("exec", "-1"),
         ("eval", "-1"),
         ("after", "1.1"),
-        ("command", "-1"),
+        ("command", "0"),
         ("go_on", "0"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import date
@@ -19,11 +18,11 @@ import bonusmalus_core
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.checks.catalogue import CATALOGUE
-from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.settlement import Cause, State, Status
-from bonusmalus_core.words import LANGUAGES, say, words
+from bonusmalus_core.words import LANGUAGES, words
 from bonusmalus_core.workbook.sheets import TABLES
+from tests.words.quoting import placeholders
 
 TOPICS = (
     "findings",
@@ -44,20 +43,6 @@ TOPICS = (
 CODE = r"[A-Z]\d{1,2}[a-z]?"
 PARTS = ("name", "message", "remedy")
 QUOTES = {"nl": "“{}”", "en": "“{}”", "de": "„{}“", "fr": "«\u00a0{}\u00a0»"}
-
-BANDED = {"value", "worse", "worse_impact", "better", "better_impact", "impact"}
-EXPLAINED: dict[str, set[str]] = {
-    **dict.fromkeys(("linear.between", "nearest.between", "step.between"), BANDED),
-    **dict.fromkeys(("on", "worst", "best", "linear.beyond"), BANDED),
-    "collar": {"impact"},
-    "cap": {"impact"},
-    "override.impact": {"impact"},
-    "scaled": {"months", "stated"},
-    "excused": {"months"},
-    "override.reason": {"reason", "by"},
-    "override.value": {"value"},
-}
-"""What is known where an explanation is given; the others are given nothing."""
 
 CASE: dict[str, Any] = {
     "contract": {"start": "2026-01-01", "months": 6},
@@ -141,10 +126,6 @@ BROKEN: dict[str, tuple[str, Any]] = {
 """For each code that the settlement and its checks can find: what to put where in the contract to find it."""
 
 
-def _placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
 @cache
 def _modules() -> Mapping[Path, ast.Module]:
     roots = [Path(package.__file__ or "").parent for package in (bonusmalus_core, bonusmalus_addin)]
@@ -222,7 +203,7 @@ def test_every_code_of_the_settlement_and_its_checks_is_provoked_here() -> None:
 def test_the_sentences_of_a_finding_quote_only_what_it_carries(code: str) -> None:
     found = [each for each in found_in_case(put(CASE, *BROKEN[code])) if each.code == code]
     texts = words("nl", "findings")
-    quoted = _placeholders(texts[f"{code}.message"]) | _placeholders(texts[f"{code}.remedy"])
+    quoted = placeholders(texts[f"{code}.message"]) | placeholders(texts[f"{code}.remedy"])
     assert found
     assert [quoted - _carried(each) for each in found] == [set()] * len(found)
 
@@ -230,15 +211,15 @@ def test_the_sentences_of_a_finding_quote_only_what_it_carries(code: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_name_quotes_nothing(language: str) -> None:
     names = {key: text for key, text in words(language, "findings").items() if key.endswith(".name")}
-    assert [key for key, text in names.items() if _placeholders(text) or text.endswith(".")] == []
+    assert [key for key, text in names.items() if placeholders(text) or text.endswith(".")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", TOPICS)
-def test_the_languages_have_the_same_keys_and_placeholders(topic: str, language: str) -> None:
+def test_the_languages_have_the_same_keys_andplaceholders(topic: str, language: str) -> None:
     dutch, texts = words("nl", topic), words(language, topic)
-    assert {key: _placeholders(text) for key, text in texts.items()} == {
-        key: _placeholders(text) for key, text in dutch.items()
+    assert {key: placeholders(text) for key, text in texts.items()} == {
+        key: placeholders(text) for key, text in dutch.items()
     }
 
 
@@ -289,45 +270,11 @@ def test_a_sentence_about_a_file_or_a_wrong_command_quotes_only_what_it_is_given
     for error, prefix, given in (("FileRefused", "", {"path"}), ("WrongUsage", "usage.", set[str]())):
         for call in _calls(error):
             for code in _constants(call.args[0]):
-                assert _placeholders(texts[f"{prefix}{code}"]) <= _facts(call) | given, code
+                assert placeholders(texts[f"{prefix}{code}"]) <= _facts(call) | given, code
 
 
 def test_what_the_code_says_by_name_exists_and_is_given_its_facts() -> None:
     for call in _calls("say"):
         for topic in _constants(call.args[1]):
             for key in _constants(call.args[2]):
-                assert _placeholders(words("nl", topic)[key]) <= _facts(call), (topic, key)
-
-
-def test_every_state_is_explained_by_what_is_known() -> None:
-    texts = words("nl", "explain")
-    assert set(State) - {State.MEASURED, State.OVERRIDDEN} <= set(texts)
-    assert [key for key in texts if not _placeholders(texts[key]) <= EXPLAINED.get(key, set())] == []
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("nl", "82% ligt tussen 80% (100%) en 85% (105%): lineair, 102%."),
-        ("en", "82% lies between 80% (100%) and 85% (105%): linear, 102%."),
-        ("de", "82% liegt zwischen 80% (100%) und 85% (105%): linear, 102%."),
-        ("fr", "82% se situe entre 80% (100%) et 85% (105%)\u00a0: linéaire, 102%."),
-    ],
-)
-def test_a_value_between_two_thresholds_is_explained(language: str, expected: str) -> None:
-    between = {"worse": "80%", "worse_impact": "100%", "better": "85%", "better_impact": "105%"}
-    assert say(language, "explain", "linear.between", value="82%", impact="102%", **between) == expected
-
-
-@pytest.mark.parametrize(
-    ("prefix", "named"),
-    [
-        ("severity", Severity),
-        ("status", Status),
-        ("adjustment", Cause),
-        ("effect", TABLES["tblConditions"].column("effect").choices),
-    ],
-)
-def test_the_command_line_names_every_kind(prefix: str, named: Any) -> None:
-    keys = {key for key in words("nl", "cli") if key.startswith(f"{prefix}.")}
-    assert keys == {f"{prefix}.{each}" for each in named}
+                assert placeholders(words("nl", topic)[key]) <= _facts(call), (topic, key)

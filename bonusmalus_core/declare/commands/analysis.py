@@ -43,6 +43,27 @@ def whatif(workbook: Workbook, period: Number, figures: Texts) -> Outcome:
     )
 
 
+@command("dashboard", Group.ANALYSE, icon="ChartTypeColumnInsertGallery", writes=True)
+def dashboard(workbook: Workbook) -> Outcome:
+    """Shows the sheet with charts: KPIs on their bands, price factor and bonus-malus per period, contributions.
+
+    Args:
+        workbook: The contract.
+    """
+    from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.declare.settling import language_of
+    from bonusmalus_core.words import say
+    from bonusmalus_core.workbook.read import read_agreement
+
+    language = language_of(read_agreement(workbook))
+    sheet = say(language, "sheets", "sheet.dashboard")
+    try:
+        workbook.show(sheet)
+    except KeyError:
+        return Outcome("dashboard.lacking", language, {"sheet": None}, failed=True)
+    return Outcome("dashboard.done", language, {"sheet": sheet}, {"sheet": sheet}, sheet=sheet)
+
+
 @command("balance", Group.ANALYSE, icon="ChartInsert")
 def balance(
     workbook: Workbook, period: Number | None = None, draws: Number | None = None, seed: Number | None = None

@@ -27,6 +27,10 @@ def new(  # noqa: PLR0917 - hosts give options by name
     from_: Text | None = None,
     start: Date | None = None,
     months: Number | None = None,
+    unit: Text | None = None,
+    price: Text | None = None,
+    phase: Number | None = None,
+    goals: Text | None = None,
 ) -> Outcome:
     """Makes a workbook for a new contract.
 
@@ -37,26 +41,36 @@ def new(  # noqa: PLR0917 - hosts give options by name
         from_: Builds the workbook from this file of contract data (JSON).
         start: The first day of the contract, the first of a month (year-month-day); default the one in the template.
         months: The number of months that the contract runs; default the one in the template.
+        unit: What is paid for, such as contact or delivery; default the one in the template.
+        price: The price per unit at 100%, such as 9.75; default the one in the template.
+        phase: The maturity phase, 1 to 5, that chooses the KPIs together with the goals.
+        goals: The goals for which KPIs are chosen: loyalty, quality, reachability, with commas between them.
     """
-    from bonusmalus_core.declare.drafting import contract_data, draft
+    from bonusmalus_core.declare.drafting import contract_data, draft, drafted, free
     from bonusmalus_core.declare.outcome import Outcome, nowhere
-    from bonusmalus_templates import contents
 
-    if Path(file).suffix.casefold() != ".xlsx":
-        raise WrongUsage("ending", found=file)
+    path = free(file)
     if start and start.day != 1:
         raise WrongUsage("start", found=start, nearest=start.replace(day=1))
     if sector and from_:
         raise WrongUsage("sector-twice", found=sector)
-    terms = {"language": language, "start": start and start.isoformat(), "months": count("months", months)}
-    data = contract_data(Path(from_)) if from_ else contents(sector or SECTORS[0], language or "nl")
+    own = {"price": price, "phase": phase, "goals": goals}
+    if from_ and (chosen := next((option for option, value in own.items() if value is not None), None)):
+        raise WrongUsage("from-twice", option=chosen)
+    terms = {
+        "language": language, "start": start and start.isoformat(), "months": count("months", months), "unit": unit,
+    }  # fmt: skip
+    if from_:
+        data = contract_data(Path(from_))
+    else:
+        data = drafted(sector or SECTORS[0], language or "nl", price, count("phase", phase), goals)
     if isinstance(data, dict) and isinstance(data.get("contract"), dict):
         given = {key: term for key, term in terms.items() if term is not None}
         data = data | {"contract": data["contract"] | given}
-    findings = draft(data, Path(file))
+    findings = draft(data, path)
     if findings:
         return refused(findings, language, nowhere)
-    return Outcome("new.done", language, {"file": file}, {"file": file}, made=Path(file))
+    return Outcome("new.done", language, {"file": file}, {"file": file}, made=path)
 
 
 @command("check", Group.CONTRACT, icon="ErrorChecking", writes=True)
@@ -151,7 +165,7 @@ def seal(workbook: Workbook, stamp: Stamp) -> Outcome:
     return Outcome(f"seal.{told}", noted.language, data, {"document": row.document, "terms": row.inputs})
 
 
-@command("annex", Group.CONTRACT, icon="FilePrintPreview", prints=True)
+@command("annex", Group.CONTRACT, icon="FileSaveAsPdfOrXps", prints=True)
 def annex(workbook: Workbook) -> Outcome:
     """Gives the contract annex for signature: KPIs, definitions, conditions and all rules in plain sentences."""
     from bonusmalus_core.declare.annex import annex as annexed

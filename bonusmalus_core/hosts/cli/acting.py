@@ -93,6 +93,10 @@ def _option(option: Parameter, given: Namespace) -> Any:
 
 def _options(command: Command, given: Namespace) -> dict[str, Argument]:
     options: dict[str, Argument] = {option.name: _option(option, given) for option in command.options}
+    if getattr(given, "wizard", False):
+        from bonusmalus_core.hosts.cli.asking import completed  # only who asks for questions gets them
+
+        return completed(options, spoken(otherwise="nl"))
     if options.get("language", "") is None and options.get("from_") is None:
         options["language"] = spoken(otherwise="nl")  # data of a contract bring their own language
     return options

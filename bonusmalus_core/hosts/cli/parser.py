@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ASKS = frozenset({"new"})
+"""The commands that can ask for their options, one after the other."""
+
 
 def parser(language: str, asked: str) -> argparse.ArgumentParser:
     """The parser, its help in `language`; of the declared commands only the one that is `asked` knows its options."""
@@ -75,6 +78,8 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
         to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts))
     if not command.gives_data:
         to.add_argument("--json", action="store_true", help=texts["help.option.json"])
+    if name in ASKS:
+        to.add_argument("--wizard", action="store_true", help=texts["help.option.wizard"])
     if command.prints:
         to.add_argument("--pdf", type=Path, metavar="OUT.pdf", help=texts["help.option.pdf"])
     if command.writes and not any(option.name == "write_" for option in command.options):

@@ -18,7 +18,7 @@ from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, Settlement
-from bonusmalus_core.words import words
+from bonusmalus_core.words import say, words
 from bonusmalus_core.words.numbers import money, number, quantity, share
 from bonusmalus_core.words.said import Locate
 
@@ -40,18 +40,23 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     out.line(f"{texts[f'status.{settlement.status}']} · {due}")
     _print_table(out, "kpi", _KPI, [_kpi(line, contract) for line in settlement.kpis], texts)
     for line in settlement.kpis:
-        out.line(f"  {line.code}: {line.name}, {_months(line)}")
+        out.line(f"  {_labelled(contract, line.code, f'{line.name}, {_months(line)}')}")
         out.line(f"    {explanation(line, contract)}")
     _print_table(out, "month", _MONTH, [_month(line, contract) for line in settlement.months], texts)
     for month in settlement.months:
-        out.line(f"  {month.month}: {_volume(month, contract)}")
+        out.line(f"  {_labelled(contract, month.month, _volume(month, contract))}")
     for label, amount in _totals(settlement, contract):
-        out.line(f"{texts[label]}: {amount}")
+        out.line(_labelled(contract, texts[label], amount))
     out.line(_who_pays(settlement, contract), "bold green" if settlement.bonus_malus >= 0 else "bold red")
     if settlement.claim:
         for text in _payment(contract, settlement.claim):
             out.line(text)
     print_findings(settlement.findings, contract.language, locate)
+
+
+def _labelled(contract: Contract, label: object, text: str) -> str:
+    """A label and what belongs to it, with the colon as the language sets it."""
+    return say(contract.language, "cli", "labelled", label=label, text=text)
 
 
 def _print_table(
@@ -122,12 +127,12 @@ def _totals(settlement: Settlement, contract: Contract) -> Iterable[tuple[str, s
 def _payment(contract: Contract, claim: Claim) -> Iterable[str]:
     """Which document it is and what it corrects, who pays whom by which paper, and the seal."""
     amount = partial(money, currency=contract.currency, language=contract.language)
-    yield f"{claim_word(contract, 'document')}: {named(contract, claim)}"
+    yield _labelled(contract, claim_word(contract, "document"), named(contract, claim))
     if claim.corrects:
-        yield f"{claim_word(contract, 'true_up', document=claim.corrects)}: {amount(claim.true_up)}"
-    yield f"{claim_word(contract, 'net')}: {amount(claim.net)}"
+        yield _labelled(contract, claim_word(contract, "true_up", document=claim.corrects), amount(claim.true_up))
+    yield _labelled(contract, claim_word(contract, "net"), amount(claim.net))
     note = vat_note(contract, claim) or f"{amount(claim.vat)} ({share(claim.vat_rate, contract.language)})"
-    yield f"{claim_word(contract, 'vat')}: {note}"
+    yield _labelled(contract, claim_word(contract, "vat"), note)
     yield from filter(None, (pays(contract, claim), sent(contract, claim), *seals(contract, claim)[1:]))
 
 

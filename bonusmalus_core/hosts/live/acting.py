@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,12 @@ def is_to_save(command: Command, outcome: Outcome) -> bool:
 
 
 def ended(seat: Seat, ready: Ready, outcome: Outcome) -> Ending | None:
-    """Saves, keeps data, opens what was made; None when the user wants no file of the data."""
+    """Saves, keeps data or a text for paper, opens what was made; None when the user wants no file of it."""
     if ready.workbook and is_to_save(ready.command, outcome):
         ready.workbook.save()
-    if ready.command.gives_data and not outcome.refused:
-        kept = _kept(seat, ready.command, outcome, ready.options.get("file"))
+    if not outcome.refused and (ready.command.gives_data or outcome.paper):
+        keep = _kept if ready.command.gives_data else _on_paper
+        kept = keep(seat, ready.command, outcome, ready.options.get("file"))
         return (kept, outcome) if kept else None
     if outcome.paper and seat.attended:
         return _on_paper(seat, ready.command, outcome, outcome.paper)
@@ -145,3 +147,18 @@ def _kept(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> C
     except OSError as error:
         raise FileRefused("file.not-written", chosen, reason=error) from error
     return closing(outcome, seat.spoken)
+
+
+def _on_paper(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> Closing | None:
+    """A text for paper becomes a workbook of its own, which the program opens and can print."""
+    from bonusmalus_core.declare.drafting import put_new
+    from bonusmalus_core.workbook.build.paper import build_document
+
+    if outcome.paper is None or (path is None and not seat.attended):
+        return closing(outcome, seat.spoken)
+    chosen = path or seat.ask_file(label(command, seat.spoken), f"{outcome.paper.title}.xlsx")
+    if chosen is None:
+        return None
+    put_new(Path(chosen), partial(build_document, outcome.paper))
+    seat.open(Path(chosen))
+    return Closing(outcome.message(seat.spoken), done=True)

@@ -13,6 +13,7 @@ from bonusmalus_core.workbook.build.check_marks import INPUT_SHEETS, mark_findin
 from bonusmalus_core.workbook.build.choices import drop_downs
 from bonusmalus_core.workbook.build.conditions import write_conditions
 from bonusmalus_core.workbook.build.contract import write_contract
+from bonusmalus_core.workbook.build.dashboard import write_dashboard
 from bonusmalus_core.workbook.build.history import write_archive, write_history
 from bonusmalus_core.workbook.build.kpis import write_kpis
 from bonusmalus_core.workbook.build.legend import write_legend
@@ -74,6 +75,7 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "conditions": write_conditions,
         "measurements": write_measurements,
         "settlement": partial(write_settlement, settlement=settlement),
+        "dashboard": partial(write_dashboard, settlement=settlement),
         "events": write_events,
         "sla": write_sla,
         "governance": write_governance,

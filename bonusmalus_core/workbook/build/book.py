@@ -113,6 +113,8 @@ def cached(value: Written) -> float | str | bool:
         return days if days > _DAY_THAT_NEVER_WAS else days - 1
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, CellError):
+        return value.kind
     return value if isinstance(value, (bool, str)) else ""
 
 

@@ -33,6 +33,7 @@ NAMED = {
     "word_higher": ("direction", "higher"),
     "word_lower": ("direction", "lower"),
     "word_guarantee": ("effect", "volume_guarantee"),
+    "word_settled": ("event", "settled"),
     "word_ratio": ("measure", "volume_ratio"),
 }
 """Words that formulas compare with, by the name under which they find them."""

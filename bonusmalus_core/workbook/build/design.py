@@ -60,7 +60,7 @@ BANNER: Style = {"bg_color": BAD, "font_color": "#FFFFFF", "bold": True}
 
 SHEET_TABS = {
     "start": ACCENT, "contract": "#C9A227", "kpis": "#C9A227", "legend": "#C9A227", "conditions": "#C9A227",
-    "measurements": "#7FA65A", "settlement": ACCENT, "events": "#B0B9C2",
+    "measurements": "#7FA65A", "settlement": ACCENT, "dashboard": ACCENT, "events": "#B0B9C2",
     "sla": "#C9A227", "governance": "#C9A227", "actions": "#7FA65A",
     "history": ACCENT, "archive": "#B0B9C2", "checks": "#B0B9C2", "rules": "#C9A227", "team": ACCENT,
     "mapping": "#C9A227", "catalogue": "#B0B9C2",

@@ -10,7 +10,7 @@ from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.build.design import BAD, BANNER, BROKEN, CAPTION, GOOD
 from bonusmalus_core.workbook.build.grid import GROWTH
 from bonusmalus_core.workbook.build.page import Page
-from bonusmalus_core.workbook.build.settlement_styles import HEIGHTS, style_of
+from bonusmalus_core.workbook.build.settlement_styles import HEIGHTS, block_styles, style_of
 from bonusmalus_core.workbook.port import Row, letters
 from bonusmalus_core.workbook.statement import statement_rows
 from bonusmalus_core.workbook.statement.columns import (
@@ -48,12 +48,14 @@ def write_settlement(page: Page, settlement: Settlement | None) -> None:
     page.sheet.set_column(0, 0, 8, None, {"hidden": True})
     for column, width in enumerate(WIDTHS, 1):
         page.sheet.set_column(column, column, width, None, {"hidden": column == UNIT + 1})
-    page.sheet.set_column(COLUMNS + 1, COLUMNS + BLOCK, 11, None, {"level": 1, "hidden": True})
+    page.sheet.set_column(COLUMNS + 1, COLUMNS + BLOCK, 14, None, {"level": 1, "hidden": True})
     for number, row in enumerate(rows):
         page.sheet.set_row(number, HEIGHTS[row.kind])
         page.put(number, 0, row.kind, CAPTION)
         for place, cell in enumerate(row.cells):
             page.put(number, place + 1, cell, style_of(page.plan.formats, row.kind, place))
+        for place, style in block_styles(page.plan.formats, row.kind).items():
+            page.put(number, place + 1, None, style)
     _table(page, "tblSettlement", rows, "kpi", UNIT)
     _table(page, "tblSettlementMonths", rows, "month", REMARK)
     _mark_preliminary(page, len(rows) + GROWTH)

@@ -22,10 +22,13 @@ from bonusmalus_core.workbook.build.design import (
     Formats,
     Style,
 )  # fmt: skip
+from bonusmalus_core.workbook.proof.block import BEGIN, SINCE, UNTIL
+from bonusmalus_core.workbook.proof.draft import WORK
 from bonusmalus_core.workbook.statement.columns import (
     ACTUAL,
     AMOUNT,
     BASE,
+    COLUMNS,
     CONTROL,
     DENOMINATOR,
     FACT,
@@ -80,6 +83,14 @@ def style_of(shapes: Formats, kind: str, place: int) -> Style:
         return _SINGLE[kind] | ({"bottom": 1, "bottom_color": MUTED} if place in _SIGNED else {})
     look = _LOOKS.get(kind)
     return look(shapes, kind, place) if look is not None else _SINGLE[kind]
+
+
+def block_styles(shapes: Formats, kind: str) -> Mapping[int, Style]:
+    """The styles of the cells in the working block that are not shown as what they are by themselves."""
+    if kind == "kpi":
+        return {place: CAPTION | {"num_format": shapes.day} for place in (SINCE, UNTIL, BEGIN)}
+    labels = range(WORK, WORK + COLUMNS + COLUMNS) if kind in ("kpi-head", "month-head") else ()
+    return dict.fromkeys(labels, CAPTION | WRAP)
 
 
 def _aligned(place: int) -> Style:

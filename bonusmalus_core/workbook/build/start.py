@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bonusmalus_core.model.settlement import Settlement
@@ -21,11 +21,11 @@ from bonusmalus_core.workbook.build.design import (
     WRAP,
     Style,
 )  # fmt: skip
+from bonusmalus_core.workbook.build.from_statement import from_statement
 from bonusmalus_core.workbook.build.lists import term_text
 from bonusmalus_core.workbook.build.page import Page
-from bonusmalus_core.workbook.build.plan import Plan
-from bonusmalus_core.workbook.build.start_figures import NOTHING, figures, period_in_words
-from bonusmalus_core.workbook.port import Formula, Row, letters
+from bonusmalus_core.workbook.build.start_figures import figures, period_in_words
+from bonusmalus_core.workbook.port import Formula, letters
 from bonusmalus_core.workbook.statement import statement_rows
 from bonusmalus_core.workbook.statement.columns import FACT, MONEY
 
@@ -35,11 +35,8 @@ _RUNNING, _STEPS, _STATE = 3, 9, 16
 """The 0-based rows of the three headings."""
 
 _TARGETS = ("contract", "kpis", "measurements", "settlement", "settlement")
-_HIDDEN = ("sla", "governance", "actions", "events", "checks")
+_HIDDEN = ("dashboard", "sla", "governance", "actions", "events", "checks")
 """The sheets that appear when they are needed, in the order of their links."""
-
-_TALLEST = 400
-"""No statement has more rows."""
 
 
 def write_start(page: Page, settlement: Settlement | None) -> None:
@@ -103,9 +100,9 @@ def _write_state(page: Page, settlement: Settlement | None) -> None:
     rows = statement_rows(plan.agreement, settlement)
     found = Formula(f'COUNTIF({plan.checks.all("code")},"?*")', Decimal(0))
     facts: Mapping[str, tuple[Formula, Style]] = {
-        "settled": (_from_statement(plan, rows, "period", FACT), {}),
-        "status": (_from_statement(plan, rows, "status", FACT), {}),
-        "result": (_from_statement(plan, rows, "total", MONEY), {"num_format": plan.formats.money}),
+        "settled": (from_statement(plan, rows, "period", FACT), {}),
+        "status": (from_statement(plan, rows, "status", FACT), {}),
+        "result": (from_statement(plan, rows, "total", MONEY), {"num_format": plan.formats.money}),
         "findings": (found, {"num_format": "0"}),
     }
     for row, (key, (formula, style)) in enumerate(facts.items(), _STATE + 1):
@@ -122,14 +119,3 @@ def _write_state(page: Page, settlement: Settlement | None) -> None:
     for row, key in enumerate(_HIDDEN, top + 1):
         _link(page, row, key, plan.say(f"sheet.{key}"), LINK)
         page.put(row, 3, plan.say(f"start.{key}.text"), CAPTION)
-
-
-def _from_statement(plan: Plan, rows: Sequence[Row], kind: str, place: int) -> Formula:
-    """A cell of the statement, found by the kind of its row: the rows are replaced whenever a period is settled."""
-    name = "'" + plan.say("sheet.settlement").replace("'", "''") + "'"
-    column = letters(place + 2)
-    kinds = f"{name}!$A$1:$A${_TALLEST}"
-    cell = f'INDEX({name}!${column}$1:${column}${_TALLEST},MATCH("{kind}",{kinds},0))'
-    shown = next(row.cells[place] for row in rows if row.kind == kind)
-    value = shown.value if isinstance(shown, Formula) else shown
-    return Formula(f'IF({cell}="","{NOTHING}",{cell})', NOTHING if value is None else value)

@@ -207,6 +207,8 @@ def _dos(member: zipfile.ZipInfo) -> tuple[int, int]:
 
 def _without_zip64(extra: bytes) -> bytes:
     """The extra fields without the 64-bit sizes: under the limits of `guard` all sizes fit in 32 bits."""
+    if not extra:
+        return extra
     kept, position = b"", 0
     while position + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, position)

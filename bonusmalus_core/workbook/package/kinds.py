@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bonusmalus_core.workbook.package.parts import TablePart
-from bonusmalus_core.workbook.port import Row
+from bonusmalus_core.workbook.port import Row, Written
 
 SPARE = "~"
 KIND_COLUMN = 1
@@ -31,6 +31,17 @@ def spares(patterns: Mapping[str, bool], rows: Iterable[Row]) -> Iterator[Row]:
     """The rows to keep of the kinds that are not written; `patterns` says of each kind whether its rows are hidden."""
     written = {row.kind for row in rows}
     return (Row((2 if hidden else 1) * SPARE + kind, ()) for kind, hidden in patterns.items() if kind not in written)
+
+
+def columns_of(styles: Mapping[int, str | None], values: Mapping[int, Written]) -> list[int]:
+    """The columns in which a row has a cell: what has neither a look nor a content is no cell, however often written.
+
+    >>> columns_of({1: "3", 2: "0"}, {2: None, 3: "FCR", 4: ""})
+    [1, 3]
+    """
+    plain = (None, "0")
+    held = (column for column, written in values.items() if written is not None and written != "")
+    return sorted({*held, *(column for column, style in styles.items() if style not in plain)})
 
 
 def moved(table: TablePart, kinds: dict[int, str], rows: Sequence[Row]) -> TablePart:

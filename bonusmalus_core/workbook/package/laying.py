@@ -9,7 +9,7 @@ from typing import cast
 from bonusmalus_core.workbook.package import precise, tree
 from bonusmalus_core.workbook.package.address import column_of
 from bonusmalus_core.workbook.package.grid import Grid
-from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, spares, stays_hidden
+from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, columns_of, spares, stays_hidden
 from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.tree import is_on, tag
 from bonusmalus_core.workbook.package.xml import Element, strip
@@ -51,7 +51,7 @@ def _write(grid: Grid, number: int, row: Row, pattern: Element | None) -> None:
     cells = () if pattern is None else pattern.iterfind(tag("c"))
     styles = {column_of(cell.get("r", "")): cell.get("s") for cell in cells}
     values: dict[int, Written] = dict(enumerate((row.kind, *row.cells), KIND_COLUMN))
-    columns = sorted(styles.keys() | values.keys())
+    columns = columns_of(styles, values)
     grid.append(number, pattern, ((column, styles.get(column), values.get(column)) for column in columns))
     if pattern is not None and is_on(pattern.get("hidden")):
         grid.rows[number].set("hidden", "1")

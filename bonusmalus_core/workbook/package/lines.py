@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bonusmalus_core.workbook.package.address import number
-from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, spares, stays_hidden
+from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, columns_of, spares, stays_hidden
 from bonusmalus_core.workbook.package.meaning import Meanings
-from bonusmalus_core.workbook.package.ordinary import CELL, is_usual, type_and_style, value_of
+from bonusmalus_core.workbook.package.ordinary import CELL, type_and_style, value_of
 from bonusmalus_core.workbook.package.spelling import spelled
-from bonusmalus_core.workbook.package.tree import is_on, is_plain
+from bonusmalus_core.workbook.package.tree import is_on, is_plain, is_usual
 from bonusmalus_core.workbook.port import Row, letters
 
 _ROW = re.compile(
@@ -108,19 +108,19 @@ def _kind(cells: bytes, meanings: Meanings) -> str | None:
 
 def _pattern(row: _Old, kind: str) -> _Pattern:
     hidden = _HIDDEN.search(row.attributes)
-    styles = {}
-    for cell in CELL.finditer(row.cells):
-        column, _, attributes, *_ = cell.groups(b"")
-        styles[number(column.decode())] = type_and_style(attributes)[1]
+    cells = CELL.findall(row.cells)
+    styles = {number(column.decode()): type_and_style(attributes)[1] for column, _, attributes, *_ in cells}
     is_hidden = hidden is not None and is_on(hidden[1].decode()) and stays_hidden(kind)
     return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, styles)
 
 
 def _line(number: int, row: Row, pattern: _Pattern, from_1904: bool) -> str:
-    values = dict(enumerate((row.kind, *row.cells), KIND_COLUMN))
+    values, styles = dict(enumerate((row.kind, *row.cells), KIND_COLUMN)), pattern.styles
     hidden = ' hidden="1"' if pattern.hidden else ""
     cells = "".join(
-        spelled(f"{letters(column)}{number}", pattern.styles.get(column, "0"), values.get(column), from_1904)
-        for column in sorted(pattern.styles.keys() | values.keys())
+        [
+            spelled(f"{letters(column)}{number}", styles.get(column, "0"), values.get(column), from_1904)
+            for column in columns_of(styles, values)
+        ]
     )
     return f'<row r="{number}"{pattern.attributes}{hidden}>{cells}</row>'

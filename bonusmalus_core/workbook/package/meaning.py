@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from bonusmalus_core.model.decimals import exact
+from bonusmalus_core.workbook.package import shared
 from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import Parts
 from bonusmalus_core.workbook.package.text import unescaped
-from bonusmalus_core.workbook.package.tree import SPACE, Element, read, tag
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 
-_PLAIN = tag("t")
-_BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-BLANKS = " \t\r\n"
-_ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+T = TypeVar("T")
+
 _DAY_BEYOND_CALENDAR = 2_958_466
 _DAY_THAT_NEVER_WAS = 60
 """Excel counts 29 February 1900: days before it are one further from the epoch."""
@@ -66,56 +63,33 @@ class Meanings:
             if kind == "n":
                 return _day(float(text), self._parts.from_1904) if style in self._date_styles else _number(text)
             if kind == "s":
-                return self._shared_texts[int(text)] or None
+                return self._shared_text(int(text)) or None
             return _TYPES[kind](text)
         except (ValueError, InvalidOperation, IndexError, KeyError):
             return CellError(UNREADABLE)
 
     @cached_property
-    def _shared_texts(self) -> tuple[str, ...]:
+    def _shared_text(self) -> Callable[[int], str]:
         """The workbook's shared texts, by index."""
-        root = self._shared_part("sharedStrings")
-        return () if root is None else tuple(map(text_of, root.iterfind(tag("si"))))
+        lacking: Callable[[int], str] = ().__getitem__
+        return self._read("sharedStrings", shared.texts, lacking)
 
     @cached_property
     def _date_styles(self) -> frozenset[str]:
-        root = self._shared_part("styles")
-        if root is None:
-            return frozenset()
-        # Conditional formats have number formats too, numbered on their own: those say nothing of cells.
-        forms = root.iterfind(f"{tag('numFmts')}/{tag('numFmt')}")
-        codes = {form.get("numFmtId"): form.get("formatCode", "") for form in forms}
-        used = [style.get("numFmtId", "0") for style in root.iterfind(f"{tag('cellXfs')}/{tag('xf')}")]
-        return frozenset(str(index) for index, form in enumerate(used) if _is_date(form, codes.get(form)))
+        return self._read("styles", shared.date_styles, frozenset())
 
-    def _shared_part(self, kind: str) -> Element | None:
-        """What all sheets share; a workbook without texts or styles may lack the part."""
+    def _read(self, kind: str, read: Callable[[bytes, Path, str], T], lacking: T) -> T:
+        """What a part says that all sheets share; a workbook without texts or styles may lack it."""
         member = self._parts.one(kind)
         if not member or member not in self._archive.members:
-            return None
+            return lacking
         return read(self._archive.read(member), self._archive.path, member)
-
-
-def text_of(entry: Element) -> str:
-    """The text of a shared or inline string: its runs joined, without the reading aids of East Asian scripts."""
-    plain = entry.find(_PLAIN)
-    if plain is not None:
-        text = plain.text or ""
-        return unescaped(text if plain.get(SPACE) == "preserve" else text.strip(BLANKS))
-    runs = entry.iterfind(f"{tag('r')}/{tag('t')}")
-    return unescaped("".join(text.text or "" for text in runs))
 
 
 @lru_cache(4096)
 def _number(text: str) -> Decimal:
     """The same few numbers stand in a contract again and again."""
     return exact(float(text))
-
-
-def _is_date(form: str, code: str | None) -> bool:
-    if code is None:
-        return form.isdigit() and int(form) in _BUILT_IN_DATES
-    return not _ELAPSED.search(code) and any(letter in "dmyh" for letter in _QUOTED.sub("", code.split(";")[0]).lower())
 
 
 @lru_cache(1024)

@@ -11,9 +11,10 @@ from collections import defaultdict
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from bonusmalus_core.workbook.package.meaning import BLANKS, Cells, Meanings, Wanted, text_of
-from bonusmalus_core.workbook.package.text import unescaped
-from bonusmalus_core.workbook.package.tree import MAIN
+from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
+from bonusmalus_core.workbook.package.shared import BLANKS, text_of
+from bonusmalus_core.workbook.package.text import resolved, unescaped
+from bonusmalus_core.workbook.package.tree import DEFAULT, is_usual
 from bonusmalus_core.workbook.port import Cell, letters
 
 CELL = re.compile(
@@ -25,24 +26,17 @@ CELL = re.compile(
 )
 _PLAIN_INLINE = re.compile(rb"<t>([^<&\r]*)</t>")
 _ATTRIBUTE = re.compile(r'\s+(\w+)="([^"<&]*)"')
-_MAIN = f'xmlns="{MAIN}"'.encode()
 
 
 def cells(part: bytes, wanted: Wanted, meanings: Meanings) -> Cells | None:
     """The wanted cells with content; None when the part is written in some other way."""
-    start, end = part.find(b"<sheetData>"), part.find(b"</sheetData>")
+    start, end = part.find(b"<sheetData>"), part.rfind(b"</sheetData>")
     if end < 0 or not is_usual(part[: max(start, 0)]):
         return None
     try:
         return _cells(part, start, end, wanted, meanings)
     except (ValueError, ElementTree.ParseError):
         return None
-
-
-def is_usual(head: bytes) -> bool:
-    """Whether what stands before the rows says that the part is UTF-8, without prefixes or comments."""
-    declaration = head.partition(b"?>")[0].lower()
-    return _MAIN in head and b"<!" not in head and (b"encoding" not in declaration or b"utf-8" in declaration)
 
 
 def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings) -> Cells:
@@ -56,8 +50,7 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
     columns = {letters(column).encode(): column for column in wanted.columns}
     rows = {b"%d" % row: row for row in wanted.rows}
     found: Cells = defaultdict(dict)
-    for cell in CELL.finditer(part, start, end):
-        column, row, attributes, formula, text, inline = cell.groups(b"")
+    for column, row, attributes, formula, text, inline in CELL.findall(part, start, end):
         if not column:
             raise ValueError("not the beginning of an ordinary cell")
         if (formula or text or inline) and row in rows and column in columns:
@@ -68,7 +61,7 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
 def value_of(meanings: Meanings, attributes: bytes, formula: bytes, text: bytes, inline: bytes) -> Cell:
     """What a cell holds by what CELL finds in it."""
     kind, style = type_and_style(attributes)
-    shown = _inline(inline) if kind == "inlineStr" else _resolved(text)
+    shown = _inline(inline) if kind == "inlineStr" else resolved(text)
     return meanings.of(kind, style, shown, bool(formula))
 
 
@@ -82,15 +75,8 @@ def type_and_style(attributes: bytes) -> tuple[str, str]:
     return given.get("t", "n"), given.get("s", "0")
 
 
-def _resolved(text: bytes) -> str:
-    """The text of a value; references such as &amp; and the ends of lines are XML's to resolve."""
-    if b"&" in text or b"\r" in text:
-        return ElementTree.fromstring(b"<v>%s</v>" % text).text or ""
-    return text.decode()
-
-
 def _inline(text: bytes) -> str:
     plain = _PLAIN_INLINE.fullmatch(text)
     if plain:
         return unescaped(plain[1].decode().strip(BLANKS))
-    return text_of(ElementTree.fromstring(b"<is %s>%s</is>" % (_MAIN, text)))
+    return text_of(ElementTree.fromstring(b"<is %s>%s</is>" % (DEFAULT, text)))

@@ -116,9 +116,10 @@ def _refuse_doubled(archive: Archive, tables: Iterable[str]) -> None:
 def relations(archive: Archive, part: str) -> Iterator[Relation]:
     """The internal links of a part ("" is the package itself)."""
     links = relations_part(part)
-    member, folder = archive.spelled(links), posixpath.join("/", posixpath.dirname(posixpath.dirname(links)))
+    member = archive.spelled(links)
     if member not in archive.members:
         return
+    folder = posixpath.join("/", posixpath.dirname(posixpath.dirname(links)))
     for link in read(archive.read(member), archive.path, member):
         if link.get("TargetMode") != "External":
             target = posixpath.join(folder, link.get("Target", ""))

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bonusmalus_core.workbook.package.address import column_of
-from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted, text_of
+from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
+from bonusmalus_core.workbook.package.shared import text_of
 from bonusmalus_core.workbook.package.tree import Element, tag
 from bonusmalus_core.workbook.port import Cell
 

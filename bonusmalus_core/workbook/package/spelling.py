@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bonusmalus_core.workbook.package.content import Content, content, keeps_spaces
-from bonusmalus_core.workbook.package.ordinary import is_usual
-from bonusmalus_core.workbook.package.tree import is_plain
+from bonusmalus_core.workbook.package.tree import is_plain, is_usual
 from bonusmalus_core.workbook.port import Cell, Formula, Written
 
 _OF_THE_OLD_VALUE = re.compile(r'\s+(?:t|cm|vm)="[^"]*"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 LONGEST_TEXT = 32_767
 """Excel's limit for the text of a cell, in UTF-16 units."""
@@ -31,6 +32,13 @@ def unescaped(text: str) -> str:
     ('a\tb', '_x0009_')
     """
     return text if "_x" not in text else _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+
+
+def resolved(text: bytes) -> str:
+    """What stands between two tags; references such as &amp; and the ends of lines are XML's to resolve."""
+    if b"&" in text or b"\r" in text:
+        return ElementTree.fromstring(b"<v>%s</v>" % text).text or ""
+    return text.decode()
 
 
 def shortened(text: str) -> str:

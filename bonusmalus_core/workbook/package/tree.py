@@ -16,6 +16,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+DEFAULT = f'xmlns="{MAIN}"'.encode()
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -40,6 +41,12 @@ def is_plain(part: bytes) -> bool:
         and part.find(b"<?", len(_UTF8_MARK) + 1) < 0
         and (b"encoding" not in declaration or b"utf-8" in declaration)
     )
+
+
+def is_usual(head: bytes) -> bool:
+    """Whether the beginning of a spreadsheet's part says that it is UTF-8, without prefixes or comments."""
+    declaration = head.partition(b"?>")[0].lower()
+    return DEFAULT in head and b"<!" not in head and (b"encoding" not in declaration or b"utf-8" in declaration)
 
 
 def read(part: bytes, path: Path, member: str) -> Element:

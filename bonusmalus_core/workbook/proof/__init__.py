@@ -18,6 +18,7 @@ from bonusmalus_core.workbook.proof.counting import Counting
 from bonusmalus_core.workbook.proof.draft import WORK, Draft
 from bonusmalus_core.workbook.proof.guard import Guard
 from bonusmalus_core.workbook.proof.kpis import KpiFormulas
+from bonusmalus_core.workbook.proof.labels import put_labels
 from bonusmalus_core.workbook.proof.money import MonthFormulas
 from bonusmalus_core.workbook.proof.names import Names
 from bonusmalus_core.workbook.proof.ready import is_ready
@@ -51,6 +52,7 @@ def proved(rows: Sequence[Row], places: Places, agreement: Agreement, settlement
     sharing.put_money(settlement)
     result = ResultFormulas(draft, terms, settlement, (kpis[0], kpis[-1]), (months[0], months[-1]))
     result.put()
+    put_labels(draft, tests, (kpis[0], kpis[-1]), agreement.contract.language)
     Guard(draft, names, agreement, runs).put(result.differences())
     return draft.rows()
 

@@ -141,7 +141,8 @@ class ConditionFormulas(NamedTuple):
 
     def _put_test(self, row: int, condition: Condition, number: int, line: int) -> None:
         """What is tested in a month of the statement, and whether the condition is met there."""
-        test, here = _tested(self.seen, condition, self.seen.months[number]), self.seen.months[number]
+        here = self.seen.months[number]
+        test = _tested(self.seen, condition, here)
         value = None if test is None else float(Fraction(test.above) / Fraction(test.below))
         self.draft.compute(row, MET + len(self.tests.months) + number, self._asked(row, condition, line), value)
         cell, limit = self.tests.value(number, row), at(THRESHOLD, row)

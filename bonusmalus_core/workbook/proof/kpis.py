@@ -175,7 +175,8 @@ class KpiFormulas(NamedTuple):
 
     def _scaled(self, run: Shown) -> str:
         """The value of a sum as if all months were measured that its thresholds are stated for."""
-        draft, row, stated = self.draft, run.row, self._own("window_months", row := run.row)
+        draft, row = self.draft, run.row
+        stated = self._own("window_months", row)
         months = run.scale * (run.line.row.window_months or self.counting.seen.contract.settlement_months)
         self.counting.put_months(run, COUNTED, round(months))
         of = f'IF({stated}="",{self.terms.stated},{stated})' if stated else self.terms.stated

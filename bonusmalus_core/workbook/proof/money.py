@@ -107,7 +107,7 @@ class MonthFormulas(NamedTuple):
     def _factor(self, number: int, row: int, steps: Steps) -> None:
         draft, count = self.draft, len(self.tests.months)
         weights, above = (down(WEIGHTS + number + step, *self.kpis) for step in (0, count))
-        factor = f"ROUND(1+SUMPRODUCT({weights},{above})/SUM({weights}),12)"
+        factor = f"1+SUMPRODUCT({weights},{above})/SUM({weights})"
         draft.compute(row, BEFORE, f"IF(SUM({weights})=0,1,{factor})", steps.before)
         for place, before, flag, limit, value in (
             (WAIVED, BEFORE, WAIVES_TOTAL, "MAX", steps.waived), (BARRED, WAIVED, BARS, "MIN", steps.barred)
@@ -118,8 +118,11 @@ class MonthFormulas(NamedTuple):
                 met = f"SUMPRODUCT({self.tests.met(number)},{self.tests.column(flag)})"
                 text = f"IF({met}>0,{limit}({cell},1),{cell})"
             draft.compute(row, place, text, value)
-        # MIN and MAX pass over a text in a cell: no cap.
-        draft.explain(row, FACTOR, f"ROUND(MIN({self.terms.high},MAX({self.terms.low},{at(BARRED, row)})),12)")
+        draft.explain(row, FACTOR, f"ROUND({self._capped(row)},12)")
+
+    def _capped(self, row: int) -> str:
+        """MIN and MAX pass over a text in a cell: no cap."""
+        return f"MIN({self.terms.high},MAX({self.terms.low},{at(BARRED, row)}))"
 
     def _price(self, row: int) -> None:
         draft, decimals, agreed = self.draft, self.terms.price_decimals, at(AGREED, row)
@@ -154,12 +157,16 @@ class MonthFormulas(NamedTuple):
         draft.compute(row, WORTH, f"{at(VOLUME, row)}*{at(BASE, row)}", money)
         spare = float((line.payable - Fraction(line.actual)) * line.base_price)
         draft.compute(row, TOP_UP, f"ROUND(({at(PAYABLE, row)}-{at(ACTUAL, row)})*{at(BASE, row)},9)", spare)
+        capped, decimals = self._capped(row), self.terms.price_decimals
+        before, waived, barred = (at(place, row) for place in (BEFORE, WAIVED, BARRED))
         steps = (
-            (BY_WAIVER, WAIVED, BEFORE, known(WAIVED) - known(BEFORE)),
-            (BY_BAR, BARRED, WAIVED, known(BARRED) - known(WAIVED)),
-            (BY_CAP, FACTOR, BARRED, factor - known(BARRED)),
-        )  # fmt: skip
-        for place, after, before, change in steps:
-            draft.compute(row, place, f"{worth}*({at(after, row)}-{at(before, row)})", money * change)
-        rest = float(line.amount) - money * (factor - 1)
-        draft.compute(row, BY_ROUNDING, f"{at(AMOUNT, row)}-{worth}*({at(FACTOR, row)}-1)", rest)
+            (BY_WAIVER, f"{waived}-{before}", known(WAIVED) - known(BEFORE)),
+            (BY_BAR, f"{barred}-{waived}", known(BARRED) - known(WAIVED)),
+            (BY_CAP, f"{capped}-{barred}", factor - known(BARRED)),
+        )
+        for place, change, value in steps:
+            draft.compute(row, place, f"{worth}*({change})", money * value)
+        rest = f"{at(AMOUNT, row)}-{worth}*({capped}-1)"
+        rounded = self.seen.contract.price_decimals is not None
+        value = float(line.amount) - money * (factor - 1) if rounded else 0.0
+        draft.compute(row, BY_ROUNDING, f'IF({decimals}="",0,{rest})', value)

@@ -14,6 +14,9 @@ from bonusmalus_core.workbook.places import Places, SectionPlaces
 from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.proof.spoken import CHOICES, spoken
 
+MOST_MONTHS = 24
+"""So many months have room in the working block."""
+
 _NEEDED = {
     "contract": ("value",),
     "levels": ("levels.1",),
@@ -43,6 +46,7 @@ def is_ready(places: Places, agreement: Agreement, settlement: Settlement) -> bo
         and _are_apart(kpi.code for kpi in {kpi.code: kpi for kpi in agreement.kpis}.values())
         and _are_apart(condition.code for condition in agreement.conditions)
         and settlement.claim is not None
+        and len(settlement.months) <= MOST_MONTHS
     )  # fmt: skip
 
 

@@ -147,11 +147,10 @@ class Sharing(NamedTuple):
         order = {number: place for place, number in enumerate(by_code, 1)}
         floors = list[int]()
         for number, value in enumerate(exact):
-            row, cents = first + number, round(value / smallest, 6)
+            row, cents = first + number, round(value / smallest, 4)
             floors.append(int(cents // 1))
-            draft.compute(row, UNITS, f"INT(ROUND({at(EXACT, row)}/{unit},6))", floors[-1])
-            rest = round(value / smallest - floors[-1], 6)
-            draft.compute(row, LEFT, f"ROUND({at(EXACT, row)}/{unit}-{at(UNITS, row)},6)", rest)
+            draft.compute(row, UNITS, f"INT(ROUND({at(EXACT, row)}/{unit},4))", floors[-1])
+            draft.compute(row, LEFT, f"{at(EXACT, row)}/{unit}-{at(UNITS, row)}", value / smallest - floors[-1])
             draft.put(row, ORDER, order.get(number, number + 1))
         months = self.tests.months
         total = f"ROUND(ROUND(SUM({down(AMOUNT, months[0], months[-1])}),9)/{unit},0)"
@@ -170,5 +169,6 @@ class Sharing(NamedTuple):
     def _money(self, head: int, row: int) -> str:
         left, order = (down(place, self._first, self._last) for place in (LEFT, ORDER))
         own, place = at(LEFT, row), at(ORDER, row)
-        before = f"SUMPRODUCT(({left}>{own})+({left}={own})*({order}<{place}))"
+        more = f"ROUND({left}-{own},6)"  # not each rounded by itself: two that are equal may round to either side
+        before = f"SUMPRODUCT(({more}>0)+({more}=0)*({order}<{place}))"
         return f"ROUND(({at(UNITS, row)}+({before}<{fixed(TO_SHARE, head)}))*{self.terms.unit},{self.terms.digits})"

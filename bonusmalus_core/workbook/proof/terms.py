@@ -12,10 +12,12 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import CAP
 from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.settlement import Settlement
+from bonusmalus_core.workbook.layout import label
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.proof.draft import WORK, Draft, Value, fixed
 from bonusmalus_core.workbook.proof.names import Names
 from bonusmalus_core.workbook.proof.spoken import said
+from bonusmalus_core.workbook.statement.columns import said as shown
 
 KEY, DEFAULT, TERM, WORD = WORK, WORK + 1, WORK + 2, WORK + 4
 _SIGNS = ("<", "=", "<=", ">=", ",", ";", " ")
@@ -31,9 +33,10 @@ class Terms:
         self._fields: SectionPlaces = names.places.sections["contract"]
         contract, self._language = agreement.contract, agreement.contract.language
         digits = minor_units()[contract.currency]
-        self.period = self._known("period", settlement.period)
-        self.digits = self._known("digits", digits)
-        self.unit = self._known("unit", 10.0**-digits)
+        currency = label(self._language, "contract", "currency")
+        self.period = self._known(shown(self._language, "period"), settlement.period)
+        self.digits = self._known(currency, digits)
+        self.unit = self._known(currency, 10.0**-digits)
         self.stated = self._term("settlement_months", 3, contract.settlement_months)
         self.high = self._cap("bonus_cap", "+", contract.bonus_cap)
         self.low = self._cap("malus_cap", "-", contract.malus_cap)
@@ -63,9 +66,9 @@ class Terms:
         self._row += 1
         return self._row
 
-    def _known(self, key: str, value: float) -> str:
+    def _known(self, name: str, value: float) -> str:
         row = self._next()
-        self._draft.put(row, KEY, key)
+        self._draft.put(row, KEY, name)
         self._draft.put(row, TERM, value)
         return fixed(TERM, row)
 

@@ -18,7 +18,7 @@ from bonusmalus_core.workbook.statement.columns import FACT, MONEY
 from bonusmalus_core.workbook.statement.head import head
 from bonusmalus_core.workbook.statement.kpis import kpi_table
 from bonusmalus_core.workbook.statement.months import month_table
-from bonusmalus_core.workbook.statement.narrow import is_narrow, narrowed
+from bonusmalus_core.workbook.statement.narrow import is_narrow, narrowed, settlement_table
 from bonusmalus_core.workbook.statement.payment import payment, signatures
 from bonusmalus_core.workbook.statement.result import result
 
@@ -43,8 +43,7 @@ def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[
 
 def put_statement(workbook: Workbook, rows: Sequence[Row]) -> None:
     """Puts the rows on the workbook's sheet, and what the Start sheet shows of them beside its formulas."""
-    table = next(table for name, table in workbook.tables().items() if name.casefold() == "tblsettlement")
-    workbook.write_sheet(table.sheet, narrowed(rows) if is_narrow(table) else rows)
+    workbook.write_sheet(settlement_table(workbook).sheet, narrowed(rows) if is_narrow(workbook) else rows)
     shown = {row.kind: row.cells for row in reversed(rows)}
     values = {address: shown[kind][place] for address, (kind, place) in STATE.items()}
     cells = {address: value.value if isinstance(value, Formula) else value for address, value in values.items()}

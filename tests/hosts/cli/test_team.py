@@ -11,6 +11,8 @@ import pytest
 
 from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.declare.pseudonyms import pseudonym
+from bonusmalus_core.declare.teaming import Asking, score_teams
+from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.measures.opening.generated import CAUSES, generate
 from bonusmalus_core.model.agreement import Agreement
@@ -127,6 +129,15 @@ def test_rules_at_fault_stop_the_scores_and_no_settlement(type_in: Type, files: 
     findings = json.loads(run.out)["findings"]
     assert (run.code, [each["code"] for each in findings], findings[0]["sheet"]) == (1, ["P1"] * 4, "Team rules")
     assert type_in("settle", path, "--period", "1", "--dry-run").code == 0
+    checked = json.loads(type_in("check", path, "--json").out)["findings"]
+    assert [each["severity"] for each in checked if each["code"] == "P1"] == ["error"] * 4
+
+
+def test_a_workbook_from_before_there_were_teams_is_scored_and_left_as_it_is(files: Path) -> None:
+    before = {name: each for name, each in XlsxWorkbook(files / "year.xlsx").tables().items() if name != "tblTeam"}
+    told = score_teams(MemoryWorkbook(*before.values()), files / "records", None, Asking(1, None, False, None))
+    assert (told.refused, told.sheet, "P15" in {each.code for each in told.findings}) == (False, None, True)
+    assert told.rows != ()
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from tests.workbook.build import agreements
 from tests.workbook.build.cells import FormulaCell, formulas, headers
 
 FUNCTIONS_OF_EXCEL_2010 = frozenset({
-    "ABS", "AND", "COUNT", "COUNTIF", "COUNTIFS", "EDATE", "EOMONTH", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER",
-    "MATCH", "MAX", "MEDIAN", "MIN", "MOD", "MONTH", "N", "NOT", "OR", "ROUND", "ROW", "SIGN", "SUM", "SUMIFS",
-    "SUMPRODUCT", "WORKDAY", "YEAR",
+    "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "COUNTIFS", "EDATE", "EOMONTH", "IF", "IFERROR", "INDEX", "INT",
+    "ISNUMBER", "MATCH", "MAX", "MEDIAN", "MIN", "MOD", "MONTH", "N", "NA", "NOT", "OR", "ROUND", "ROW", "SIGN", "SUM",
+    "SUMIFS", "SUMPRODUCT", "WORKDAY", "YEAR",
 })  # fmt: skip
 REFERENCE = re.compile(r"(tbl\w+)\[((?:\[[^\]]*\]|[^\[\]])*)\]")
 

@@ -39,15 +39,20 @@ EDGES: dict[str, Callable[[], Agreement]] = {
     ),
 }
 
+NOTHING = "#N/A"
+"""What a line of a chart breaks at."""
 
-def assert_recalculates(office: Office, path: Path) -> None:
-    found = formulas(path)
+
+def assert_recalculates(office: Office, path: Path, *stale: str) -> None:
+    """Every formula shows what it stores, on all but the stale sheets; the only errors are those that break a line."""
+    found = [cell for cell in formulas(path) if cell.sheet not in stale]
     areas = used(path)
     with office.open(path) as book:
-        assert book.errors() == {}
+        broken = {f"{cell.sheet}.{cell.cell}": cell.cached for cell in found if cell.cached == NOTHING}
+        assert {place: kind for place, kind in book.errors().items() if place.split(".")[0] not in stale} == broken
         sheets = {sheet: book.values(sheet, area) for sheet, area in areas.items()}
     shown = [(cell, _at(sheets[cell.sheet], cell.cell)) for cell in found]
-    assert [(cell, value) for cell, value in shown if not _same(cell.cached, value)] == []
+    assert [(cell, value) for cell, value in shown if cell.cached != NOTHING and not _same(cell.cached, value)] == []
 
 
 def _same(cached: float | str, value: float | str | None) -> bool:
@@ -71,7 +76,7 @@ def test_every_cached_value_of_a_settled_workbook_is_what_libreoffice_computes(
     workbook = XlsxWorkbook(path)
     settle_workbook(workbook, period, date(2027, 6, 1))
     workbook.save()
-    assert_recalculates(office, path)
+    assert_recalculates(office, path, "Dashboard")  # settling leaves the charts to the program that opens the workbook
 
 
 @pytest.mark.parametrize("name", EDGES)

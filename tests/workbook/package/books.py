@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.port import Written
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -87,6 +91,14 @@ def members(path: Path) -> dict[str, bytes]:
     """Every member's content by name."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def written(path: Path, cells: Mapping[str, Written]) -> str:
+    """The sheet's rows after writing those cells."""
+    book = XlsxWorkbook(path)
+    book.write_cells("Sheet", cells)
+    book.save()
+    return re.search("<sheetData>(.*)</sheetData>", members(path)[SHEET].decode(), re.DOTALL)[1]  # type: ignore[index]
 
 
 def opened(path: Path) -> openpyxl.Workbook:

@@ -60,15 +60,15 @@ def settled(agreement: Agreement, period: int, path: Path) -> Settled:
     return settled_file(path, period)
 
 
-def settled_file(path: Path, period: int) -> Settled:
+def settled_file(path: Path, period: int, as_of: date = EARLY) -> Settled:
     """Settles a period of a workbook."""
     workbook = XlsxWorkbook(path)
     tables = workbook.tables()
-    done = settle_workbook(workbook, period, EARLY)
+    done = settle_workbook(workbook, period, as_of)
     assert not isinstance(done, Refused), done.findings
     workbook.save()
     memory = MemoryWorkbook(*tables.values())
-    settle_workbook(memory, period, EARLY)
+    settle_workbook(memory, period, as_of)
     ((sheet, rows),) = memory.sheets.items()
     return Settled(path, period, sheet, tables, rows)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.build import build_workbook
 from tests.support.libreoffice import Office
+from tests.workbook.build import agreements
 from tests.workbook.proof.changes import Inputs
 from tests.workbook.proof.following import Tally, changed, follow
-from tests.workbook.proof.settled import of_case
+from tests.workbook.proof.settled import of_case, settled_file
 
 pytestmark = pytest.mark.libreoffice
 
@@ -83,4 +87,21 @@ def test_rows_that_are_sorted_and_inserted_change_nothing(office: Office, tmp_pa
         opened.recalculate()
         follow(opened, settled, "sorted", tally, every=None)
     assert tally.formulas > 100
+    assert tally.wrong == []
+
+
+def test_the_payment_of_a_correction_is_computed_from_what_was_settled_before(office: Office, tmp_path: Path) -> None:
+    path, due = tmp_path / "book.xlsx", date(2027, 2, 1)
+    build_workbook(agreements.filled(), path)
+    first = settled_file(path, 3, due)
+    inputs = Inputs(first)
+    volume = inputs.cell("months", 6, "actual")
+    assert volume is not None
+    workbook = XlsxWorkbook(path)
+    workbook.write_cells(volume[0][0], {volume[0][1]: Decimal(7500)})
+    workbook.save()
+    settled, tally = settled_file(path, 3, due), Tally()
+    assert sum(row.kind == "apart" for row in settled.rows) == 6
+    with office.open(path) as opened:
+        follow(opened, settled, "corrected", tally, every=None)
     assert tally.wrong == []
