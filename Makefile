@@ -79,6 +79,11 @@ pins: $(TOOLS) ## take up the newest versions of all that is installed (constrai
 	  '.[dev,bench]' | $(BIN)/python scripts/pins.py; } > $(PINS).new
 	mv $(PINS).new $(PINS)
 
+.PHONY: test-spark
+test-spark: $(TOOLS) ## measure on a local Spark session and compare (opt-in; needs Java 17)
+	$(BIN)/python $(INSTALL) --editable '.[spark]'
+	$(BIN)/pytest -q tests/spark
+
 .PHONY: format
 format: $(TOOLS) ## mend what the linter and the formatter can mend
 	$(BIN)/ruff check --fix

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bonusmalus_core.calc.between import explain
 from bonusmalus_core.calc.impact import impact as banded
+from bonusmalus_core.calc.uncertainty import COUNTED, SHARES, wilson
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.settlement import KpiLine, State
 from bonusmalus_core.words import say
@@ -57,8 +58,22 @@ def _valued(line: KpiLine, contract: Contract) -> Iterator[str]:
     yield from _scaled(line, contract)
     yield _banded(line, line.value, language)
     yield from (say(language, "explain", key, impact=impact) for key in _held(line, line.value))
+    yield from _precision(line, language)
     if line.weight == 0:
         yield say(language, "explain", "unweighted")
+
+
+def _precision(line: KpiLine, language: str) -> Iterator[str]:
+    """On how many it was measured, and how sure a share of them is."""
+    counted = line.denominator if line.row.aggregate == "ratio" else line.n
+    if line.state is not State.MEASURED or not counted:
+        return
+    is_share = line.row.metric in SHARES and line.row.unit == "%" and line.row.aggregate == "ratio"
+    if is_share and line.numerator is not None and 0 <= line.numerator <= counted:
+        low, high = (share(round(each, 4), language) for each in wilson(line.numerator, counted))
+        yield say(language, "explain", "margin", n=number(counted, language), low=low, high=high)
+    elif line.row.aggregate == "mean" or line.row.metric in COUNTED:
+        yield say(language, "explain", "count", n=number(counted, language))
 
 
 def _scaled(line: KpiLine, contract: Contract) -> Iterator[str]:

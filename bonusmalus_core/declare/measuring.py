@@ -50,7 +50,9 @@ class Done:
     refused: bool
 
 
-def measure_workbook(workbook: Workbook, records: Path, mapping: Path | None, today: date) -> Done:
+def measure_workbook(
+    workbook: Workbook, records: Path, mapping: Path | None, today: date, master: str | None = None
+) -> Done:
     """Measures the records at a path and puts the rows in the workbook, which waits to be saved.
 
     FileRefused: records or mapping that cannot be read.
@@ -61,7 +63,7 @@ def measure_workbook(workbook: Workbook, records: Path, mapping: Path | None, to
     section = places.sections.get("measurements")
     if reading.agreement is None or section is None:
         return Done(Measured((), {}, (), {}), (), reading.findings, language, places, "", refused=True)
-    found = measured(reading.agreement, records, choices, progress.step)
+    found = measured(reading.agreement, records, choices, progress.step, master)
     lines = _lines(reading.agreement, found, today)
     rows = placed(section, lines)
     held = () if mapping else reading.agreement.mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -54,8 +54,13 @@ class Measured:
     """By KPI and month that can still change: until when the records reach, and until when they should."""
 
 
-def measured(agreement: Agreement, path: Path, mapping: MappingFile, step: Step = lambda *_: None) -> Measured:
-    """Measures every KPI of the contract that the records allow; FileRefused for files that cannot be read."""
+def measured(
+    agreement: Agreement, path: Path, mapping: MappingFile, step: Step = lambda *_: None, master: str | None = None
+) -> Measured:
+    """Measures every KPI of the contract that the records allow; FileRefused for files that cannot be read.
+
+    `master` is the Spark to compute on; without one DuckDB does.
+    """
     step(0, 3)
     with opened(path, mapping, lambda day: closes(agreement, day)) as records:
         step(1, 3)
@@ -69,7 +74,7 @@ def measured(agreement: Agreement, path: Path, mapping: MappingFile, step: Step 
         findings += _gaps(reaches, records)
         step(2, 3)
         months = list(term(agreement.contract))
-        rows = evaluate(records.frames, plans.asked, months, fast_repeats) if plans.asked else []
+        rows = _evaluated(records, plans.asked, months, master)
         kept, about, windows = _judged(agreement, plans.asked, rows, reaches, records)
         findings += about
         if not kept:
@@ -78,6 +83,19 @@ def measured(agreement: Agreement, path: Path, mapping: MappingFile, step: Step 
         sources = {name: _source(records, name) for name in records.frames}
         step(3, 3)
     return Measured(tuple(kept), sources, tuple(findings), windows)
+
+
+def _evaluated(
+    records: Opened, asked: tuple[Asked, ...], months: Sequence[Month], master: str | None
+) -> list[MeasuredRow]:
+    if not asked:
+        return []
+    if master is None:
+        return evaluate(records.frames, asked, months, fast_repeats)
+    from bonusmalus_core.measures.on_spark import spark_frames
+
+    with spark_frames(records, master) as frames:
+        return evaluate(frames, asked, months)
 
 
 def closes(agreement: Agreement, day: date) -> bool:

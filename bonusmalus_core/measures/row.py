@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from bonusmalus_core.calc.uncertainty import nps_margin, wilson
 from bonusmalus_core.measures.asked import Totals
 from bonusmalus_core.measures.measure import MILLION, Measure
-from bonusmalus_core.measures.uncertainty import nps_margin, wilson
 from bonusmalus_core.model.month import Month
 
 

@@ -97,6 +97,18 @@ UNWEIGHTED = "Gewicht 0%: alleen gerapporteerd, zonder invloed op de prijs."
             ],
         ),
         (
+            replace(line("0.80", "1", metric="FCR"), numerator=Fraction(80), denominator=Fraction(100)),
+            ["80% is precies de drempel 80%: 100%.", "n = 100: met 95% zekerheid tussen 71,12% en 86,66%."],
+        ),
+        (
+            replace(line("0.80", "1", metric="AVL"), numerator=Fraction(80), denominator=Fraction(100)),
+            ["80% is precies de drempel 80%: 100%."],
+        ),
+        (
+            replace(line("0.80", "1", aggregate="mean"), n=Fraction(412)),
+            ["80% is precies de drempel 80%: 100%.", "n = 412."],
+        ),
+        (
             replace(line("0.80", "1"), excused=(Month(2026, 2), Month(2026, 3))),
             [
                 "80% is precies de drempel 80%: 100%.",

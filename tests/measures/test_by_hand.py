@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from bonusmalus_core.calc.uncertainty import spread
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import DAY_US, Frame, month_of
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.measure import MILLION
 from bonusmalus_core.measures.row import MeasuredRow
-from bonusmalus_core.measures.uncertainty import spread
 from tests.measures.engines import ENGINES, MARCH, asked, on_duckdb
 
 Rows = list[dict[str, Any]]

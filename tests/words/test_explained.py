@@ -23,6 +23,8 @@ EXPLAINED: dict[str, set[str]] = {
     "excused": {"months"},
     "override.reason": {"reason", "by"},
     "override.value": {"value"},
+    "margin": {"n", "low", "high"},
+    "count": {"n"},
 }
 """What is known where an explanation is given; the others are given nothing."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bonusmalus_core.declare.commands.endings import count, refused
 from bonusmalus_core.declare.kinds import Flag, Number, Text
 from bonusmalus_core.declare.offering import Group, command
+from bonusmalus_core.errors import WrongUsage
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
@@ -16,19 +17,31 @@ if TYPE_CHECKING:
 
 
 @command("measure", Group.MEASURE, icon="GetExternalDataFromText", writes=True)
-def measure(workbook: Workbook, records: Text, mapping: Text | None = None) -> Outcome:
+def measure(
+    workbook: Workbook,
+    records: Text,
+    mapping: Text | None = None,
+    engine: Literal["duckdb", "spark"] = "duckdb",
+    master: Text | None = None,
+) -> Outcome:
     """Measures the KPIs from raw contact records and fills in the measurements.
 
     Args:
         workbook: The contract.
         records: The records: a file (parquet, CSV, xlsx, DuckDB or SQLite) or a folder of them.
-        mapping: A file (TOML or JSON) that says which columns are what, and what the legend chose.
+        mapping: A file (TOML or JSON) that says which columns are what, and what the legend chose; else the sheet
+            Mapping does.
+        engine: What computes: DuckDB on this machine, or a Spark session (the extra spark, and Java 17).
+        master: The address of the Spark, e.g. local[*] or spark://host:7077; for the engine spark only.
     """
     from bonusmalus_core.declare.measuring import measure_workbook, measured_data, measured_report
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.declare.result import findings_data
 
-    done = measure_workbook(workbook, Path(records), Path(mapping) if mapping else None, date.today())
+    if master and engine != "spark":
+        raise WrongUsage("spark-master")
+    spark = (master or "local[*]") if engine == "spark" else None
+    done = measure_workbook(workbook, Path(records), Path(mapping) if mapping else None, date.today(), spark)
     language, locate = done.language, done.places.of
     if done.refused:
         return refused(done.findings, language, locate)

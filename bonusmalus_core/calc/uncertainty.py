@@ -9,11 +9,19 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
+SHARES = frozenset({
+    "SL", "AR", "FCR", "FCR-S", "REG", "CSAT", "RET", "DD", "FRT", "TTR", "REO", "ESC", "QLT",
+})  # fmt: skip
+"""The metrics that are shares of things counted: a share of minutes or of money has no such margin."""
+
+COUNTED = frozenset({"NPS", "ASA", "AHT", "CPR", "CES"})
+"""The metrics whose denominator counts answers or contacts, without being a share of them."""
+
 Z = Fraction(196, 100)
 _DIGITS = Context(prec=34)
 
 
-def wilson(successes: Decimal | int, answers: Decimal | int) -> tuple[Fraction, Fraction]:
+def wilson(successes: Fraction | Decimal | int, answers: Fraction | Decimal | int) -> tuple[Fraction, Fraction]:
     """Wilson's interval of a share; ZeroDivisionError without answers.
 
     >>> low, high = wilson(80, 100)
