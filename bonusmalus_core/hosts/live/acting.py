@@ -22,7 +22,6 @@ from bonusmalus_core.hosts.live.closing import Closing, closing
 from bonusmalus_core.hosts.live.seat import Seat
 from bonusmalus_core.hosts.opening import opened
 from bonusmalus_core.words.refusals import refusal
-from bonusmalus_core.workbook.document import Document
 from bonusmalus_core.workbook.port import Workbook
 
 Ending = tuple[Closing, Outcome | None]
@@ -71,8 +70,6 @@ def ended(seat: Seat, ready: Ready, outcome: Outcome) -> Ending | None:
         keep = _kept if ready.command.gives_data else _on_paper
         kept = keep(seat, ready.command, outcome, ready.options.get("file"))
         return (kept, outcome) if kept else None
-    if outcome.paper and seat.attended:
-        return _on_paper(seat, ready.command, outcome, outcome.paper)
     if outcome.made:
         seat.open(outcome.made)
     return closing(outcome, seat.spoken), outcome
@@ -119,19 +116,6 @@ def _read(value: Any, kind: Kind | None) -> Any:
         return Decimal(value) if kind is Kind.NUMBER else value
     except InvalidOperation:
         return value
-
-
-def _on_paper(seat: Seat, command: Command, outcome: Outcome, paper: Document) -> Ending | None:
-    """The document becomes a workbook of its own, from which its user prints; None when he wants none."""
-    from bonusmalus_core.declare.drafting import put_new  # what builds workbooks takes its time
-    from bonusmalus_core.workbook.build.paper import build_document
-
-    chosen = seat.ask_file(label(command, seat.spoken), f"{command.name}.xlsx")
-    if chosen is None:
-        return None
-    put_new(Path(chosen), lambda path: build_document(paper, path))
-    seat.open(Path(chosen))
-    return Closing(outcome.message(seat.spoken), done=True), outcome
 
 
 def _kept(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> Closing | None:
