@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bonusmalus_core.calc.periods import label, periods
+from bonusmalus_core.declare.exchange_rate import volume_effect
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
@@ -60,10 +61,28 @@ def sentences(found: Balance, zone: Sequence[Relief], agreement: Agreement) -> I
             kpi=first.code, share=_percent(first.variance, language),
             effective=number(Decimal(str(round(found.effective, 1))), language), count=len(found.kpis),
         )  # fmt: skip
+    yield from _stakes(found, agreement, texts)
     if found.noise is not None:
         yield texts["noise"].format(share=_percent(found.noise, language))
     yield from _relief(zone, contract, texts)
-    yield texts["origin.measured" if all(kpi.origin == "measured" for kpi in found.kpis) else "origin.assumed"]
+    yield texts["spread.measured" if all(kpi.origin == "measured" for kpi in found.kpis) else "spread.assumed"]
+
+
+def _stakes(found: Balance, agreement: Agreement, texts: Mapping[str, str]) -> Iterator[str]:
+    """What a poor and a good period are worth in money, and a step of the KPI that decides most."""
+    contract = agreement.contract
+    if found.money and found.money.p5 < 0 < found.money.p95:
+        low, high = _money(-found.money.p5, contract), _money(found.money.p95, contract)
+        yield texts["stakes"].format(low=low, high=high)
+    first = max(found.kpis, key=lambda kpi: kpi.variance, default=None)
+    if first and first.worth:
+        point = _point(first, contract.language, texts)
+        yield texts["rate"].format(kpi=first.code, point=point, money=_money(first.worth, contract))
+    for kpi in found.kpis:
+        lost = volume_effect(kpi, agreement)
+        if found.turnover is not None and lost > kpi.gain:
+            bonus, missed = (_money(each * found.turnover, contract) for each in (kpi.gain, lost))
+            yield texts["rate.volume"].format(kpi=kpi.code, money=bonus, lost=missed)
 
 
 def _relief(zone: Sequence[Relief], contract: Contract, texts: Mapping[str, str]) -> Iterator[str]:

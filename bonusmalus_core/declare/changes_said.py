@@ -51,6 +51,8 @@ def named(change: RowChange, language: str) -> str:
 
 def _part(section: str, field: str, name: object, language: str) -> str:
     column = _column(section, field)
+    if column is not None and name in column.choices:
+        return layout.choice_label(language, field, str(name))
     counts = column is not None and column.kind is layout.Kind.COUNT
     return f"{label_of(section, field, language)} {name}" if counts else str(name)
 

@@ -84,7 +84,7 @@ class Balance:
     """A drawn period: its factor as a share of the price, its bonus-malus as money of the contract.
 
     `effective` is the number of KPIs that really steer, `noise` the part of the variance that is sampling noise; money
-    is None where no volume is known.
+    and `turnover`, what the forecast volume comes to at the base price, are None where no volume is known.
     """
 
     period: int
@@ -93,6 +93,7 @@ class Balance:
     volumes_known: bool
     factor: Spread
     money: Spread | None
+    turnover: float | None
     chances: Chances
     kpis: tuple[KpiBalance, ...]
     effective: float
@@ -119,6 +120,7 @@ def balance(agreement: Agreement, period: int, draws: int = DRAWS, seed: int = S
         volumes_known=of.volumes_known,
         factor=_spread(factor),
         money=_spread((carries * of.prices * (found.capped - 1)).sum(axis=1)) if of.forecasts_known else None,
+        turnover=float((of.forecasts * of.prices).sum()) if of.forecasts_known else None,
         chances=_chances(factor, _weighted(found.weighed, carries), agreement.contract),
         kpis=kpis,
         effective=_effective([kpi.variance for kpi in kpis]),

@@ -241,6 +241,7 @@ SHEETS = (
     SheetLayout("history", (TBL_HISTORY,), visible=False),
     SheetLayout("archive", (TBL_ARCHIVE,), visible=False),
     SheetLayout("checks", (TBL_CHECKS,), visible=False),
+    SheetLayout("balance", visible=False),
     SheetLayout("rules", RULES, visible=False),
     SheetLayout("team", (TBL_TEAM,), visible=False),
     SheetLayout("mapping", (TBL_MAPPING,), visible=False),

@@ -45,6 +45,16 @@ def plain(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
             "Contract",
             ("From month 13", "added", "–", "€10.50"),
         ),
+        (
+            {"sla": [example("en")["sla"][0] | {"norm": "Phone only"}, *example("en")["sla"][1:]]},
+            "SLA",
+            ("In scope", "Norm", "–", "Phone only"),
+        ),
+        (
+            {"actions": [{"period": 1, "kpi": "FCR", "measured": "0.78", "owner": "An"}]},
+            "Actions",
+            ("Period 1 · FCR", "added", "–", "0.78; An"),
+        ),
     ],
 )
 def test_a_change_is_said_on_its_sheet_as_the_sheet_says_it(

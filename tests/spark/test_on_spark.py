@@ -41,7 +41,9 @@ def spark() -> Iterator[SparkSession]:
 def _frame(spark: SparkSession, records: str, rows: Sequence[Record]) -> Frame:
     columns = list(dict.fromkeys(COLUMNS[records]))
     schema = StructType([StructField(name, StringType() if name in TEXTS else LongType()) for name in columns])
-    return nw.from_native(spark.createDataFrame([tuple(row.get(name) for name in columns) for row in rows], schema))
+    made = spark.createDataFrame([tuple(row.get(name) for name in columns) for row in rows], schema)
+    frame: Frame = nw.from_native(made)
+    return frame
 
 
 @pytest.mark.parametrize(

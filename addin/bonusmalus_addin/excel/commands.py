@@ -24,8 +24,6 @@ from bonusmalus_core.words import say
 
 _LOG = logging.getLogger(__name__)
 _CHECK = "check"
-_UNASKED: Mapping[str, Mapping[str, Any]] = {_CHECK: {"severity": "info", "write_": True}}
-"""Options for which a button needs no question: its findings are written."""
 
 _PATIENCE = 1.0
 """Seconds that Excel waits for a command; most need no more, and one that does is asked about again."""
@@ -92,7 +90,7 @@ def _begun(seat: ExcelSeat, name: str, given: Mapping[str, Any] | None, patience
         if not before.is_done() or native.is_open(before.seat.book):
             return say(seat.spoken, "excel", "running", title=before.title, book=before.name, seconds=before.seconds)
     _AT_WORK.clear()
-    work = begun(seat, name, {**_UNASKED.get(name, {}), **(given or {})})
+    work = begun(seat, name, given or {})
     if work is None:
         return None
     _AT_WORK.append(work)

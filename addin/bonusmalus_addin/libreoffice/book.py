@@ -7,6 +7,7 @@ from typing import Any
 
 from bonusmalus_addin.libreoffice import reading, result_sheet
 from bonusmalus_addin.libreoffice.documents import Change, in_one_step, name_of, unprotected
+from bonusmalus_addin.libreoffice.drawings import kept
 from bonusmalus_addin.libreoffice.table_body import settle_down, table_part, write_body
 from bonusmalus_addin.libreoffice.writing import Pen
 from bonusmalus_core.errors import FileRefused
@@ -60,7 +61,7 @@ class UnoWorkbook:
 
         def change() -> None:
             places = self._moved(found, rows)
-            result_sheet.write_rows(self._pen, found, rows, lambda: settle_down(places))
+            kept(found, lambda: result_sheet.write_rows(self._pen, found, rows, lambda: settle_down(places)))
 
         self._changes.append((found, change))
 

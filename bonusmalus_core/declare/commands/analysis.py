@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bonusmalus_core.declare.commands.endings import count, refused
-from bonusmalus_core.declare.kinds import Number, Texts
+from bonusmalus_core.declare.kinds import Flag, Number, Texts
 from bonusmalus_core.declare.offering import Group, command
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.choices import Goal, Language, Sector
@@ -64,9 +64,13 @@ def dashboard(workbook: Workbook) -> Outcome:
     return Outcome("dashboard.done", language, {"sheet": sheet}, {"sheet": sheet}, sheet=sheet)
 
 
-@command("balance", Group.ANALYSE, icon="ChartInsert")
+@command("balance", Group.ANALYSE, icon="ChartInsert", writes=True)
 def balance(
-    workbook: Workbook, period: Number | None = None, draws: Number | None = None, seed: Number | None = None
+    workbook: Workbook,
+    period: Number | None = None,
+    draws: Number | None = None,
+    seed: Number | None = None,
+    write_: Flag = False,
 ) -> Outcome:
     """Works out who carries which risk: what the scheme is expected to cost or bring, and why.
 
@@ -75,7 +79,9 @@ def balance(
         period: The number of the settlement period; default the first in which every KPI is active.
         draws: How many possible periods are drawn; default 100000.
         seed: Start of the random series: the same number gives the same outcome.
+        write_: Puts the outcome with its charts on the sheet Balance; otherwise the workbook stays as it is.
     """
+    from bonusmalus_core.declare.balance_page import balance_page
     from bonusmalus_core.declare.balancing import balance_data, balance_report
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.declare.settling import found_in, language_of
@@ -84,6 +90,7 @@ def balance(
     from bonusmalus_core.simulate.balance import balance as balanced
     from bonusmalus_core.simulate.outlook import first_complete, outlook
     from bonusmalus_core.simulate.relief import relief
+    from bonusmalus_core.workbook.balance import put_balance
     from bonusmalus_core.workbook.read import read_agreement
 
     reading = read_agreement(workbook)
@@ -93,12 +100,17 @@ def balance(
     chosen = count("period", period) or first_complete(agreement)
     found = balanced(agreement, chosen, _least(1, "draws", draws, DRAWS), _least(0, "seed", seed, SEED))
     zone = relief(outlook(agreement, chosen))
+    language = agreement.contract.language
+    sheet = put_balance(workbook, balance_page(found, zone, agreement), language) if write_ else None
+    told = "written" if sheet else "no-sheet" if write_ else "done"
     return Outcome(
-        "balance.done",
-        agreement.contract.language,
+        f"balance.{told}",
+        language,
         balance_data(found, zone),
-        {"period": chosen},
-        report=balance_report(found, zone, agreement),
+        {"period": chosen, "sheet": sheet},
+        sheet=sheet,
+        report=balance_report(found, zone, agreement)[: 1 if sheet else None],
+        failed=told == "no-sheet",
     )
 
 

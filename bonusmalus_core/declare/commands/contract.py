@@ -88,6 +88,7 @@ def check(workbook: Workbook, severity: Grave = "info", write_: Flag = False) ->
 
     found = checking.examine(workbook, Severity(severity), write_)
     told = "check.none" if not found.checked else "check.written" if found.sheet else "check.some"
+    told = "check.no-sheet" if write_ and not found.sheet else told
     return Outcome(
         told,
         found.language,

@@ -6,6 +6,7 @@ It changes nothing unless it is carried out to the end. This module needs the pa
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -26,6 +27,9 @@ from bonusmalus_core.workbook.port import Workbook
 
 Ending = tuple[Closing, Outcome | None]
 """What the user is told, and what came of the command; a refused file or a wrong question has no outcome."""
+
+_UNASKED: Mapping[str, Options] = {"check": {"severity": "info", "write_": True}, "balance": {"write_": True}}
+"""Options for which nobody is asked: in an open workbook, what was found is written where it can be read."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def prepared(seat: Seat, name: str, given: Options) -> Ready | None:
     """Reads the workbook and asks what is still open; None when the user thinks better of it."""
     command = COMMANDS[name]
     workbook = _contract(seat, command) if command.acts_on_workbook else None
-    asked = completed(seat, command, workbook, given)
+    asked = completed(seat, command, workbook, {**_UNASKED.get(name, {}), **given})
     return Ready(command, workbook, _typed(command, asked)) if asked is not None else None
 
 

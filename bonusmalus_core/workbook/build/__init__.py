@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Settlement
+from bonusmalus_core.workbook.build.balance import write_balance
 from bonusmalus_core.workbook.build.book import Book, new_book
 from bonusmalus_core.workbook.build.check_marks import INPUT_SHEETS, mark_findings
 from bonusmalus_core.workbook.build.choices import drop_downs
@@ -83,6 +84,7 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "history": write_history,
         "archive": write_archive,
         "checks": write_checks,
+        "balance": write_balance,
         "rules": write_rules,
         "team": write_team,
         "mapping": write_mapping,

@@ -62,7 +62,8 @@ SHEET_TABS = {
     "start": ACCENT, "contract": "#C9A227", "kpis": "#C9A227", "legend": "#C9A227", "conditions": "#C9A227",
     "measurements": "#7FA65A", "settlement": ACCENT, "dashboard": ACCENT, "events": "#B0B9C2",
     "sla": "#C9A227", "governance": "#C9A227", "actions": "#7FA65A",
-    "history": ACCENT, "archive": "#B0B9C2", "checks": "#B0B9C2", "rules": "#C9A227", "team": ACCENT,
+    "history": ACCENT, "archive": "#B0B9C2", "checks": "#B0B9C2", "balance": ACCENT,
+    "rules": "#C9A227", "team": ACCENT,
     "mapping": "#C9A227", "catalogue": "#B0B9C2",
     "lists": "#B0B9C2",
 }  # fmt: skip

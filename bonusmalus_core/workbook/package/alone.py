@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bonusmalus_core.workbook.package import guard
 from bonusmalus_core.workbook.package.parts import mapped
 from bonusmalus_core.workbook.package.tree import tag
+
+if TYPE_CHECKING:
+    from bonusmalus_core.workbook.package.xml import Element
+
+PRINT_AREA = "_xlnm.Print_Area"
 
 
 def shown_alone(path: Path, sheet: str) -> list[bytes | memoryview]:
@@ -25,4 +31,14 @@ def shown_alone(path: Path, sheet: str) -> list[bytes | memoryview]:
     for view in root.iterfind(f"{tag('bookViews')}/{tag('workbookView')}"):
         view.set("activeTab", str(names.index(sheet)))
         view.attrib.pop("firstSheet", "")
+    _without_other_print_areas(root, names.index(sheet))
     return archive.rewritten({parts.workbook: serialise(root)}, frozenset())
+
+
+def _without_other_print_areas(root: Element, index: int) -> None:
+    """LibreOffice prints a sheet with a print area even while it is hidden."""
+    for name in list(root.iterfind(f"{tag('definedNames')}/{tag('definedName')}")):
+        if name.get("name") == PRINT_AREA and name.get("localSheetId") != str(index):
+            parent = name.getparent()
+            assert parent is not None  # it was found inside one
+            parent.remove(name)

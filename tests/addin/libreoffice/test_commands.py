@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,26 +71,46 @@ def test_the_rows_look_as_those_of_the_command_line(
         assert looks(contract) == looks(expected)
 
 
-def test_checking_finds_what_the_command_line_finds_and_changes_nothing(
-    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+def test_checking_writes_what_the_command_line_writes_and_start_counts_it(
+    extended: Office, filled: Path, contract: Workbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["check", str(filled)])
-    assert dispatch(extended, unchanged, "check").message.splitlines()[0] == capsys.readouterr().out.splitlines()[-1]
-    assert untouched(unchanged)
+    path = tmp_path / "checked.xlsx"
+    shutil.copyfile(filled, path)
+    main(["check", str(path), "--write"])
+    assert dispatch(extended, contract, "check").message.splitlines()[0] == capsys.readouterr().out.splitlines()[-1]
+    with extended.open(path) as expected:
+        assert sheets(contract) == sheets(expected)
+        assert tables(contract) == tables(expected)
+        assert findings(contract) == findings(expected)
+        assert marks_found(contract) == marks_found(expected) > 0
+
+
+def findings(workbook: Workbook) -> tuple[tuple[str, ...], ...]:
+    """The formulas of the table of findings: its links, and its texts as they are."""
+    place = workbook.document.DatabaseRanges.getByName("tblChecks").DataArea
+    sheet = workbook.document.Sheets.getByIndex(place.Sheet)
+    area = (place.StartColumn, place.StartRow, place.EndColumn, place.EndRow)
+    found: tuple[tuple[str, ...], ...] = sheet.getCellRangeByPosition(*area).FormulaArray
+    return found
+
+
+def marks_found(workbook: Workbook) -> float:
+    """How many marks the input sheets' conditional formats find by the name under which they look them up."""
+    cell = workbook.document.Sheets.getByIndex(0).getCellRangeByName("ZZ1")
+    cell.Formula = '=COUNTIFS(check_marks;"?:*!*")'
+    return float(cell.Value)
 
 
 def test_a_mistake_is_named_with_its_cell_and_stops_the_settlement(extended: Office, contract: Workbook) -> None:
     table = contract.document.DatabaseRanges.getByName("tblMonths").DataArea
     cell = contract.document.Sheets.getByIndex(table.Sheet).getCellByPosition(table.StartColumn + 2, table.StartRow + 1)
     cell.String = "12,5 of zo"
-    contract.document.setModified(False)
+    refused = [dispatch(extended, contract, "check")]
     before = sheets(contract)
-    for command in ("check", "settle?period=1"):
-        said = dispatch(extended, contract, command)
-        assert not said.done
-        assert cell.AbsoluteName.rpartition(".")[2].replace("$", "") in said.message
+    refused.append(dispatch(extended, contract, "settle?period=1"))
+    address = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
+    assert [(said.done, address in said.message) for said in refused] == [(False, True)] * 2
     assert sheets(contract) == before
-    assert not contract.document.isModified()
 
 
 def test_the_statement_is_shown_and_the_document_stays(extended: Office, unchanged: Workbook) -> None:
@@ -124,15 +146,39 @@ def test_the_difference_from_another_file_is_that_of_the_command_line(
     assert untouched(unchanged)
 
 
-def test_the_balance_is_that_of_the_command_line(
-    extended: Office, filled: Path, unchanged: Workbook, capsys: pytest.CaptureFixture[str]
+def test_the_balance_is_the_sheet_of_the_command_line_and_its_charts_stay(
+    extended: Office, filled: Path, either: Workbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["balance", str(filled), "--period", "3", "--draws", "1000"])
-    shown = " ".join(capsys.readouterr().out.split())  # a narrow screen breaks lines
-    said = dispatch(extended, unchanged, "balance?period=3&draws=1000")
+    path = tmp_path / "balanced.xlsx"
+    shutil.copyfile(filled, path)
+    main(["balance", str(path), "--period", "3", "--draws", "1000", "--write"])
+    told = capsys.readouterr().out.splitlines()[-1]
+    said = dispatch(extended, either, "balance?period=3&draws=1000")
     assert said.done
-    assert " ".join(said.message.split("\n\n")[1].splitlines()[1].split()) in shown
-    assert untouched(unchanged)
+    assert told in said.message
+    with extended.open(path) as expected:
+        assert sheets(either) == sheets(expected)
+        assert tables(either) == tables(expected)
+        assert hidden_rows(either) == hidden_rows(expected)
+        assert drawn(either) == drawn(expected)
+
+
+def balance_sheet(workbook: Workbook) -> Any:
+    document = workbook.document
+    return document.Sheets.getByIndex(document.DatabaseRanges.getByName("tblBalance").DataArea.Sheet)
+
+
+def hidden_rows(workbook: Workbook) -> list[bool]:
+    """Which of the rows with figures are hidden."""
+    rows = balance_sheet(workbook).Rows
+    return [rows.getByIndex(number).IsVisible for number in range(150)]
+
+
+def drawn(workbook: Workbook) -> list[list[str]]:
+    """The values that each chart shows, nothing among them."""
+    charts = (chart.EmbeddedObject.FirstDiagram for chart in balance_sheet(workbook).Charts)
+    types = (chart.CoordinateSystems[0].ChartTypes[0] for chart in charts)
+    return [[str(each.DataSequences[0].Values.NumericalData) for each in found.DataSeries] for found in types]
 
 
 def test_the_advice_is_that_of_the_command_line(

@@ -182,10 +182,11 @@ def _write_heads(scene: _Scene) -> None:
     page, plan = scene.page, scene.page.plan
     period = from_statement(plan, scene.contributions.rows_of_statement, "period", FACT)
     steps_of = plan.say("dashboard.steps")
-    named = Formula(f'"{steps_of} – "&{period.text}', f"{steps_of} – {period.value}")
+    text = f'"{steps_of}"&IF({period.text}="{NOTHING}",""," – "&{period.text})'
+    named = Formula(text, steps_of if period.value == NOTHING else f"{steps_of} – {period.value}")
     texts: tuple[Written, ...] = (plan.say("dashboard.factors"), plan.say("dashboard.amounts"), named)
-    for (first, _), text in zip(_parts(scene.months.size, 3), texts, strict=True):
-        page.put(HEADS, first, text, HEADING | {"font_size": 12})
+    for (first, _), head in zip(_parts(scene.months.size, 3), texts, strict=True):
+        page.put(HEADS, first, head, HEADING | {"font_size": 12})
 
 
 def _write_charts(scene: _Scene) -> None:
