@@ -136,12 +136,17 @@ def _in_force(agreement: Agreement, row: MeasuredRow) -> Kpi | None:
 
 def _numbers(kpi: Kpi, row: MeasuredRow) -> dict[str, Cell]:
     """What the KPI's aggregate asks for: numerator and denominator, value and n, or the value alone."""
-    scale = Fraction(1, _SECONDS[kpi.unit]) if row.measure.unit == "seconds" and kpi.unit in _SECONDS else Fraction(1)
+    scale = _scale(kpi, row)
     if kpi.aggregate == "ratio":
         per = row.measure.multiplier * scale / Fraction(kpi.multiplier)
         return {"numerator": _decimal(Fraction(row.numerator) * per), "denominator": row.denominator}
     value = _decimal((row.value or Fraction(0)) * scale)
     return {"value": value, "n": row.denominator} if kpi.aggregate == "mean" else {"value": value}
+
+
+def _scale(kpi: Kpi, row: MeasuredRow) -> Fraction:
+    """What a value in the unit of the measure is multiplied by to be in that of the KPI."""
+    return Fraction(1, _SECONDS[kpi.unit]) if row.measure.unit == "seconds" and kpi.unit in _SECONDS else Fraction(1)
 
 
 def _decimal(fraction: Fraction) -> Decimal:
@@ -158,6 +163,11 @@ def _note(language: str, kpi: Kpi, row: MeasuredRow, found: Measured) -> str:
     if row.margin:
         low, high = (quantity(_rounded(each), kpi.unit, language) for each in row.margin)
         notes.append(say(language, "measuring", "margin", low=low, high=high))
+    apart = found.apart.get((row.kpi, row.month))
+    if apart and kpi.frequency == "monthly":
+        scale = _scale(kpi, row)
+        low, high = (quantity(_rounded(each * scale), kpi.unit, language) for each in (apart.low, apart.high))
+        notes.append(say(language, "measuring", "agents", count=apart.agents, low=low, high=high))
     return " ".join(notes)
 
 

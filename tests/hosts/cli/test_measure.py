@@ -74,6 +74,7 @@ def test_records_of_a_quarter_are_measured_and_settled(type_in: Type, workbook: 
     assert f"sha256 {digest}; 8000 records" in fcr.evidence
     assert fcr.measured_on == date.today()
     assert fcr.note.startswith("With 95% confidence between")
+    assert " agents, four out of five lie between " in rows["2026-01", "SL60"].note
     settled = type_in("settle", workbook, "--period", 1, "--as-of", "2027-02-01", "--json").data
     assert settled["status"] == "final"
     assert {line["code"] for line in settled["kpis"]} >= {"FCR", "CES", "SL60", "SL120", "DD"}
