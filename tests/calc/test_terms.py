@@ -27,7 +27,7 @@ def sealed(agreement: Agreement) -> Agreement:
     return agreement.model_copy(update={"history": (*agreement.history, row)})
 
 
-def other(agreement: Agreement, section: str, **fields: Any) -> Agreement:
+def other(agreement: Agreement, section: str, /, **fields: Any) -> Agreement:
     """The agreement with another first row of a section, as somebody would type it."""
     held = getattr(agreement, section)
     if section == "contract":

@@ -16,6 +16,8 @@ _LETTER, _LEAST, _GAP, _MARGIN = 6.6, 64, 8, 12
 """Pixels: the width of a letter, of the narrowest button, between buttons, at the sides of a group."""
 
 _TAB, _ICON, _HEIGHT = 34, 32, 148
+_STACK, _ROW = 3, 26
+"""Small buttons in a column, and the pixels from one to the next."""
 
 
 def page() -> str:
@@ -40,12 +42,16 @@ def page() -> str:
 
 
 def _group(group: ElementTree.Element, said: Mapping[str, str], left: float) -> tuple[str, float]:
-    """A group, its buttons side by side over its name, and how wide it is."""
-    drawn, x = [], left + _MARGIN
-    for control in group:
-        picture, width = _button(said[f"{control.get('id')}.label"], x, opens=control.tag == f"{_UI}menu")
-        drawn.append(picture)
-        x += width + _GAP
+    """A group: its large buttons side by side, then the small ones three in a column, over its name; how wide it is."""
+    large = [each for each in group if each.get("size") == "large"]
+    small = [each for each in group if each.get("size") != "large"]
+    drawn, x = list[str](), left + _MARGIN
+    for column in (*([each] for each in large), *(small[at : at + _STACK] for at in range(0, len(small), _STACK))):
+        draw = _large if column[0] in large else _small
+        labels = [_label(each, said) for each in column]
+        pictures, widths = zip(*(draw(label, x, row) for row, label in enumerate(labels)), strict=True)
+        drawn += pictures
+        x += max(widths) + _GAP
     width = x - _GAP + _MARGIN - left
     name = said[f"{group.get('id')}.label"]
     drawn.append(
@@ -56,16 +62,32 @@ def _group(group: ElementTree.Element, said: Mapping[str, str], left: float) -> 
     return "".join(drawn), width
 
 
-def _button(label: str, left: float, *, opens: bool) -> tuple[str, float]:
+def _label(control: ElementTree.Element, said: Mapping[str, str]) -> str:
+    return said[f"{control.get('id')}.label"] + " ▾" * (control.tag == f"{_UI}menu")
+
+
+def _large(label: str, left: float, _row: int) -> tuple[str, float]:
     lines = _lines(label)
     width = max(_LEAST, max(map(len, lines)) * _LETTER)
     middle = left + width / 2
     words = "".join(
         f'<text x="{middle:.0f}" y="{_TAB + 60 + 15 * number}" text-anchor="middle">{escape(line)}</text>\n'
-        for number, line in enumerate([*lines, "▾"] if opens else lines)
+        for number, line in enumerate(lines)
     )
-    frame = f'<rect x="{middle - _ICON / 2:.0f}" y="{_TAB + 10}" width="{_ICON}" height="{_ICON}" rx="5"'
-    return f'{frame} fill="#e8f2ec" stroke="#217346"/>\n{words}', width
+    return f"{_icon(middle - _ICON / 2, _TAB + 10, _ICON)}{words}", width
+
+
+def _small(label: str, left: float, row: int) -> tuple[str, float]:
+    top = _TAB + 8 + row * _ROW
+    words = f'<text x="{left + _ICON / 2 + 6:.0f}" y="{top + 13}">{escape(label)}</text>\n'
+    return f"{_icon(left, top, _ICON // 2)}{words}", _ICON / 2 + 6 + len(label) * _LETTER
+
+
+def _icon(left: float, top: int, size: int) -> str:
+    return (
+        f'<rect x="{left:.0f}" y="{top}" width="{size}" height="{size}" rx="{size // 6}" fill="#e8f2ec" '
+        'stroke="#217346"/>\n'
+    )
 
 
 def _lines(label: str) -> list[str]:

@@ -5,6 +5,9 @@ Set out = CreateObject("Scripting.FileSystemObject").CreateTextFile(WScript.Argu
 thresholds = Array(0.7, 0.75, 0.8, 0.85, 0.9)
 impacts = Array(0.9, 0.95, 1.0, 1.05, 1.1)
 
+Class NoWorkbook
+End Class
+
 Function Plain(value)
   Plain = Replace(CStr(value), ",", ".")
 End Function
@@ -13,7 +16,7 @@ On Error Resume Next
 
 started = Timer
 Set server = CreateObject("BonusMalus.Python")
-out.WriteLine "created=" & Err.Number & " seconds=" & Plain(Round(Timer - started, 2))
+out.WriteLine "created=" & Err.Number & " milliseconds=" & Round((Timer - started) * 1000)
 Err.Clear
 
 out.WriteLine "scalar=" & Plain(server.CallUDF("functions", "BM_IMPACT", Array(0.82, thresholds, impacts, Empty, Empty)))
@@ -35,7 +38,7 @@ started = Timer
 For i = 1 To 500
   answer = server.CallUDF("functions", "BM_IMPACT", Array(0.82, thresholds, impacts, Empty, Empty))
 Next
-out.WriteLine "calls=500 each=" & Plain(Round((Timer - started) * 2, 2))
+out.WriteLine "calls=500 microseconds_each=" & Round((Timer - started) * 2000)
 
 Err.Clear
 answer = server.CallUDF("os", "system", Array("calc"))
@@ -48,4 +51,10 @@ answer = server.Eval("1 + 1")
 out.WriteLine "eval=" & CInt(Err.Number <> 0)
 Err.Clear
 out.WriteLine "after=" & Plain(server.CallUDF("functions", "BM_CAP", Array(1.3, 0.1)))
+Err.Clear
+started = Timer
+answer = server.CallUDF("commands", "check", Array("nl"), New NoWorkbook)
+out.WriteLine "command=" & Err.Number & " milliseconds=" & Round((Timer - started) * 1000) & " " & answer
+Err.Clear
+out.WriteLine "go_on=" & Len(server.CallUDF("commands", "go_on", Array("nl"), Nothing)) & " " & Err.Description
 out.Close

@@ -114,6 +114,8 @@ def test_com_starts_the_server(told: dict[str, str]) -> None:
         ("exec", "-1"),
         ("eval", "-1"),
         ("after", "1.1"),
+        ("command", "0"),
+        ("go_on", "0"),
     ],
 )
 def test_the_server_answers_functions_refuses_all_else_and_survives_it(

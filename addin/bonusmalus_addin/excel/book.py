@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import product
 
 from xlwings import Book, Sheet
 
 from bonusmalus_addin.excel import native, reading, result_sheet, table_body
 from bonusmalus_addin.excel.writing import fill, refuse_hidden, refuse_torn
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.live.tables import body, refuse_headers
 from bonusmalus_core.workbook.package.address import Area, place
-from bonusmalus_core.workbook.package.address import name as address_of
 from bonusmalus_core.workbook.package.kinds import moved
 from bonusmalus_core.workbook.package.parts import TablePart
 from bonusmalus_core.workbook.port import Cell, Row, Table, Written
@@ -55,10 +54,7 @@ class ExcelWorkbook:
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
         """Replaces the body of a table. KeyError when there is no such table."""
         sheet, found = self._table(table)
-        width = len(found.area.columns())
-        if any(len(row) != width for row in rows):
-            raise ValueError(f"the rows of {table} have {width} cells")
-        filled = tuple(rows) or ((None,) * width,)
+        filled = body(found, rows)
 
         def refuse() -> None:
             others = [part.area for part in reading.table_parts(sheet) if part.name != table]
@@ -89,9 +85,7 @@ class ExcelWorkbook:
         """Replaces single cells by address. KeyError when there is no such sheet, ValueError for a table's header."""
         found = self._sheet(sheet)
         places = {place(address): value for address, value in cells.items()}
-        for table, at in product(reading.table_parts(found), places):
-            if at in table.header:
-                raise ValueError(f"{address_of(*at)} heads a column of {table.name}")
+        refuse_headers(reading.table_parts(found), places)
 
         def refuse() -> None:
             for at in places:

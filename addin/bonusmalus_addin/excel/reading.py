@@ -7,7 +7,6 @@ four decimals: such cells are read a second time, without their formats.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,8 +14,9 @@ from typing import Any
 import xlwings
 
 from bonusmalus_addin.excel import native
+from bonusmalus_core.hosts.live.tables import first_below, table, under
 from bonusmalus_core.model.decimals import exact
-from bonusmalus_core.workbook.package.address import Area, name
+from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.parts import TablePart
 from bonusmalus_core.workbook.port import Cell, CellError, Table
 
@@ -36,7 +36,7 @@ _FIRST_DAY = datetime(1900, 1, 1)
 
 def read(book: xlwings.Book) -> dict[str, Table]:
     """Every table with a header, by name."""
-    return {table.name: table for sheet in book.sheets for table in _tables(sheet)}
+    return {found.name: found for sheet in book.sheets for found in _tables(sheet)}
 
 
 def _tables(sheet: xlwings.Sheet) -> list[Table]:
@@ -47,9 +47,9 @@ def _tables(sheet: xlwings.Sheet) -> list[Table]:
 def table_parts(sheet: xlwings.Sheet) -> list[TablePart]:
     """The places of the tables on a sheet, as the rules for closed files know tables."""
     return [
-        TablePart("", table.name, area_of(table.range), 1, int(table.show_totals), ())
-        for table in sheet.tables
-        if table.show_headers
+        TablePart("", found.name, area_of(found.range), 1, int(found.show_totals), ())
+        for found in sheet.tables
+        if found.show_headers
     ]
 
 
@@ -76,28 +76,9 @@ def values(cells: xlwings.Range) -> list[list[Cell]]:
 
 
 def _table(sheet: xlwings.Sheet, part: TablePart, every: Sequence[TablePart]) -> Table:
-    header, *body = values(cells_of(sheet, part.area))
-    return Table(
-        part.name,
-        sheet.name,
-        part.area.top,
-        part.area.left,
-        tuple(str(text or "") for text in header),
-        tuple(map(tuple, body[: len(body) - part.totals_rows])),
-        _below(sheet, part.area, every),
-    )
-
-
-def _below(sheet: xlwings.Sheet, area: Area, tables: Sequence[TablePart]) -> str | None:
-    """The first filled cell right under a table that belongs to none of the sheet's tables."""
-    under = replace(area, top=area.bottom + 1, bottom=area.bottom + 1)
-    (line,) = values(cells_of(sheet, under))
-    filled = [
-        at
-        for at, value in zip(under.cells(), line, strict=True)
-        if value is not None and not (isinstance(value, str) and not value.strip())
-    ]
-    return next((name(*at) for at in filled if not any(at in table.area for table in tables)), None)
+    (line,) = values(cells_of(sheet, under(part.area)))
+    filled = [value is not None and not (isinstance(value, str) and not value.strip()) for value in line]
+    return table(sheet.name, part, values(cells_of(sheet, part.area)), first_below(part.area, filled, every))
 
 
 def _rows(raw: Any) -> Sequence[Sequence[Any]]:

@@ -14,6 +14,8 @@ from bonusmalus_core.words import LANGUAGES, words
 TOPIC = "ribbon"
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 _LANGUAGE, _LANGUAGE_ICON = "bm_language", "SetLanguage"
+_LARGE = 2
+"""Buttons of a group that are large, its first ones; the others stand three in a column, for the tab must fit."""
 _CALLBACKS = 'getLabel="BmRibbon.BmLabel" getSupertip="BmRibbon.BmTip"'
 
 
@@ -83,9 +85,9 @@ def ribbon_words(shown: Iterable[Button]) -> dict[str, Mapping[str, str]]:
 
 def _group(group: Group, members: Iterable[Button]) -> str:
     controls = "".join(
-        f'<button id="{each.id}" size="large" imageMso={quoteattr(each.icon)} {_CALLBACKS} '
-        f'onAction="BmRibbon.{each.procedure}"/>\n'
-        for each in members
+        f'<button id="{each.id}" size="{"large" if number < _LARGE else "normal"}" imageMso={quoteattr(each.icon)} '
+        f'{_CALLBACKS} onAction="BmRibbon.{each.procedure}"/>\n'
+        for number, each in enumerate(members)
     )
     more = _languages() if group is Group.HELP else ""
     return f'<group id="{_group_id(group)}" getLabel="BmRibbon.BmLabel">\n{controls}{more}</group>\n'
@@ -98,7 +100,7 @@ def _languages() -> str:
         'onAction="BmRibbon.BmChoose"/>\n'
         for each in ("", *LANGUAGES)
     )
-    return f'<menu id="{_LANGUAGE}" size="large" imageMso="{_LANGUAGE_ICON}" {_CALLBACKS}>\n{items}</menu>\n'
+    return f'<menu id="{_LANGUAGE}" size="normal" imageMso="{_LANGUAGE_ICON}" {_CALLBACKS}>\n{items}</menu>\n'
 
 
 def _choices() -> dict[str, Mapping[str, str]]:

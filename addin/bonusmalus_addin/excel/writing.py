@@ -36,18 +36,17 @@ def fill(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Written]], th
     `then` comes between values and formulas: a formula that names a column wants the table in its new place.
     """
     epoch, cells = native.epoch(sheet.book), cells_of(sheet, area)
+    texts = [[f"={_formula(each)}" if isinstance(each, (Formula, CellError)) else None for each in row] for row in rows]
     cells.raw_value = [[_typed(written, epoch) for written in row] for row in rows]
     then()
-    for row, line in enumerate(rows, 1):
-        place = 1
-        for calculated, run in groupby(line, lambda written: isinstance(written, (Formula, CellError))):
-            written = list(run)
-            if calculated:  # cells beside each other in one call: each takes as long as a whole row of them
-                texts = [f"={_formula(each)}" for each in written if isinstance(each, (Formula, CellError))]
-                top, left = area.top + row - 1, area.left + place - 1
-                beside = cells_of(sheet, Area(top, left, top, left + len(texts) - 1))
-                beside.formula = texts[0] if len(texts) == 1 else [texts]
-            place += len(written)
+    for row, line in enumerate(texts, area.top):
+        left = area.left
+        for is_formula, run in groupby(line, lambda text: text is not None):
+            beside = list(run)
+            if is_formula:  # cells beside each other in one call: each takes as long as a whole row of them
+                block = cells_of(sheet, Area(row, left, row, left + len(beside) - 1))
+                block.formula = beside[0] if len(beside) == 1 else [beside]
+            left += len(beside)
 
 
 def refuse_torn(sheet: xlwings.Sheet, area: Area) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 from typing import Any
 
 from bonusmalus_addin.libreoffice import reading, result_sheet
@@ -12,8 +11,8 @@ from bonusmalus_addin.libreoffice.drawings import kept
 from bonusmalus_addin.libreoffice.table_body import settle_down, table_part, write_body
 from bonusmalus_addin.libreoffice.writing import Pen
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.live.tables import body, refuse_headers
 from bonusmalus_core.workbook.package.address import Area, place
-from bonusmalus_core.workbook.package.address import name as address_of
 from bonusmalus_core.workbook.package.kinds import moved
 from bonusmalus_core.workbook.port import Cell, Row, Table, Written
 
@@ -40,11 +39,8 @@ class UnoWorkbook:
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
         """Replaces the body of a table. KeyError when there is no such table."""
         found = self._range(table)
-        width = len(table_part(found).area.columns())
-        if any(len(row) != width for row in rows):
-            raise ValueError(f"the rows of {table} have {width} cells")
+        filled = body(table_part(found), rows)
         sheet = self._document.Sheets.getByIndex(found.DataArea.Sheet)
-        filled = tuple(rows) or ((None,) * width,)
 
         def change() -> None:
             others = [table_part(other).area for other in self._ranges_on(sheet) if other.Name != table]
@@ -73,9 +69,7 @@ class UnoWorkbook:
         """Replaces single cells by address. KeyError when there is no such sheet, ValueError for a table's header."""
         found = self._sheet(sheet)
         places = {place(address): value for address, value in cells.items()}
-        for table, at in product(self._ranges_on(found), places):
-            if at in table_part(table).header:
-                raise ValueError(f"{address_of(*at)} heads a column of {table.Name}")
+        refuse_headers(map(table_part, self._ranges_on(found)), places)
 
         def change() -> None:
             for (row, column), value in places.items():

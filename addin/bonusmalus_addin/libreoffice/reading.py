@@ -6,7 +6,6 @@ A table is a named database range with a header: what Calc makes of an Excel tab
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,8 +13,8 @@ from typing import Any
 import uno
 
 from bonusmalus_addin.libreoffice.table_body import cells, table_part
+from bonusmalus_core.hosts.live.tables import first_below, table, under
 from bonusmalus_core.model.numbers import exact
-from bonusmalus_core.workbook.package.address import Area, name
 from bonusmalus_core.workbook.port import Cell, CellError, Table
 
 _DATE: int = uno.getConstantByName("com.sun.star.util.NumberFormat.DATE")
@@ -48,16 +47,11 @@ class _Reader:
     def table(self, found: Any, every: Sequence[Any]) -> Table:
         """The table of a database range, which is one of `every`; a totals row is left out."""
         sheet, part = self._sheets.getByIndex(found.DataArea.Sheet), table_part(found)
-        header, *body = self._values(cells(sheet, part.area))
-        return Table(
-            found.Name,
-            sheet.Name,
-            part.area.top,
-            part.area.left,
-            tuple(str(text or "") for text in header),
-            tuple(map(tuple, body[: len(body) - part.totals_rows])),
-            _below(sheet, part.area, [each for each in every if each.DataArea.Sheet == found.DataArea.Sheet]),
-        )
+        others = [table_part(each) for each in every if each.DataArea.Sheet == found.DataArea.Sheet]
+        line = cells(sheet, under(part.area)).DataArray[0]
+        filled = [not isinstance(value, str) or bool(value.strip()) for value in line]
+        values = self._values(cells(sheet, part.area))
+        return table(sheet.Name, part, values, first_below(part.area, filled, others))
 
     def _values(self, area: Any) -> list[list[Cell]]:
         formats = dict(self._formatted(area))
@@ -95,13 +89,3 @@ class _Reader:
             return exact(serial)
         moment = self._epoch + timedelta(milliseconds=round(serial * 86_400_000))
         return moment if moment.time() != datetime.min.time() else moment.date()
-
-
-def _below(sheet: Any, area: Area, tables: Sequence[Any]) -> str | None:
-    """The first filled cell right under a table that belongs to none of the sheet's tables."""
-    under = replace(area, top=area.bottom + 1, bottom=area.bottom + 1)
-    values = cells(sheet, under).DataArray[0]
-    filled = [
-        at for at, value in zip(under.cells(), values, strict=True) if not isinstance(value, str) or value.strip()
-    ]
-    return next((name(*at) for at in filled if not any(at in table_part(each).area for each in tables)), None)

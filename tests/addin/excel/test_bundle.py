@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -11,18 +13,32 @@ from bonusmalus_core.words import LANGUAGES, words
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The zip that a small Python and one package make."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The zip that a small Python and one package make, put together twice, the second time from newer files."""
     folder = tmp_path_factory.mktemp("bundle")
     with ZipFile(folder / "python.zip", "w") as python:
         python.writestr("cp313/pythonw.exe", b"MZ")
         python.writestr("cp313/python313._pth", b"python313.zip\r\n.\r\n\r\n# Uncomment\r\n#import site\r\n")
     package = folder / "packages" / "xlwings" / "__init__.py"
     package.parent.mkdir(parents=True)
-    package.write_text("")
-    assemble(folder / "python.zip", folder / "packages", folder / "made.zip")
-    with ZipFile(folder / "made.zip") as made:
-        return {name.removeprefix("Bonus-Malus/"): made.read(name) for name in made.namelist()}
+    once, again = folder / "once.zip", folder / "again.zip"
+    for target, moment in ((once, 1_700_000_000), (again, 1_800_000_000)):
+        package.write_text("")
+        os.utime(package, (moment, moment))
+        assemble(folder / "python.zip", folder / "packages", target)
+    return once, again
+
+
+@pytest.fixture(scope="module")
+def files(made: tuple[Path, Path]) -> dict[str, bytes]:
+    """What is in the zip."""
+    with ZipFile(made[0]) as packed:
+        return {name.removeprefix("Bonus-Malus/"): packed.read(name) for name in packed.namelist()}
+
+
+def test_the_same_files_make_the_same_zip(made: tuple[Path, Path]) -> None:
+    once, again = made
+    assert once.read_bytes() == again.read_bytes()
 
 
 def test_python_the_packages_and_the_scripts_are_there(files: dict[str, bytes]) -> None:

@@ -35,10 +35,12 @@ OPTIONS: Mapping[str, Mapping[str, str | bool]] = {
     "export": {"file": DATA},
     "diff": {"other": OTHER},
     "measure": {"records": RECORDS},
+    "team": {"records": RECORDS, "period": "1"},
     "settle": {"period": "3", "as_of": AS_OF},
     "statement": {"period": "3", "as_of": AS_OF},
     "lock": {"period": "2"},
     "unlock": {"period": "1", "reason": "typing error"},
+    "actions": {"period": "2"},
     "whatif": {"period": "4", "figures": "FCR=0.9 volume=12000"},
     "balance": {"period": "3", "draws": "500"},
 }
@@ -64,7 +66,11 @@ def ours(app: App, lived: Path, tmp_path: Path) -> Iterator[Book]:
     """The contract in a folder of its own, open in Excel."""
     folder = shutil.copytree(lived.parent, tmp_path / "ours")
     with opened(app, folder / lived.name) as book:
+        app.api.files = [folder / "paper.xlsx"]
+        before = set(app.books.opened)
         yield book
+        for made in set(app.books.opened) - before:
+            made.close()
 
 
 @pytest.fixture
