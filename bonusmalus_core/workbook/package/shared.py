@@ -15,6 +15,7 @@ from bonusmalus_core.workbook.package.tree import DEFAULT, SPACE, Element, is_pl
 
 BLANKS = " \t\r\n"
 
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst\s[^<>]*>\s*")
 _ENTRY = re.compile(rb'<si><t( xml:space="preserve")?>([^<]*)</t></si>')
 _UNSOUND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)|[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _PLAIN = tag("t")
@@ -27,11 +28,16 @@ _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 def texts(part: bytes, path: Path, member: str) -> Callable[[int], str]:
     """The shared texts, by index; many of a workbook's texts stand in no table. IndexError where there is none."""
     start, end = part.find(b"<si>"), part.rfind(b"</sst>")
-    if 0 < start < end and is_plain(part) and is_usual(part[:start]) and _is_sound(part):
+    if 0 < start < end and is_plain(part) and _begins_as_usual(part[:start]) and _is_sound(part):
         entries = _ENTRY.findall(part, start, end)
         if not _ENTRY.sub(b"", part[start:end]):
             return lambda index: _tidy(resolved(entries[index][1]), keeps_spaces=bool(entries[index][0]))
     return [text_of(entry) for entry in read(part, path, member).iterfind(tag("si"))].__getitem__
+
+
+def _begins_as_usual(head: bytes) -> bool:
+    """Whether no entry stands before the first that is written as usual: one without a text counts, too."""
+    return is_usual(head) and bool(_HEAD.fullmatch(head))
 
 
 def _is_sound(part: bytes) -> bool:

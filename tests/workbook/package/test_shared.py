@@ -30,6 +30,8 @@ def shared(inside: str) -> Callable[[int], str]:
         ("<si><t>two\r\nlines</t></si>", "two\nlines"),
         ("<si><t></t></si>", ""),
         ("<si><t/></si>", ""),
+        ("<si/>", ""),
+        ("<si ><t>FCR</t></si>", "FCR"),
         ("<si><r><t>in </t></r><r><rPr><b/></rPr><t>runs</t></r></si>", "in runs"),
         ("<si><t>東京</t><rPh sb='0' eb='2'><t>とうきょう</t></rPh></si>", "東京"),
         ("<!-- a remark --><si><t>FCR</t></si>", "FCR"),
