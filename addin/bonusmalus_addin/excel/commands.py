@@ -85,9 +85,10 @@ def _own(seat: ExcelSeat, name: str) -> Closing:
 def _begun(seat: ExcelSeat, name: str, given: Mapping[str, Any] | None, patience: float | None) -> Closing | str | None:
     """Begins a command; while another one is at work, or its end was not yet asked for, tells that instead."""
     for before in _AT_WORK:
-        if before.is_done() and before.seat.book.app == seat.book.app:
+        is_done, is_open = before.is_done(), native.is_open(before.seat.book)
+        if is_done and is_open and before.seat.book.app == seat.book.app:
             return go_on()
-        if not before.is_done() or native.is_open(before.seat.book):
+        if is_open or not is_done:
             return say(seat.spoken, "excel", "running", title=before.title, book=before.name, seconds=before.seconds)
     _AT_WORK.clear()
     work = begun(seat, name, given or {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,9 @@ class StatusBar:
         self.app.status_bar = f"{self.text} {'●' * number}{'○' * (3 - number)}"
 
     def end(self) -> None:
-        """Gives the status bar back to Excel."""
-        self.app.status_bar = self.before
+        """Gives the status bar back to Excel, which may be closed or busy by now: what was done stays done."""
+        with suppress(Exception):  # pywin32's com_error, which exists on Windows only
+            self.app.status_bar = self.before
 
 
 @dataclass(frozen=True)

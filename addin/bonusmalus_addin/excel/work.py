@@ -75,9 +75,9 @@ def ended(work: Work, *, left_alone: bool) -> acting.Ending | None:
 
     None when the user wants no file of the data. What went wrong in the thread goes wrong here.
     """
-    if left_alone and not native.is_open(work.seat.book):
-        raise FileRefused("file.closed", work.name, title=work.title)
     try:
+        if left_alone and not native.is_open(work.seat.book):
+            raise FileRefused("file.closed", work.name, title=work.title)
         outcome = work.outcome.result()
         work.progress.step(2)
         _write(work, outcome, left_alone=left_alone)
