@@ -70,7 +70,7 @@ def unanswered(draft: Draft) -> Iterator[Hit]:
     """C7: a KPI stayed below its target in a settled period, and no action answers it."""
     agreement = draft.agreement
     listed = {(action.period, action.kpi) for action in agreement.actions}
-    for period in sorted({row.period for row in agreement.history}):
+    for period in sorted({row.period for row in agreement.history if row.event == "settled"}):
         settled = settle(agreement, period, date.max)
         for miss in () if isinstance(settled, Refusal) else missed(settled.kpis):
             if (period, miss.code) not in listed:

@@ -76,7 +76,9 @@ def show(outcome: Outcome, *, dry_run: bool = False) -> None:
         print_statement(outcome.settled.agreement, outcome.settled.settlement, outcome.locate)
     else:
         print_report(outcome.report)
-        print_findings(() if outcome.report else outcome.findings, language, outcome.locate)
+        # The report of a check tells its findings itself; what was refused says why in any case.
+        told = outcome.report and not outcome.refused
+        print_findings(() if told else outcome.findings, language, outcome.locate)
     print(say(language, "cli", "dry-run") if dry_run and not outcome.refused else outcome.message(language))
 
 

@@ -150,7 +150,8 @@ class Sharing(NamedTuple):
             row, cents = first + number, round(value / smallest, 4)
             floors.append(int(cents // 1))
             draft.compute(row, UNITS, f"INT(ROUND({at(EXACT, row)}/{unit},4))", floors[-1])
-            draft.compute(row, LEFT, f"{at(EXACT, row)}/{unit}-{at(UNITS, row)}", value / smallest - floors[-1])
+            left = round(value / smallest - floors[-1], 7)
+            draft.compute(row, LEFT, f"ROUND({at(EXACT, row)}/{unit}-{at(UNITS, row)},7)", left)
             draft.put(row, ORDER, order.get(number, number + 1))
         months = self.tests.months
         total = f"ROUND(ROUND(SUM({down(AMOUNT, months[0], months[-1])}),9)/{unit},0)"

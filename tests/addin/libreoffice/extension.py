@@ -78,5 +78,5 @@ def dispatch(office: Office, opened: Workbook, command: str) -> Said:
 
 
 def untouched(opened: Workbook) -> bool:
-    """Whether the document knows of no change at all."""
-    return not opened.document.isModified() and not opened.document.UndoManager.isUndoPossible()
+    """Whether there is nothing to undo. LibreOffice calls a workbook modified whenever it draws one of its charts."""
+    return not opened.document.UndoManager.isUndoPossible()

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.workbook.build.dashboard.block import Block
+from bonusmalus_core.workbook.build.from_statement import KIND, statement_column
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
 from bonusmalus_core.workbook.port import Formula, Row, Written
@@ -128,9 +129,9 @@ class Steps:
         }
 
     def _amount_text(self, block: Block, place: int, at: dict[str, str]) -> str:
-        count, sheets = self.count(block), self.plan.say
-        code, money = (f"tblSettlement[{sheets(f'settlement.kpi.{key}')}]" for key in ("code", "contribution"))
-        of_kpi = f"SUMIFS({money},{code},{block.at('code', place)})"
+        count = self.count(block)
+        kinds, codes, money = (statement_column(self.plan, place) for place in (KIND, LABEL, MONEY))
+        of_kpi = f'SUMIFS({money},{codes},{block.at("code", place)},{kinds},"kpi")'
         total = f"N({self.total.text})"
         earlier = f"SUM({block.at('amount', 0)}:{block.at('amount', place - 1)})" if place else "0"
         last = f"IF({place}={count},{total}-{earlier},IF({place}={count}+1,{total},0))"
