@@ -42,7 +42,7 @@ OPTIONS: Mapping[str, Mapping[str, str | bool]] = {
     "unlock": {"period": "1", "reason": "typing error"},
     "actions": {"period": "2"},
     "whatif": {"period": "4", "figures": "FCR=0.9 volume=12000"},
-    "balance": {"period": "3", "draws": "500"},
+    "balance": {"period": "3", "draws": "500", "write_": True},
 }
 """What each command is told here, in both hosts."""
 
