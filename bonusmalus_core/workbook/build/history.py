@@ -9,14 +9,18 @@ from bonusmalus_core.workbook.build.design import RESULT, RESULT_HEADER, WRAP
 from bonusmalus_core.workbook.build.grid import Shown, write_table
 from bonusmalus_core.workbook.build.heads import heads
 from bonusmalus_core.workbook.build.page import Page, height
+from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.history import archive_cells, history_cells
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE, TBL_HISTORY
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout
-from bonusmalus_core.workbook.port import Cell
+from bonusmalus_core.workbook.port import Cell, letters
 
 TOP = 3
 HEADER_HEIGHT = 32
 ROW_HEIGHT = 22
+_LONGEST = 1000
+"""No history has rows below this one."""
+
 NO_PERIOD = '0;-0;"–"'
 """Sealed terms belong to no period."""
 
@@ -34,6 +38,13 @@ def write_history(page: Page) -> None:
 def write_archive(page: Page) -> None:
     """What every settlement read, piece by piece."""
     _write(page, TBL_ARCHIVE, [cells for row in page.plan.agreement.history for cells in archive_cells(row)])
+
+
+def history_column(plan: Plan, key: str) -> str:
+    """A whole column of the history. A copy saved as .ods fixes the rows of a structured reference."""
+    name = "'" + plan.say("sheet.history").replace("'", "''") + "'"
+    column = letters([each.key for each in TBL_HISTORY.columns].index(key) + 2)
+    return f"{name}!${column}${TOP + 2}:${column}${_LONGEST}"
 
 
 def _write(page: Page, layout: TableLayout, rows: Sequence[Mapping[str, Cell]]) -> None:

@@ -10,10 +10,9 @@ from bonusmalus_core.calc.history import versions
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.build.dashboard.block import NOTHING, Block, unless
-from bonusmalus_core.workbook.build.heads import Heads, heads
+from bonusmalus_core.workbook.build.history import history_column
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
-from bonusmalus_core.workbook.history_tables import TBL_HISTORY
 from bonusmalus_core.workbook.port import Formula, Written
 
 COLUMNS = ("period", "label", "version", "factor", "paid", "bonus", "malus", "below", "above")
@@ -53,26 +52,26 @@ class Settled:
     @property
     def last_text(self) -> str:
         """The formula of the same."""
-        return f"SUMPRODUCT(MAX({self._settled}*{self._heads.all('period')}))"
+        return f"SUMPRODUCT(MAX({self._settled}*{self._history('period')}))"
 
     @property
     def total(self) -> Formula:
         """Everything that was settled so far: first versions and what corrected them."""
-        history = self._heads
-        among = f"{history.all('event')},word_settled,{history.all('version')}"
-        text = f'SUMIFS({history.all("amount")},{among},1)+SUMIFS({history.all("true_up")},{among},">1")'
+        history = self._history
+        among = f"{history('event')},word_settled,{history('version')}"
+        text = f'SUMIFS({history("amount")},{among},1)+SUMIFS({history("true_up")},{among},">1")'
         return Formula(text, sum((self._settled_amount(row) for row in self._rows), Decimal(0)))
 
     def of(self, period: str, value: str, field: str) -> str:
         """The formula of a field of a period's latest version, whose number is in the cell `value`."""
-        history = self._heads
-        among = (history.all("event"), "word_settled", history.all("period"), period, history.all("version"), value)
-        return f"SUMIFS({history.all(field)},{','.join(among)})"
+        history = self._history
+        among = (history("event"), "word_settled", history("period"), period, history("version"), value)
+        return f"SUMIFS({history(field)},{','.join(among)})"
 
     def version(self, period: str) -> str:
         """The formula of the number of a period's latest version; 0 while there is none."""
-        history = self._heads
-        return f"SUMPRODUCT(MAX({self._settled}*({history.all('period')}={period})*{history.all('version')}))"
+        history = self._history
+        return f"SUMPRODUCT(MAX({self._settled}*({history('period')}={period})*{history('version')}))"
 
     def latest(self, period: int) -> HistoryRow | None:
         """The same row, from the agreement."""
@@ -122,10 +121,9 @@ class Settled:
     def _settled_amount(self, row: HistoryRow) -> Decimal:
         return (row.amount if row.version == 1 else row.true_up) or Decimal(0)
 
-    @property
-    def _heads(self) -> Heads:
-        return heads(self.plan.language, TBL_HISTORY, self.plan.levels)
+    def _history(self, key: str) -> str:
+        return history_column(self.plan, key)
 
     @property
     def _settled(self) -> str:
-        return f"({self._heads.all('event')}=word_settled)"
+        return f"({self._history('event')}=word_settled)"
