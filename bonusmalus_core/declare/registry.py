@@ -29,6 +29,9 @@ _ERRORS = frozenset({"#N/A", "#VALUE!", "#NUM!", "#DIV/0!"})
 _SHOWN = frozenset({Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CELLS})
 """What a function can give."""
 
+_NO_CELL = frozenset({Kind.WORKBOOK})
+"""What no cell can hold: options of commands only."""
+
 
 class NotDeclarable(TypeError):
     """The developer declared a function or command that some host could not offer."""
@@ -123,7 +126,7 @@ def _check(name: str, doc: Doc, result: Any) -> None:
 def _check_arguments(name: str, every: Sequence[Parameter]) -> None:
     """Refuses what is only for options of commands; and UNO knows no underscore, so that `from_` would be reserved."""
     for each in every:
-        if each.kind is Kind.WORKBOOK or each.choices or each.name.endswith("_"):
+        if each.kind in _NO_CELL or each.choices or each.name.endswith("_"):
             raise NotDeclarable(f"{name}: {each.name} can be an option of a command, but no argument in a formula")
 
 
