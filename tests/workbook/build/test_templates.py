@@ -45,7 +45,7 @@ def test_the_committed_templates_are_all_and_only_these() -> None:
 def test_start_leads_to_every_sheet_that_people_read_and_fill_in(built: Path) -> None:
     book = openpyxl.load_workbook(built)
     links = (cell.hyperlink for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink)
-    linked = {link.location.partition("!")[0].strip("'") for link in links}
+    linked = {(link.location or "").partition("!")[0].strip("'") for link in links}
     named = dict(zip((layout.key for layout in SHEETS), book.sheetnames, strict=True))
     unlinked = {key for key, name in named.items() if name.replace("'", "''") not in linked}
     assert unlinked == {"start", "legend", "conditions", "archive", "lists"}
