@@ -2,6 +2,7 @@
 
 Calc passes numbers as floats, texts as strings, ranges (and, by our declaration, every argument that must be given) as
 rows of cells in which "" is a blank; an argument that is left out is None. An error in an argument never gets here.
+A lone blank cell comes as 0, which is taken for a blank where it can be nothing else: no text and no day is 0.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import struct
 from datetime import date
 from functools import lru_cache
 
-from bonusmalus_core.declare.functions import call
+from bonusmalus_core.declare.functions import FUNCTIONS, call
+from bonusmalus_core.declare.kinds import Kind
+from bonusmalus_core.declare.registry import Parameter
 from bonusmalus_core.declare.values import Argument, SheetError, Value
 
 Cells = tuple[tuple[float | str, ...], ...]
@@ -18,6 +21,9 @@ Cells = tuple[tuple[float | str, ...], ...]
 _ERRORS = {"#N/A": 32767, "#VALUE!": 519, "#NUM!": 503, "#DIV/0!": 532, "#NAME?": 525}
 _SMALL = 64
 """Cells of a range that is worth remembering: the bands of a KPI, but not a year of scores."""
+
+_NEVER_0 = frozenset({Kind.TEXT, Kind.DATE, Kind.DATES})
+_LONE_0 = ((0.0,),)
 
 _DAY_0 = date(1899, 12, 30)
 
@@ -40,7 +46,7 @@ def answer(name: str, *given: Argument) -> Cells:
 
 
 def _answered(name: str, *given: Argument) -> Cells:
-    found = call(name, *given)
+    found = call(name, *map(_seen, FUNCTIONS[name].parameters, given))
     if not isinstance(found, tuple):
         return ((_cell(found),),)
     return tuple([tuple([_cell(value) for value in row]) for row in found])
@@ -48,6 +54,12 @@ def _answered(name: str, *given: Argument) -> Cells:
 
 _remembered = lru_cache(maxsize=16384)(_answered)
 """Calc asks for the same cells again with every full recalculation, and a sheet has many alike."""
+
+
+def _seen(parameter: Parameter, given: Argument) -> Argument:
+    """The argument as its user sees it: blank where a text or a day is wanted, and a lone 0 stands."""
+    is_number = parameter.kind not in _NEVER_0 and not isinstance(parameter.default, str)
+    return given if is_number or given not in (0, _LONE_0) else None
 
 
 def _cell(value: Value) -> float | str:
