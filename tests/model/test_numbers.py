@@ -1,3 +1,5 @@
+"""Is a number what its reader sees, and is everything else refused?"""
+
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation

@@ -62,7 +62,7 @@ class Meanings:
         try:
             if kind == "n":
                 return _day(float(text), self._parts.from_1904) if style in self._date_styles else _number(text)
-            if kind == "s":
+            if kind == "s" and "-" not in text:  # Python would count it from the last text
                 return self._shared_text(int(text)) or None
             return _TYPES[kind](text)
         except (ValueError, InvalidOperation, IndexError, KeyError):

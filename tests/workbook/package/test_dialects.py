@@ -148,6 +148,7 @@ def _write(path: Path) -> None:
         (replaced(TEXTS, "<t>FCR</t>", "<t>82</t>"), "A2", "82"),
         (replaced(TEXTS, "<t>FCR</t>", "<t>a_x000a_b</t>"), "A2", "a\nb"),
         (rows(EXCEL.replace('s="0"', 't="z"')), "B2", CellError(UNREADABLE)),
+        (rows(EXCEL.replace("<v>2</v>", "<v>-1</v>")), "A2", CellError(UNREADABLE)),
         (replaced(TABLE, "A1:B3", "A1:B9"), "B9", None),
     ],
 )
