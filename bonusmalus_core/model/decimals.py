@@ -23,14 +23,14 @@ def exact(number: float | str | Decimal) -> Decimal:
     Raises decimal.InvalidOperation for text that is no number, ValueError for what no sheet can hold: infinities,
     not-a-number, and numbers beyond 1E+308.
 
-    >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3)
-    (Decimal('0.8'), Decimal('0.82'), Decimal('1000'))
+    >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3), exact(-0.0)
+    (Decimal('0.8'), Decimal('0.82'), Decimal('1000'), Decimal('0'))
     """
     if isinstance(number, float):
-        number = format(number, ".15g")
+        number = format(number + 0.0, ".15g")  # nobody sees the sign of a zero, and this takes it away
         if not _NOT_DIGITS.intersection(number):
             return Decimal(number)
-    visible = _VISIBLE.create_decimal(number)
+    visible = _VISIBLE.add(_VISIBLE.create_decimal(number), 0)
     if not visible.is_finite() or abs(visible.adjusted()) > _LARGEST:
         raise ValueError(f"{number} is not a number that a sheet can hold")
     return plain(visible)
