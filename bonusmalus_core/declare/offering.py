@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from inspect import Signature, signature
 from types import SimpleNamespace
@@ -92,20 +92,17 @@ def command(
     """
 
     def declare(act: Declared) -> Declared:
-        if not name.isidentifier() or not name.islower() or name in COMMANDS:
-            raise NotDeclarable(f"{name} is no plain word, or is declared twice")
-        doc, written = read(act), signature(act).parameters
-        given = _GIVEN.intersection(written)
+        doc, written = read(act), list(signature(act).parameters)
+        given = _given(name, written)
         check_text(name, doc.summary)
-        options = parameters(name, act, doc, _hints(act), skip=len(given))
         COMMANDS[name] = Command(
             name=name,
             group=group,
             icon=icon,
             summary=doc.summary,
-            options=options,
+            options=parameters(name, act, doc, _hints(act), skip=len(given)),
             acts_on_workbook=_WORKBOOK in given,
-            needs_workbook=_WORKBOOK in given and written[_WORKBOOK].default is Signature.empty,
+            needs_workbook=_WORKBOOK in given and signature(act).parameters[_WORKBOOK].default is Signature.empty,
             stamps=_STAMP in given,
             writes=writes,
             gives_data=gives_data,
@@ -116,6 +113,16 @@ def command(
         return act
 
     return declare
+
+
+def _given(name: str, written: Sequence[str]) -> Sequence[str]:
+    """What a host gives the command besides its options: the first parameters."""
+    if not name.isidentifier() or not name.islower() or name in COMMANDS:
+        raise NotDeclarable(f"{name} is no plain word, or is declared twice")
+    given = written[: len(_GIVEN.intersection(written))]
+    if not _GIVEN.issuperset(given):
+        raise NotDeclarable(f"{name}: {_WORKBOOK} and {_STAMP} come before the options")
+    return given
 
 
 def carry_out(
@@ -175,4 +182,6 @@ def _option(command: Command, option: Parameter, given: Argument) -> Any:
         raise WrongUsage("option", option=option.name, found=given, meaning=meaning) from none
     if found is None and not option.optional:
         raise WrongUsage("missing", option=option.name, meaning=meaning)
+    if found is not None and option.choices and found not in option.choices:
+        raise WrongUsage("option", option=option.name, found=found, meaning=meaning)
     return option.default if found is None else found
