@@ -13,6 +13,7 @@ from bonusmalus_core.declare.docstring import read
 from bonusmalus_core.declare.registry import Declared, NotDeclarable, Parameter, check_text, parameters
 from bonusmalus_core.declare.values import Argument, NoResult
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.findings import Phrase
 from bonusmalus_core.words import words
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def carry_out(
         WrongUsage: An option is missing or of another kind, or the contract has no answer to it.
         FileRefused: A file cannot be read or written.
     """
-    given = {each.name: _option(each, options.get(each.name)) for each in command.options}
+    given = {each.name: _option(command, each, options.get(each.name)) for each in command.options}
     if command.stamps:
         given[_STAMP] = stamp or _present()
     return command.act(workbook, **given) if command.acts_on_workbook else command.act(**given)
@@ -173,13 +174,14 @@ def _hints(act: Callable[..., Any]) -> dict[str, Any]:
     return get_type_hints(SimpleNamespace(__annotations__=options), act.__globals__)
 
 
-def _option(option: Parameter, given: Argument) -> Any:
+def _option(command: Command, option: Parameter, given: Argument) -> Any:
+    meaning = Phrase(f"{command.name}.{option.name}", topic=TOPIC)
     try:
         found = converted(given, option.kind)
     except NoResult as none:
-        raise WrongUsage("option", option=option.name, found=given) from none
+        raise WrongUsage("option", option=option.name, found=given, meaning=meaning) from none
     if found is None and not option.optional:
-        raise WrongUsage("option", option=option.name, found="")
+        raise WrongUsage("missing", option=option.name, meaning=meaning)
     if found is not None and option.choices and found not in option.choices:
-        raise WrongUsage("option", option=option.name, found=found)
+        raise WrongUsage("option", option=option.name, found=found, meaning=meaning)
     return option.default if found is None else found

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bonusmalus_core.declare.commands.endings import count, refused
+from bonusmalus_core.declare.commands.endings import count, refused, within
 from bonusmalus_core.declare.kinds import Flag, Number, Texts
 from bonusmalus_core.declare.offering import Group, command
-from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.choices import Goal, Language, Sector
 
 if TYPE_CHECKING:
@@ -17,6 +16,12 @@ if TYPE_CHECKING:
     from bonusmalus_core.simulate.balance import Balance
     from bonusmalus_core.simulate.relief import Relief
     from bonusmalus_core.workbook.port import Workbook
+
+
+POSSIBLE_DRAWS = range(1, 1_000_001)
+"""A million keep half a gigabyte busy, and nobody sees the difference."""
+
+SEEDS = range(2**32)
 
 
 @command("whatif", Group.ANALYSE, icon="WhatIfAnalysisMenu")
@@ -97,7 +102,7 @@ def balance(
     agreement, findings = reading.agreement, found_in(reading)
     if agreement is None or blocks(findings):
         return refused(findings, language_of(reading), reading.places.of)
-    found, zone = _balanced(agreement, count("period", period), draws, seed)
+    found, zone = _balanced(agreement, period, draws, seed)
     language, data = agreement.contract.language, balance_data(found, zone)
     sheet = put_balance(workbook, balance_page(found, zone, agreement), language) if write_ else None
     told = "written" if sheet else "no-sheet" if write_ else "done"
@@ -108,16 +113,17 @@ def balance(
 
 
 def _balanced(
-    agreement: Agreement, period: int | None, draws: Number | None, seed: Number | None
+    agreement: Agreement, period: Number | None, draws: Number | None, seed: Number | None
 ) -> tuple[Balance, Sequence[Relief]]:
     """The balance of a period, and what volumes above the forecast do to its service level."""
-    from bonusmalus_core.simulate.balance import DRAWS, SEED
+    from bonusmalus_core.simulate.balance import DRAWS, POSSIBLE_DRAWS, SEED, SEEDS
     from bonusmalus_core.simulate.balance import balance as balanced
     from bonusmalus_core.simulate.outlook import first_complete, outlook
     from bonusmalus_core.simulate.relief import relief
 
-    chosen = period or first_complete(agreement)
-    found = balanced(agreement, chosen, _least(1, "draws", draws, DRAWS), _least(0, "seed", seed, SEED))
+    chosen = first_complete(agreement) if period is None else count("period", period)
+    many, start = within("draws", draws, POSSIBLE_DRAWS), within("seed", seed, SEEDS)
+    found = balanced(agreement, chosen, many or DRAWS, SEED if start is None else start)
     return found, relief(outlook(agreement, chosen))
 
 
@@ -145,24 +151,11 @@ def advise(
 
     agreement = read_agreement(workbook).agreement if workbook else None
     contract = agreement.contract if agreement else None
-    chosen = count("phase", phase)
-    if chosen not in (None, *PHASES):
-        raise WrongUsage("option", option="phase", found=chosen)
     found = told(
         goal,
-        chosen or (contract.maturity_phase if contract else None),
+        within("phase", phase, PHASES) or (contract.maturity_phase if contract else None),
         sector or (contract.sector if contract else SECTORS[0]),
         contract.language if contract else language or "nl",
     )
     facts = {"count": len(found.advice.chosen)}
     return Outcome("advise.done", found.language, advice_data(found), facts, report=advice_report(found))
-
-
-def _least(least: int, option: str, number: Number | None, default: int) -> int:
-    """The number that was given, or the default; WrongUsage for less than the least."""
-    given = count(option, number)
-    if given is None:
-        return default
-    if given < least:
-        raise WrongUsage("option", option=option, found=given)
-    return given
