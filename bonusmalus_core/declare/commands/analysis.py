@@ -116,7 +116,7 @@ def _balanced(
     agreement: Agreement, period: Number | None, draws: Number | None, seed: Number | None
 ) -> tuple[Balance, Sequence[Relief]]:
     """The balance of a period, and what volumes above the forecast do to its service level."""
-    from bonusmalus_core.simulate.balance import DRAWS, POSSIBLE_DRAWS, SEED, SEEDS
+    from bonusmalus_core.simulate.balance import DRAWS, SEED
     from bonusmalus_core.simulate.balance import balance as balanced
     from bonusmalus_core.simulate.outlook import first_complete, outlook
     from bonusmalus_core.simulate.relief import relief
