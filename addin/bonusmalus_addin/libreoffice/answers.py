@@ -22,7 +22,6 @@ _ERRORS = {"#N/A": 32767, "#VALUE!": 519, "#NUM!": 503, "#DIV/0!": 532, "#NAME?"
 _SMALL = 64
 """Cells of a range that is worth remembering: the bands of a KPI, but not a year of scores."""
 
-_NEVER_0 = frozenset({Kind.TEXT, Kind.DATE, Kind.DATES})
 _LONE_0 = ((0.0,),)
 
 _DAY_0 = date(1899, 12, 30)
@@ -37,6 +36,17 @@ def _error(code: int) -> float:
 _NOT_A_NUMBER = {name: _error(code) for name, code in _ERRORS.items()}
 
 
+def _is_number(parameter: Parameter) -> bool:
+    return parameter.kind not in (Kind.TEXT, Kind.DATE, Kind.DATES) and not isinstance(parameter.default, str)
+
+
+_NEVER_0 = {
+    name: [place for place, each in enumerate(function.parameters) if not _is_number(each)]
+    for name, function in FUNCTIONS.items()
+}
+"""The places of the arguments of each function that are texts and days."""
+
+
 def answer(name: str, *given: Argument) -> Cells:
     """The answer of a function as Calc takes it: always rows of cells, of which a lone cell shows the first."""
     for each in given:
@@ -46,7 +56,7 @@ def answer(name: str, *given: Argument) -> Cells:
 
 
 def _answered(name: str, *given: Argument) -> Cells:
-    found = call(name, *map(_seen, FUNCTIONS[name].parameters, given))
+    found = call(name, *_seen(name, given))
     if not isinstance(found, tuple):
         return ((_cell(found),),)
     return tuple([tuple([_cell(value) for value in row]) for row in found])
@@ -56,10 +66,10 @@ _remembered = lru_cache(maxsize=16384)(_answered)
 """Calc asks for the same cells again with every full recalculation, and a sheet has many alike."""
 
 
-def _seen(parameter: Parameter, given: Argument) -> Argument:
-    """The argument as its user sees it: blank where a text or a day is wanted, and a lone 0 stands."""
-    is_number = parameter.kind not in _NEVER_0 and not isinstance(parameter.default, str)
-    return given if is_number or given not in (0, _LONE_0) else None
+def _seen(name: str, given: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """The arguments as their user sees them: blank where a text or a day is wanted, and a lone 0 stands."""
+    blank = [place for place in _NEVER_0[name] if place < len(given) and given[place] in (0, _LONE_0)]
+    return tuple(None if place in blank else each for place, each in enumerate(given)) if blank else given
 
 
 def _cell(value: Value) -> float | str:
