@@ -15,7 +15,7 @@ from bonusmalus_core.words.numbers import listed, quantity
 
 _SHARES = frozenset(
     {"sum", "impacts", "levels", "floor", "cap", "reach", "best", "weight", "lost", "weighted", "gain", "up", "down"}
-    | {"jump"}
+    | {"jump", "chance"}
 )
 """Facts that are shares whatever the unit of the KPI."""
 
