@@ -13,7 +13,8 @@ from bonusmalus_core.words.said import said
 from tests.checks.examples import found, stored
 from tests.checks.test_blockers import EXAMPLES as BLOCKING
 
-ASKED = {"S": 9, "M": 10, "A": 3, "R": 11, "T": 6, "C": 10, "B": 8}
+LAST = {"S": 9, "M": 10, "A": 3, "R": 11, "T": 6, "C": 10, "B": 8}
+ASKED = [f"{letter}{number + 1}" for letter, last in LAST.items() for number in range(last)]
 """The codes of the specification: S1 to S9, M1 to M10 and so on. A letter behind one tells its findings apart."""
 
 CODES = [check.code for check in CATALOGUE]
@@ -21,9 +22,7 @@ FAMILIES = {re.sub(r"[a-z]$", "", code) for code in (*CODES, *(code for code, *_
 OF_A_CODE, OF_A_FAMILY = ("name", "message", "remedy"), ("why", "antipattern")
 
 
-@pytest.mark.parametrize(
-    "family", [f"{letter}{number + 1}" for letter, last in ASKED.items() for number in range(last)]
-)
+@pytest.mark.parametrize("family", ASKED)
 def test_every_code_that_is_asked_for_has_all_its_parts_in_every_language(family: str) -> None:
     of_family = re.compile(rf"{family}[a-z]?")
     advised = {check.code: check.severity for check in CATALOGUE if of_family.fullmatch(check.code)}
@@ -36,9 +35,8 @@ def test_every_code_that_is_asked_for_has_all_its_parts_in_every_language(family
         assert [key for key in (*needed, *(f"{family}.{part}" for part in OF_A_FAMILY)) if not texts.get(key)] == []
 
 
-def test_no_code_is_left_over() -> None:
-    families = {f"{letter}{number + 1}" for letter, last in ASKED.items() for number in range(last)}
-    assert FAMILIES - families == {"H2"}  # a broken history is no matter of drafting
+def test_no_check_has_a_code_that_nobody_asked_for() -> None:
+    assert set(ASKED) >= FAMILIES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
