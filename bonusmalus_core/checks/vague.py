@@ -151,6 +151,6 @@ def _read(name: str, language: str) -> Iterator[_Entry]:
 def _forms(word: str, language: str) -> str:
     """A pattern of the word's forms; phrases and abbreviations have but one, and any ending where a star stands."""
     if not word.isalpha():
-        return r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.split())
+        return r"\s+".join(re.escape(part).replace(r"\*", r"[\w']*") for part in word.split())
     stems = [word, *(re.sub(ending, other, word) for ending, other in _STEMS[language])]
     return f"(?:{'|'.join(dict.fromkeys(stems))}){_ENDINGS[language]}".replace("ß", "(?:ß|ss)")

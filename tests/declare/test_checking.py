@@ -76,7 +76,7 @@ def test_the_findings_stand_on_their_sheet_the_gravest_first(draft: MemoryWorkbo
     assert [row[1] for row in table.rows] == codes(outcome)
     assert list(dict.fromkeys(row[0] for row in table.rows)) == ["Fout", "Waarschuwing", "Info"]
     assert (outcome.sheet, outcome.report, outcome.failed, outcome.refused) == ("Controles", (), True, False)
-    assert outcome.message("en").startswith("Aantal bevindingen: 14, waarvan te herstellen: 3, aanvaard: 0;")
+    assert outcome.message("en").startswith("Aantal bevindingen: 15, waarvan te herstellen: 3, aanvaard: 0;")
 
 
 def test_without_writing_nothing_is_written_and_a_table_is_told(draft: MemoryWorkbook) -> None:
@@ -92,7 +92,7 @@ def test_what_is_less_grave_is_not_told_but_written_all_the_same(
 ) -> None:
     outcome = check(draft, severity=severity)
     assert {each["severity"] for each in outcome.data["findings"]} == told
-    assert len(sheet(draft).rows) == 14
+    assert len(sheet(draft).rows) == 15
 
 
 def test_a_reason_survives_another_run_and_mutes_the_finding(draft: MemoryWorkbook) -> None:
@@ -102,7 +102,7 @@ def test_a_reason_survives_another_run_and_mutes_the_finding(draft: MemoryWorkbo
     (found,) = [each for each in again.data["findings"] if each["code"] == "A3"]
     assert found["accepted"] == "staat in artikel 12"
     assert [row[ACCEPTED] for row in sheet(draft).rows if row[1] == "A3"] == ["staat in artikel 12"]
-    assert again.message("nl").startswith("Aantal bevindingen: 14, waarvan te herstellen: 2, aanvaard: 1;")
+    assert again.message("nl").startswith("Aantal bevindingen: 15, waarvan te herstellen: 2, aanvaard: 1;")
 
 
 @pytest.mark.parametrize("changed", ["Plaats", "Bevinding"])
@@ -165,7 +165,7 @@ def test_in_a_file_the_sheet_is_shown_and_start_counts_the_findings(files: dict[
     workbook.save()
     book = openpyxl.load_workbook(path, data_only=True)
     assert book["Controles"].sheet_state == "visible"
-    assert book["Start"]["D21"].value == count == 9
+    assert book["Start"]["D21"].value == count == 10
     marks = [row[-1] for row in XlsxWorkbook(path).tables()["tblChecks"].rows]
     assert "w:kpis!J10" in marks
     assert "i:kpis!K9" in marks

@@ -21,8 +21,11 @@ _ABBREVIATION = re.compile(r"(?<![\w.+-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]{0,4}(?![\w.
 _CAPITALS = 0.5
 """Where so large a share of a text is in capitals, they are its style and no abbreviations."""
 
-_COUNT = re.compile(
-    r"^(?:aantal|het aantal|the number of|number of|anzahl der|anzahl|le nombre de|nombre de)\s+", re.IGNORECASE
+_COUNT = re.compile(r"^(?:(?:het )?aantal|(?:the )?number of|(?:die )?anzahl|(?:le )?nombre)\s+", re.IGNORECASE)
+"""What stands before the things that a numerator counts: "Number of" customers, "Nombre" de clients."""
+
+_WITHIN = re.compile(
+    r"\b(?:binnen|within|innerhalb|dans|no later than|uiterlijk|spätestens|au plus tard)\b", re.IGNORECASE
 )
 
 _OBLIGING = ("definition", "inclusions", "exclusions")
@@ -81,18 +84,21 @@ def _measurable(draft: Draft, entry: Entry) -> dict[str, object]:
     each, row = entry.entry, entry.rows[0]
     counted = {"n": each.calc_n, "offset": each.calc_month_offset}
     return {
-        "target": row.target if row.kpi.unit == "%" and row.target is not None else Phrase("gap.target"),
-        "numerator": _counted(each.numerator) if is_stated(each.numerator) else Phrase("gap.numerator"),
-        "time": Phrase("gap.time"),
+        "promise": _promise(entry),
         "period": Phrase(f"period.{row.kpi.frequency}", {"months": draft.agreement.contract.settlement_months}),
         "source": each.source.strip() if is_stated(each.source) else Phrase("gap.source"),
         "date": Phrase("gap.date") if each.calc_n is None else Phrase(f"date.{each.calc_kind}", counted),
     }
 
 
-def _counted(text: str) -> str:
-    """What is counted, as it stands behind "80 % of"."""
-    return _COUNT.sub("", text.strip().rstrip("."))
+def _promise(entry: Entry) -> Phrase:
+    """The target with what it counts, "80 % of customers …", or with the KPI's name where it counts nothing."""
+    row, text = entry.rows[0], entry.entry.numerator.strip().rstrip(".")
+    facts = {"unit": row.kpi.unit, "target": Phrase("gap.target") if row.target is None else row.target}
+    if row.kpi.unit != "%" or (is_stated(text) and not _COUNT.match(text)):
+        return Phrase("promise.least" if row.higher else "promise.most", facts | {"name": row.kpi.name or row.kpi.code})
+    facts["numerator"] = _COUNT.sub("", text) if is_stated(text) else Phrase("gap.numerator")
+    return Phrase("promise.share" if _WITHIN.search(text) else "promise.within", facts)
 
 
 def abbreviations(draft: Draft) -> Iterator[Hit]:
