@@ -56,16 +56,22 @@ def sentences(found: Balance, zone: Sequence[Relief], agreement: Agreement) -> I
     )  # fmt: skip
     yield _caps(found, contract, texts)
     if found.kpis:
-        first = max(found.kpis, key=lambda kpi: kpi.variance)
-        yield texts["steers"].format(
-            kpi=first.code, share=_percent(first.variance, language),
-            effective=number(Decimal(str(round(found.effective, 1))), language), count=len(found.kpis),
-        )  # fmt: skip
+        yield _steering(found, contract, texts)
     yield from _stakes(found, agreement, texts)
     if found.noise is not None:
-        yield texts["noise"].format(share=_percent(found.noise, language))
+        yield texts["noise"].format(share=_percent(min(found.noise, 1.0), language))
     yield from _relief(zone, contract, texts)
     yield texts["spread.measured" if all(kpi.origin == "measured" for kpi in found.kpis) else "spread.assumed"]
+
+
+def _steering(found: Balance, contract: Contract, texts: Mapping[str, str]) -> str:
+    """Which KPI moves the price most, and how many really do; a KPI against which others move can have over 100 %."""
+    first = max(found.kpis, key=lambda kpi: kpi.variance)
+    most = texts["steers.more" if first.variance > 1 else "steers"]
+    effective = number(Decimal(str(round(found.effective, 1))), contract.language)
+    together = texts["steer.together"].format(count=len(found.kpis), effective=effective)
+    told = most.format(kpi=first.code, share=_percent(first.variance, contract.language))
+    return f"{told} {together}" if len(found.kpis) > 1 else told
 
 
 def _stakes(found: Balance, agreement: Agreement, texts: Mapping[str, str]) -> Iterator[str]:

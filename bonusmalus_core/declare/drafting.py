@@ -13,6 +13,7 @@ from typing import Any
 from bonusmalus_core.checks.advisor import advise
 from bonusmalus_core.declare import wizard
 from bonusmalus_core.declare.advising import ASSUMED_PHASE, weights
+from bonusmalus_core.declare.chosen import listed
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
@@ -54,7 +55,8 @@ def drafted(sector: Sector, language: str, price: str | None, phase: int | None,
     checked = (("price", price, cost), ("goals", goals, wanted), ("phase", phase, phase in PHASES or None))
     for option, given, read in checked:
         if given is not None and read is None:
-            raise WrongUsage("option", option=option, found=given)
+            code = "goals" if option == "goals" else "option"
+            raise WrongUsage(code, option=option, found=given, known=listed("goal", GOALS, language))
     if phase is None and goals is None:
         data = contents(sector, language)
     else:

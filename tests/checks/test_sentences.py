@@ -1,7 +1,7 @@
 """How well are vague sentences of real contracts and tenders told from precise ones?
 
-The sentences are shortened from public contracts, tenders and guides; each has its source. They came in rounds: those of
-a later one were judged and measured once before the lists learnt from them.
+The sentences are shortened from public contracts, tenders and guides; each has its source. They came in rounds:
+those of a later one were judged and measured once before the lists learnt from them.
 
     round   sentences   precision   recall   (before anything was learnt from the round)
     2              48        0.95     0.88
