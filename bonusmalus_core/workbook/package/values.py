@@ -15,9 +15,8 @@ from bonusmalus_core.workbook.package.tree import read as read_tree
 from bonusmalus_core.workbook.port import Cell, Table
 
 
-def read(archive: Archive, parts: Parts) -> dict[str, Table]:
+def read(archive: Archive, parts: Parts, meanings: Meanings) -> dict[str, Table]:
     """Every table of the package by name. FileRefused: file.corrupt, file.entities."""
-    meanings = Meanings(archive, parts)
     with_tables = (sheet for sheet in parts.sheets.values() if sheet.tables)
     return {table.name: table for sheet in with_tables for table in _tables(archive, sheet, meanings)}
 
