@@ -30,7 +30,7 @@ def test_every_code_that_is_asked_for_has_all_its_parts_in_every_language(family
     assert advised or blocking
     assert all({"at", "failing", "repaired"} == set(stored("examples")[code]) for code in advised)
     for language in LANGUAGES:
-        texts = words(language, "checks") | words(language, "findings")
+        texts = {**words(language, "checks"), **words(language, "findings")}
         needed = [f"{code}.{part}" for code in {*advised, *blocking} for part in OF_A_CODE]
         assert [key for key in (*needed, *(f"{family}.{part}" for part in OF_A_FAMILY)) if not texts.get(key)] == []
 

@@ -17,6 +17,8 @@ from bonusmalus_core.declare.values import Argument
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import words
+from bonusmalus_core.workbook.build.check_marks import INPUT_SHEETS
 from bonusmalus_core.workbook.port import Formula, Table, Workbook
 from bonusmalus_templates import contents, example
 
@@ -169,3 +171,13 @@ def test_in_a_file_the_sheet_is_shown_and_start_counts_the_findings(files: dict[
     marks = [row[-1] for row in XlsxWorkbook(path).tables()["tblChecks"].rows]
     assert "w:kpis!J10" in marks
     assert "i:kpis!K9" in marks
+
+
+def test_the_findings_have_a_filter_and_every_input_sheet_looks_its_marks_up(files: dict[str, Path]) -> None:
+    book = openpyxl.load_workbook(files["draft"])
+    assert book["Controles"].tables["tblChecks"].autoFilter is not None
+    for key in INPUT_SHEETS:
+        rules = book[words("nl", "sheets")[f"sheet.{key}"]].conditional_formatting
+        formulas = [formula for place in rules for rule in place.rules for formula in rule.formula]
+        kinds = [kind for kind in "bewi" if any(f'check_marks,"{kind}:{key}!"' in formula for formula in formulas)]
+        assert kinds == list("bewi"), key
