@@ -7,6 +7,7 @@ those of a later one were judged and measured once before the lists learnt from 
     2              48        0.95     0.88
     3              71        0.93     0.71
     4              26        1.00     0.79
+    5              30        1.00     0.80
 """
 
 from __future__ import annotations
