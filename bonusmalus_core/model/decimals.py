@@ -17,6 +17,7 @@ _ONE = Decimal(1)
 _TOO_LONG = Decimal("1e28")
 """The first whole number with more digits than an operation keeps."""
 
+_ZERO = Decimal(0)
 _LARGEST = 308
 """The exponent of the largest number in a spreadsheet."""
 
@@ -27,11 +28,11 @@ def exact(number: float | str | Decimal) -> Decimal:
     Raises decimal.InvalidOperation for text that is no number, ValueError for what no sheet can hold: infinities,
     not-a-number, and numbers beyond 1E+308.
 
-    >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3)
-    (Decimal('0.8'), Decimal('0.82'), Decimal('1000'))
+    >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3), exact(-0.0)
+    (Decimal('0.8'), Decimal('0.82'), Decimal('1000'), Decimal('0'))
     """
     if isinstance(number, float):
-        number = format(number, ".15g")
+        number = format(number + 0.0, ".15g")  # nobody sees the sign of a zero, and this takes it away
         if not _NOT_DIGITS.intersection(number):
             return Decimal(number)
     return plain(visible(number))
@@ -50,7 +51,9 @@ def visible(number: str | Decimal) -> Decimal:
 
 
 def plain(number: Decimal) -> Decimal:
-    """`number` without trailing zeros and without an exponent: 1E+3 is 1000, 0.50 is 0.5."""
+    """`number` without trailing zeros and without an exponent: 1E+3 is 1000, 0.50 is 0.5, and -0 is 0."""
+    if not number:
+        return _ZERO
     if number == number.to_integral_value():
         return number.quantize(_ONE) if abs(number) < _TOO_LONG else number
     return number.normalize()
