@@ -90,9 +90,12 @@ def test_a_statement_sheet_without_its_marks_is_named_and_nothing_changes(extend
     assert untouched(extended, either)
 
 
-@pytest.mark.parametrize("command", ["settle", "check", "export", "whatif"])
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [("settle", {"period": "1"}), ("check", {}), ("export", {}), ("whatif", {"period": "1", "figures": "volume=1"})],
+)
 def test_the_status_bar_shows_the_command_and_is_given_back_whatever_comes(
-    extended: Office, contract: Workbook, command: str, monkeypatch: pytest.MonkeyPatch
+    extended: Office, contract: Workbook, command: str, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from bonusmalus_addin.libreoffice import live
     from bonusmalus_addin.libreoffice.desk import Desk
@@ -107,7 +110,7 @@ def test_the_status_bar_shows_the_command_and_is_given_back_whatever_comes(
         if broken:
             monkeypatch.setattr(acting, "carry_out", lambda *_: 1 / 0)
         with suppress(ZeroDivisionError):
-            live.act(desk, command, {"period": "1", "figures": "volume=1"})
+            live.act(desk, command, given)
     assert [bar.told for bar in bars] == [[name, 1, 2, "end"], [name, 1, "end"]]
 
 
