@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,17 @@ def draft(payout: str, language: str = "en", **terms: Any) -> Agreement:
 
 def said(agreement: Agreement) -> list[str]:
     return list(sentences(balance(agreement, 3, 20_000), (), agreement))
+
+
+def test_a_kpi_that_the_others_dampen_is_not_said_to_cause_more_than_all_of_the_swings() -> None:
+    agreement = draft("linear")
+    found = balance(agreement, 3, FEW)
+    first, *others = found.kpis
+    damped = replace(found, noise=1.2, kpis=(replace(first, variance=1.03), *others))
+    told = " ".join(sentences(damped, (), agreement))
+    assert f"{first.code} alone would make the price swing more than all KPIs together: the others dampen it." in told
+    assert "103%" not in told
+    assert "100% of the swings is sampling noise" in told
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_nothing_typed_shows_the_help(type_in: Type) -> None:
         (("new", "x.xlsx", "--start", "2027-04-02"), "first day of a month, not on 2027-04-02: choose e.g. 2027-04-01"),
         (("new", "x.xlsx", "--price", "0"), "“0” is no price: enter a number above 0"),
         (("new", "x.xlsx", "--price", "-1"), "“-1” is no price: enter a number above 0"),
-        (("new", "x.xlsx", "--goals", "money"), "“money” is no goal: choose from loyalty, quality, reachability"),
+        (("new", "x.xlsx", "--goals", "money"), "“money” is no goal: choose from loyalty (loyalty and growth), "),
         (("new", "x.xlsx", "--phase", "9"), "“9” does not fit the option phase: enter a whole number from 1 to 5."),
         (("new", "x.xlsx", "--months", "0"), "“0” does not fit the option months: enter a whole number from 1 to 600."),
         (("new", "x.xlsx", "--months", "601"), "“601” does not fit the option months"),
