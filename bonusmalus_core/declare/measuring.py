@@ -17,6 +17,7 @@ from bonusmalus_core.declare.placing import Line, evidence, placed
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.settling import language_of
 from bonusmalus_core.findings import Finding, Where, blocks
+from bonusmalus_core.measures.apart import OVERS
 from bonusmalus_core.measures.measuring import Measured, measured
 from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, nested, read_mapping
 from bonusmalus_core.measures.row import MeasuredRow
@@ -163,11 +164,12 @@ def _note(language: str, kpi: Kpi, row: MeasuredRow, found: Measured) -> str:
     if row.margin:
         low, high = (quantity(_rounded(each), kpi.unit, language) for each in row.margin)
         notes.append(say(language, "measuring", "margin", low=low, high=high))
-    apart = found.apart.get((row.kpi, row.month))
-    if apart and kpi.frequency == "monthly":
-        scale = _scale(kpi, row)
-        low, high = (quantity(_rounded(each * scale), kpi.unit, language) for each in (apart.low, apart.high))
-        notes.append(say(language, "measuring", "agents", count=apart.agents, low=low, high=high))
+    for over in OVERS:
+        apart = found.apart.get((over, row.kpi, row.month))
+        if apart and kpi.frequency == "monthly":
+            scale = _scale(kpi, row)
+            low, high = (quantity(_rounded(each * scale), kpi.unit, language) for each in (apart.low, apart.high))
+            notes.append(say(language, "measuring", over, count=apart.many, low=low, high=high))
     return " ".join(notes)
 
 

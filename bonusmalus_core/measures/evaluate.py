@@ -60,8 +60,7 @@ def _summed(frames: Frames, asked: list[Asked], span: range) -> dict[str, Counte
     rows = collected(added.group_by(measure.month, *by).agg(*(nw.col(name).sum() for name in amounts)))
     firsts = accumulate(map(len, columns), initial=1 + len(by))
     return {
-        each.kpi: told(rows, len(by), first, len(own))
-        for each, own, first in zip(asked, columns, firsts, strict=False)
+        each.kpi: told(rows, len(by), first, len(own)) for each, own, first in zip(asked, columns, firsts, strict=False)
     }
 
 

@@ -40,7 +40,7 @@ _SLICE = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class _Packing:
-    """How contacts are packed: customer, month, moment in `unit` millionths since `start`, part; from high to low bits."""
+    """How contacts are packed, from high to low bits: customer, month, moment (in `unit` from `start`), part."""
 
     first_customer: int
     first_month: int
@@ -89,7 +89,11 @@ def fast_repeats(contacts: Frame, asked: Asked, span: range) -> Counted:
         tied = _tied(packed, packing)
         if len(tied) > MOST_TIED:
             break
-        return _with_tied(_counted(packed, packing, tied, asked, span), packing, tied, contacts, asked, span)
+        found = _counted(packed, packing, tied, asked, span)
+        if not len(tied):
+            return found
+        names = [int(each) + packing.first_customer for each in tied]
+        return _added(found, counted_repeats(contacts.filter(nw.col("customer_id").is_in(names)), asked, span))
     return counted_repeats(contacts, asked, span)
 
 
@@ -235,13 +239,10 @@ def _tied(packed: Numbers, packing: _Packing) -> Numbers:
     return np.unique(np.concatenate(found))
 
 
-def _with_tied(
-    found: Counted, packing: _Packing, tied: Numbers, contacts: Frame, asked: Asked, span: range
-) -> Counted:
-    """With the customers that were left out."""
-    if not len(tied):
-        return found
-    names = [int(each) + packing.first_customer for each in tied]
-    for place, totals in counted_repeats(contacts.filter(nw.col("customer_id").is_in(names)), asked, span).items():
-        found[place] = Totals(*(a + b for a, b in zip(totals, found.get(place, Totals(0, 0)), strict=True)))
-    return found
+def _added(found: Counted, others: Counted) -> Counted:
+    """Both counts together."""
+    none = Totals(0, 0)
+    return {
+        place: Totals(*(sum(each) for each in zip(found.get(place, none), others.get(place, none), strict=True)))
+        for place in found | others
+    }

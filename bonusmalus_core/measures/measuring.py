@@ -12,7 +12,7 @@ from bonusmalus_core.calc.periods import contract_month, term
 from bonusmalus_core.calc.workdays import is_closed
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
-from bonusmalus_core.measures.agents import AGENT, Apart, agents_apart
+from bonusmalus_core.measures.apart import AGENT, Apart, Over, apart
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import index
 from bonusmalus_core.measures.evaluate import evaluate
@@ -54,8 +54,8 @@ class Measured:
     open_until: Mapping[tuple[str, Month], tuple[date, date]]
     """By KPI and month that can still change: until when the records reach, and until when they should."""
 
-    apart: Mapping[tuple[str, Month], Apart] = field(default_factory=dict)
-    """By KPI and month how far its agents lie apart."""
+    apart: Mapping[tuple[Over, str, Month], Apart] = field(default_factory=dict)
+    """By KPI and month how far its agents and its days lie apart."""
 
 
 def measured(
@@ -79,8 +79,8 @@ def measured(
         step(2, 3)
         months = list(term(agreement.contract))
         rows = _evaluated(records, plans.asked, months, master)
-        known = {name: AGENT in records.columns[name].of for name in records.frames}
-        apart = agents_apart(records.frames, plans.asked, months, known)
+        naming = [name for name in records.frames if AGENT in records.columns[name].of]
+        spread = apart(records.frames, plans.asked, months, naming)
         kept, about, windows = _judged(agreement, plans.asked, rows, reaches, records)
         findings += about
         if not kept:
@@ -88,7 +88,7 @@ def measured(
             findings.append(Finding("G24", Severity.BLOCKER, where, facts={"file": name}))
         sources = {name: _source(records, name) for name in records.frames}
         step(3, 3)
-    return Measured(tuple(kept), sources, tuple(findings), windows, apart)
+    return Measured(tuple(kept), sources, tuple(findings), windows, spread)
 
 
 def _evaluated(

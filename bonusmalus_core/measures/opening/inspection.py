@@ -80,7 +80,7 @@ class Inspection:
         return count, self._finding("G8", key, twice, count)
 
     def _occurring_again(self, key: str) -> int:
-        """Counted in little memory: whole numbers that lie close together mark bits, texts are compared by hashes first.
+        """How many rows, told in little memory: whole numbers that lie close together mark bits, texts have hashes.
 
         Unequal hashes are unequal texts; only where two are equal the texts themselves are compared.
         """
