@@ -19,6 +19,8 @@ import pytest
 
 from bonusmalus_addin.excel.names import CLASS, PROGRAM
 from bonusmalus_addin.excel.xlam.package import packed
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.read import is_contract
 
 ROOT = Path(__file__).parents[2]
 ZIP = ROOT / "dist" / "bonusmalus-excel.zip"
@@ -47,6 +49,12 @@ class Wine:
             ["wine", *command], input=ENTER, capture_output=True, env=self.environment, timeout=900, check=False
         )
         return told.stdout.decode(errors="replace") + told.stderr.decode(errors="replace")
+
+    @property
+    def python(self) -> str:
+        """The Python that install.cmd put into the folder of the user's programs."""
+        (python,) = (path for path in self.find("python.exe") if "Programs" in path.parts)
+        return str(python)
 
     def find(self, pattern: str) -> list[Path]:
         return list((self.prefix / "drive_c").rglob(pattern))
@@ -81,15 +89,28 @@ def installed(wine: Wine) -> str:
 
 
 @pytest.fixture(scope="module")
-def told(wine: Wine, installed: str) -> dict[str, str]:
+def lines(wine: Wine, installed: str) -> list[str]:
     """What the client was told, and how long it took."""
     assert installed
     client = wine.prefix / "drive_c" / "client.vbs"
     copy(Path(__file__).with_name("client.vbs"), client)
-    wine.run("cscript", "//nologo", r"C:\client.vbs", r"C:\told.txt")
+    window = wine.run(wine.python, "-c", "import win32gui; print(win32gui.GetDesktopWindow())").strip()
+    wine.run("cscript", "//nologo", r"C:\client.vbs", r"C:\told.txt", window)
     lines = (wine.prefix / "drive_c" / "told.txt").read_text(encoding="cp1252").splitlines()
     print("\n".join(lines))
-    return dict(re.findall(r"^(\w+)=(\S+)", line)[0] for line in lines)
+    return lines
+
+
+@pytest.fixture(scope="module")
+def told(lines: list[str]) -> dict[str, str]:
+    """Every answer by its name."""
+    return dict(re.findall(r"^(\w+)=(\S*)", line)[0] for line in lines)
+
+
+@pytest.fixture(scope="module")
+def clicks(lines: list[str]) -> list[str]:
+    """The message after each click, behind the name of the button."""
+    return [line.removeprefix("click=") for line in lines if line.startswith("click=")]
 
 
 def test_the_zip_installs_itself_and_speaks_the_language_of_the_user(wine: Wine, installed: str) -> None:
@@ -114,8 +135,6 @@ def test_com_starts_the_server(told: dict[str, str]) -> None:
         ("exec", "-1"),
         ("eval", "-1"),
         ("after", "1.1"),
-        ("command", "0"),
-        ("go_on", "0"),
     ],
 )
 def test_the_server_answers_functions_refuses_all_else_and_survives_it(
@@ -124,10 +143,26 @@ def test_the_server_answers_functions_refuses_all_else_and_survives_it(
     assert told[asked] == answer
 
 
+def test_a_button_makes_a_contract_that_excel_is_told_to_open(
+    wine: Wine, told: dict[str, str], clicks: list[str]
+) -> None:
+    assert clicks[1].startswith(r"new: C:\made.xlsx is gemaakt")
+    assert told["opened"].lower() == r"c:\made.xlsx"
+    assert told["status"] == "False"
+    (made,) = wine.find("made.xlsx")
+    assert is_contract(XlsxWorkbook(made))
+
+
+def test_a_button_refuses_in_one_message(clicks: list[str]) -> None:
+    nothing = "Map1 bevat geen tabellen van een bonus-maluscontract"
+    assert [click.partition(": ")[0] for click in clicks] == ["check", "new", "new", "verify"]
+    assert [clicks[at].partition(": ")[2].startswith(nothing) for at in (0, 3)] == [True, True]
+    assert "bestaat al" in clicks[2]
+
+
 def test_the_doctor_calls_the_server_and_misses_excel_alone(wine: Wine, told: dict[str, str]) -> None:
     assert told
-    (python,) = (path for path in wine.find("python.exe") if "Programs" in path.parts)
-    examined = wine.run(str(python), "-m", "bonusmalus_core.hosts.cli", "addin", "doctor").splitlines()
+    examined = wine.run(wine.python, "-m", "bonusmalus_core.hosts.cli", "addin", "doctor").splitlines()
     print("\n".join(examined))
     assert [line for line in examined if line.startswith("!!")] == [
         "!!  Excel is niet gevonden: installeer Excel voor Windows."
