@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
+from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
@@ -100,8 +101,8 @@ def function(name: str, category: Category, example: Example) -> Callable[[Decla
         if name in FUNCTIONS:
             raise NotDeclarable(f"{name} is declared twice")
         doc, hints = read(act), get_type_hints(act)
-        if Opened in hints.values():
-            raise NotDeclarable(f"{name}: no cell can pass a workbook")
+        if not {Opened, Path}.isdisjoint(hints.values()):
+            raise NotDeclarable(f"{name}: no cell can pass a file")
         result = KINDS.get(hints.get("return"))
         if result not in (Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CELLS):
             raise NotDeclarable(f"{name}: no host can show a result of type {hints.get('return')}")

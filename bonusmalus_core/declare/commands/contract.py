@@ -24,7 +24,7 @@ def new(  # noqa: PLR0917 - hosts give options by name
     file: Text,
     sector: Sector | None = None,
     language: Language | None = None,
-    from_: Text | None = None,
+    from_: Path | None = None,
     start: Date | None = None,
     months: Number | None = None,
     unit: Text | None = None,
@@ -61,7 +61,7 @@ def new(  # noqa: PLR0917 - hosts give options by name
         "language": language, "start": start and start.isoformat(), "months": count("months", months), "unit": unit,
     }  # fmt: skip
     if from_:
-        data = contract_data(Path(from_))
+        data = contract_data(from_)
     else:
         data = drafted(sector or SECTORS[0], language or "nl", price, count("phase", phase), goals)
     if isinstance(data, dict) and isinstance(data.get("contract"), dict):
@@ -117,7 +117,7 @@ def export(workbook: Workbook) -> Outcome:
     return Outcome("export.done", language_of(reading), export_agreement(reading.agreement))
 
 
-@command("diff", Group.CONTRACT, icon="CompareAndCombine")
+@command("diff", Group.CONTRACT, icon="ReviewCompareTwoVersions")
 def diff(workbook: Workbook, other: Opened) -> Outcome:
     """Says what changed from this version of a contract to another.
 

@@ -75,7 +75,7 @@ def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
     return _noted("lock", lock_period(workbook, count("period", period), stamp))
 
 
-@command("unlock", Group.SETTLE, icon="Unlock", writes=True, period=Period.LOCKED)
+@command("unlock", Group.SETTLE, icon="AdpPrimaryKey", writes=True, period=Period.LOCKED)
 def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Outcome:
     """Unlocks a period for a reason that stays in the history.
 
