@@ -102,14 +102,13 @@ End Sub
 Public Sub Disturb()
     Application.ScreenUpdating = False
     Application.EnableEvents = False
-    Application.Interactive = False
     Application.Calculation = -4135
     Application.StatusBar = "busy"
 End Sub
 
 Public Function State() As String
-    State = Application.ScreenUpdating & " " & Application.EnableEvents & " " & Application.Interactive
-    State = State & " " & Application.Calculation & " " & Application.StatusBar
+    State = Application.ScreenUpdating & " " & Application.EnableEvents & " " & Application.Calculation
+    State = State & " " & Application.StatusBar
 End Function
 
 Public Function Said(id As String, what As String) As String
