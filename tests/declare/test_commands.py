@@ -87,7 +87,16 @@ def test_new_starts_on_another_day_with_the_months_of_the_template(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "options", [{"file": "new"}, {"start": date(2027, 4, 2)}, {"months": 1.5}, {"start": "spring"}, {"sector": 1}]
+    "options",
+    [
+        {"file": "new"},
+        {"start": date(2027, 4, 2)},
+        {"months": 1.5},
+        {"start": "spring"},
+        {"sector": 1},
+        {"sector": "circus"},
+        {"language": "la"},
+    ],
 )
 def test_new_with_options_that_make_no_sense_makes_nothing(options: dict[str, Argument], tmp_path: Path) -> None:
     complete: dict[str, Argument] = {"file": str(tmp_path / "new.xlsx"), **options}

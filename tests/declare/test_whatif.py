@@ -14,6 +14,7 @@ from bonusmalus_core.declare.report import Listing, Passage
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words.said import said
 from bonusmalus_templates import example
 
 
@@ -94,6 +95,18 @@ def test_the_period_stands_beside_what_it_would_be(year: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("figures", ["price=0", "prijs=-2", "volume=-1", "forecast@2026-11=-1"])
+def test_what_no_price_or_volume_can_be_is_wrong_usage(figures: str, year: Path) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        whatif(year, figures)
+    assert (refused.value.code, refused.value.facts) == ("supposed-low", {"found": figures})
+
+
+@pytest.mark.parametrize("figures", ["volume=0", "price=0,01"])
+def test_the_least_price_and_volume_can_be_supposed(figures: str, year: Path) -> None:
+    assert not whatif(year, figures).refused
+
+
 def test_nothing_is_written(year: Path) -> None:
     before = year.read_bytes()
     assert not COMMANDS["whatif"].writes
@@ -106,6 +119,13 @@ def test_what_is_missing_or_off_its_scale_is_refused_with_findings(year: Path) -
     assert outcome.refused
     assert [finding.code for finding in outcome.findings] == ["M10"]
     assert [outcome.locate(finding) for finding in outcome.findings] == [None]  # no cell holds what is supposed
+
+
+@pytest.mark.parametrize(("figures", "typed"), [("FCR=90", "als 80%, niet als 80"), ("CES=7", "eenheid van de schaal")])
+def test_what_is_off_its_scale_is_told_in_the_unit_of_the_kpi(figures: str, typed: str, year: Path) -> None:
+    outcome = whatif(year, figures)
+    (told,) = (said(finding, "nl", outcome.locate) for finding in outcome.findings)
+    assert (typed in told.remedy, "%" in told.message + told.remedy) == (True, figures == "FCR=90")
 
 
 def test_a_period_that_lacks_only_what_is_supposed_has_nothing_to_compare_with(tmp_path: Path) -> None:
