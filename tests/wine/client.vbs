@@ -1,65 +1,12 @@
-' What Excel would ask of the server, asked by a script; the answers go to the file named first. The second word is the
-' handle of any window, by which the server tells one Excel from another.
+' What cells of Excel would ask of the server, asked by a script; the answers go to the file named first.
 Option Explicit
-Dim out, server, started, i, j, table(999, 9), answer, thresholds, impacts, book, pressed
+Dim out, server, started, i, j, table(999, 9), answer, thresholds, impacts
 Set out = CreateObject("Scripting.FileSystemObject").CreateTextFile(WScript.Arguments(0), True)
 thresholds = Array(0.7, 0.75, 0.8, 0.85, 0.9)
 impacts = Array(0.9, 0.95, 1.0, 1.05, 1.1)
 
-' An Excel whose user agrees to all that is proposed.
-Class Excel
-  Public StatusBar, Hwnd, Workbooks
-
-  Public Function InputBox(prompt, title, proposed)
-    InputBox = proposed
-  End Function
-
-  Public Function GetSaveAsFilename(name, filter, index, title)
-    GetSaveAsFilename = "C:\made.xlsx"
-  End Function
-End Class
-
-Class OpenBooks
-  Public Opened
-
-  Public Default Function Item(name)
-    Err.Raise 9
-  End Function
-
-  Public Function Open(path, b, c, d, e, f, g, h, i, j, k, l, m, n, o)
-    Opened = path
-    Set Open = New Workbook
-  End Function
-End Class
-
-Class Workbook
-  Public Name, Application, Worksheets
-End Class
-
-' An empty workbook in such an Excel.
-Function Opened(handle)
-  Set Opened = New Workbook
-  Opened.Name = "Map1"
-  Set Opened.Worksheets = CreateObject("Scripting.Dictionary")
-  Set Opened.Application = New Excel
-  Opened.Application.StatusBar = False
-  Opened.Application.Hwnd = CLng(handle)
-  Set Opened.Application.Workbooks = New OpenBooks
-End Function
-
 Function Plain(value)
   Plain = Replace(CStr(value), ",", ".")
-End Function
-
-' What the message box would show after a click, in one line; the status bar speaks until then.
-Function Click(button)
-  Click = server.CallUDF("commands", button, Array("nl"), book)
-  pressed = Round((Timer - started) * 1000)
-  Do While Left(Click, 3) = "BM~"
-    WScript.Sleep 200
-    Click = server.CallUDF("commands", "go_on", Array("nl"), book)
-  Loop
-  Click = Replace(Click, vbLf, " ")
 End Function
 
 On Error Resume Next
@@ -101,14 +48,4 @@ answer = server.Eval("1 + 1")
 out.WriteLine "eval=" & CInt(Err.Number <> 0)
 Err.Clear
 out.WriteLine "after=" & Plain(server.CallUDF("functions", "BM_CAP", Array(1.3, 0.1)))
-
-Set book = Opened(WScript.Arguments(1))
-For Each answer In Array("check", "new", "new", "verify")
-  Err.Clear
-  started = Timer
-  out.WriteLine "click=" & answer & ": " & Click(answer) & Err.Description
-  out.WriteLine "pressed=" & pressed & " milliseconds=" & Round((Timer - started) * 1000)
-Next
-out.WriteLine "opened=" & book.Application.Workbooks.Opened
-out.WriteLine "status=" & book.Application.StatusBar
 out.Close
