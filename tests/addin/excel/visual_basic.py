@@ -108,7 +108,7 @@ End Sub
 
 Public Function State() As String
     State = Application.ScreenUpdating & " " & Application.EnableEvents & " " & Application.Calculation
-    State = State & " " & Application.StatusBar
+    State = State & " " & (Application.StatusBar = "busy")
 End Function
 
 Public Function Said(id As String, what As String) As String
