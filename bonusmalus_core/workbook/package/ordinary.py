@@ -17,22 +17,20 @@ from bonusmalus_core.workbook.package.text import resolved, unescaped
 from bonusmalus_core.workbook.package.tree import DEFAULT, is_usual
 from bonusmalus_core.workbook.port import Cell, letters
 
-_ADDRESS = rb'c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"'
 _ATTRIBUTES = rb"[^>]{0,300}+"  # a limit, lest every beginning without an end be read to the end of the part
-_CONTENT = (
+_ADDRESS = rb'c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"'
+_CELL = rb"%s(%s)>" % (_ADDRESS, _ATTRIBUTES) + (
     rb"(?:(?<=/>)|"  # nothing, or
     rb"(?:(<f)%s>(?:[^<]*+</f>)?+)?+"  # a formula, which may be shared with another cell,
     rb"(?:<v%s>(?:([^<]*+)</v>)?+"  # a value
     rb"|<is>((?:[^<]++|<(?!/is>|/?c[\s/>]))*+)</is>)?+</c>)"  # or an inline text, and the end of the cell
 ) % (_ATTRIBUTES, _ATTRIBUTES)
 _OTHER = rb"[c!?]|/c"  # a cell that is written in some other way, a comment, an instruction
-CELL = re.compile(rb"<(?:%s(%s)>%s|%s)" % (_ADDRESS, _ATTRIBUTES, _CONTENT, _OTHER))
+_PASSED_OVER = rb"(?:%s%s(?<=/)|/?row%s)>\s*+<" % (_ADDRESS.translate(None, b"()"), _ATTRIBUTES, _ATTRIBUTES)
+CELL = re.compile(rb"<(?:%s|%s)" % (_CELL, _OTHER))
 """A cell with its address, its attributes and its content; without an address it is no ordinary one."""
-_FILLED = re.compile(
-    rb"<(?:(?:%s%s(?<=/)|/?row%s)>\s*+<)*+"  # blank cells, and where rows begin and end; then, if any, a cell as above
-    rb"(?:%s(%s)>%s|(%s)|)"
-    % (_ADDRESS.translate(None, b"()"), _ATTRIBUTES, _ATTRIBUTES, _ADDRESS, _ATTRIBUTES, _CONTENT, _OTHER)
-)
+_FILLED = re.compile(rb"<(?:%s)*+(?:%s|(%s)|)" % (_PASSED_OVER, _CELL, _OTHER))
+"""Such a cell, blank ones and the beginnings and ends of rows passed over, or what is no ordinary one, or nothing."""
 _PLAIN_INLINE = re.compile(rb"<t>([^<&\r]*)</t>")
 _ATTRIBUTE = re.compile(r'\s+(\w+)="([^"<&]*)"')
 
