@@ -137,13 +137,16 @@ def test_every_row_stays_at_its_place_for_every_contract(sector: str, language: 
     assert places(balance_rows(language, page)) == places(balance_rows(language, None))
 
 
-def test_more_kpis_than_there_is_room_for_leave_everything_else_at_its_place() -> None:
+def test_of_more_kpis_than_there_is_room_for_the_last_row_says_how_many_and_everything_else_stays() -> None:
     data = contents("contact-centre", "en")
     row = data["kpis"][0] | {"from_month": 1, "to_month": None}
     many = [row | {"code": f"K{number}", "weight": "0.04", "name": f"K{number}"} for number in range(25)]
     agreement = Agreement.model_validate(data | {"kpis": many, "legend": [], "conditions": []})
     page = balance_page(balance(agreement, 1, 200), (), agreement)
-    assert places(balance_rows("en", page)) == places(balance_rows("en", None))
+    rows = balance_rows("en", page)
+    assert places(rows) == places(balance_rows("en", None))
+    last = {kind: [row.cells[1] for row in rows if row.kind == kind][-1] for kind in ("kpi", "tornado")}
+    assert last == dict.fromkeys(last, "… and 6 more: the command balance shows all.")
 
 
 def places(rows: Any) -> list[str]:

@@ -92,7 +92,8 @@ def _summary(texts: Mapping[str, str], page: BalancePage | None, least: int) -> 
     yield _row("source", {LABEL: page.source if page else texts["none"]})
     yield _row("space")
     yield _row("section", {LABEL: texts["who"]})
-    yield from _slots("sentence", SENTENCES, ({LABEL: line} for line in _lines(page.sentences if page else ())), least)
+    lines = [{LABEL: line} for line in _lines(page.sentences if page else ())]
+    yield from _slots("sentence", SENTENCES, lines, least, texts)
     yield _row("space")
     cards = page.cards if page else ()
     yield _row("card-label", {place: card.label for place, card in zip(CARDS, cards, strict=False)})
@@ -100,7 +101,7 @@ def _summary(texts: Mapping[str, str], page: BalancePage | None, least: int) -> 
     yield _row("space")
     yield _row("section", {LABEL: texts["kpis"]})
     yield _row("kpi-head", {place: texts[f"kpi.{key}"] for place, key in KPI.items()})
-    yield from _slots("kpi", KPIS, page.kpis if page else (), 1)
+    yield from _slots("kpi", KPIS, page.kpis if page else (), 1, texts)
     yield _row("note", {LABEL: texts["kpis.note"]})
     yield _row("space")
 
@@ -111,7 +112,7 @@ def _charts(texts: Mapping[str, str], page: BalancePage | None, least: int) -> I
     yield _row("space")
     yield _row("section", {LABEL: texts["zone"]})
     yield _row("zone-head", {place: texts[f"zone.{key}"] for place, key in ZONE.items()})
-    yield from _slots("zone", ZONES, page.zone if page else (), least)
+    yield from _slots("zone", ZONES, page.zone if page else (), least, texts)
     yield _row("note", {LABEL: texts["zone.note" if page and page.zone else "zone.none"]})
     yield _row("space")
 
@@ -127,11 +128,11 @@ def _behind(texts: Mapping[str, str], page: BalancePage | None, least: int) -> I
     yield _row("section", {LABEL: texts["histogram"]})
     yield _row("bar-head", {LABEL: texts["bar.factor"], FACT: texts["bar.below"], FACT + 1: texts["bar.above"]})
     bars = ({LABEL: each.factor, FACT: each.below, FACT + 1: each.above} for each in (page.bars if page else ()))
-    yield from _slots("bar", BINS, bars, least)
+    yield from _slots("bar", BINS, list(bars), least, texts)
     yield _row("space")
     yield _row("section", {LABEL: texts["tornado"]})
     yield _row("tornado-head", {place: texts[f"kpi.{key}"] for place, key in TORNADO.items()})
-    yield from _slots("tornado", KPIS, page.tornado if page else (), least)
+    yield from _slots("tornado", KPIS, page.tornado if page else (), least, texts)
 
 
 def _lines(sentences: Iterable[str]) -> list[str]:
@@ -140,10 +141,11 @@ def _lines(sentences: Iterable[str]) -> list[str]:
     return list(chain.from_iterable(found))
 
 
-def _slots(kind: str, count: int, rows: Iterable[Cells], least: int = 0) -> Iterator[Row]:
-    """The rows, at least so many, and hidden ones up to `count`."""
-    filled = list(rows)[:count]
-    filled += [{}] * (least - len(filled))
+def _slots(kind: str, count: int, rows: Sequence[Cells], least: int, texts: Mapping[str, str]) -> Iterator[Row]:
+    """The rows, at least so many, and hidden ones up to `count`; where there are more, the last one says how many."""
+    filled = [*rows, *[{}] * (least - len(rows))]
+    if len(filled) > count:
+        filled[count - 1 :] = [{LABEL: texts["more"].format(count=len(filled) - count + 1)}]
     yield from (_row(kind, cells) for cells in filled)
     yield from repeat(_row(f"{kind}-none"), count - len(filled))
 

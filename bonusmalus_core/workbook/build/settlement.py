@@ -137,7 +137,8 @@ def _mark_differences(page: Page, reach: int) -> None:
     page.mark(
         _down(CONTROL, reach), f"AND(ISNUMBER({money}),ISNUMBER({control}),ROUND({money}-{control},4)<>0)", **BROKEN
     )
-    page.mark(_down(FACT, reach), f'AND($A1="check",{fact}="{page.plan.say("settlement.check.differs")}")', **BANNER)
+    said = ",".join(f'{fact}="{page.plan.say(f"settlement.check.{key}")}"' for key in ("differs", "changed"))
+    page.mark(_down(FACT, reach), f'AND($A1="check",OR({said}))', **BANNER)
 
 
 def _cell(place: int) -> str:

@@ -35,7 +35,10 @@ _RUNNING, _STEPS, _STATE = 3, 9, 16
 """The 0-based rows of the three headings."""
 
 _TARGETS = ("contract", "kpis", "measurements", "settlement", "settlement")
-_HIDDEN = ("dashboard", "sla", "governance", "actions", "events", "checks")
+_HIDDEN = (
+    "dashboard", "balance", "sla", "governance", "actions", "events", "checks", "history", "mapping", "catalogue",
+    "rules", "team",
+)  # fmt: skip
 """The sheets that appear when they are needed, in the order of their links."""
 
 

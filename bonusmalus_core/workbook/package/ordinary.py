@@ -60,11 +60,14 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
             last, line = row, found[rows[row]] if row in rows else None
         held = text or inline or formula
         if held and line is not None and column in columns:
+            place = columns[column]
+            if place in line:
+                raise ValueError("the same cell twice")
             try:
-                line[columns[column]] = known[attributes][held]
+                line[place] = known[attributes][held]
             except KeyError:
-                value = line[columns[column]] = value_of(meanings, attributes, formula, text, inline)
-                known.setdefault(attributes, meanings.known(*type_and_style(attributes)))[held] = value
+                line[place] = value_of(meanings, attributes, formula, text, inline)
+                known.setdefault(attributes, meanings.known(*type_and_style(attributes)))[held] = line[place]
     return found
 
 

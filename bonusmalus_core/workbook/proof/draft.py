@@ -65,12 +65,14 @@ class Draft:
             cells.extend([None] * (place + 1 - len(cells)))
         cells[place] = Decimal(written) if isinstance(written, (float, int)) else written
 
-    def compute(self, row: int, place: int, text: str, value: Value) -> None:
+    def compute(self, row: int, place: int, text: str, value: Value | Cell) -> None:
         """A formula with the value that it has now."""
         cells = self._cells[row - 1]
         if place >= len(cells):
             cells.extend([None] * (place + 1 - len(cells)))
-        cells[place] = Formula(text, Decimal(value) if isinstance(value, (float, int)) else value or "")
+        cells[place] = Formula(
+            text, Decimal(value) if isinstance(value, (float, int)) else "" if value is None else value
+        )
 
     def explain(self, row: int, place: int, text: str) -> None:
         """A formula for a figure that stands there already."""

@@ -23,6 +23,7 @@ class Inputs:
 
         reading = read_agreement(MemoryWorkbook(*settled.tables.values()))
         assert reading.agreement is not None
+        self.period = settled.period
         self.agreement: Agreement = reading.agreement
         self.sections = reading.places.sections
 
@@ -31,15 +32,16 @@ class Inputs:
         found = self.sections.get(section)
         if found is None or field not in found.columns or record >= len(found.rows):
             return None
-        return self._at(found, found.rows[record], found.columns[field])
+        return self.at(found, found.rows[record], found.columns[field])
 
     def term(self, key: str) -> tuple[tuple[str, str], Cell]:
         """A field of the contract."""
         found = self.sections["contract"]
-        return self._at(found, found.fields[key], found.columns["value"])
+        return self.at(found, found.fields[key], found.columns["value"])
 
     @staticmethod
-    def _at(found: SectionPlaces, row: int, column: int) -> tuple[tuple[str, str], Cell]:
+    def at(found: SectionPlaces, row: int, column: int) -> tuple[tuple[str, str], Cell]:
+        """A cell of a table's body."""
         return (found.table.sheet, found.table.cell(row, column)), found.table.rows[row][column]
 
 

@@ -36,7 +36,7 @@ def main(names: list[str]) -> int:
         print(each)
     print(
         f"{cases} cases, {tally.changes} changes ({tally.refused} more that the engine refuses, "
-        f"{tally.cut} more that cut a run and are flagged), "
+        f"{tally.flagged} more that no formula follows, to be flagged), "
         f"{tally.formulas} formulas compared, {len(tally.wrong)} differ; without formulas: {plain or 'none'}; "
         f"{time.monotonic() - start:.0f} s"
     )

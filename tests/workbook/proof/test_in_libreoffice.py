@@ -10,11 +10,13 @@ import pytest
 
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.workbook.build import build_workbook
-from tests.support.libreoffice import Office
+from bonusmalus_core.workbook.port import letters
+from bonusmalus_core.workbook.statement.columns import FACT
+from tests.support.libreoffice import Office, Workbook
 from tests.workbook.build import agreements
 from tests.workbook.proof.changes import Inputs
 from tests.workbook.proof.following import Tally, changed, follow
-from tests.workbook.proof.settled import of_case, settled_file
+from tests.workbook.proof.settled import Settled, of_case, settled_file
 
 pytestmark = pytest.mark.libreoffice
 
@@ -64,16 +66,37 @@ def test_the_formulas_of_a_case_follow_the_engine(office: Office, tmp_path: Path
 
 def test_a_changed_measurement_is_flagged_until_the_period_is_settled_again(office: Office, tmp_path: Path) -> None:
     settled = of_case("worked example, linear", tmp_path)
-    row = next(number for number, each in enumerate(settled.rows, 1) if each.kind == "check")
     inputs = Inputs(settled)
-    found = inputs.cell("measurements", 0, "numerator")
+    found, name = inputs.cell("measurements", 0, "numerator"), inputs.cell("kpis", 0, "name")
     assert found is not None
+    assert name is not None
     with office.open(settled.path) as opened:
-        before = opened.cell(settled.sheet, f"E{row}").text
+        before = _sentence(opened, settled)
         with changed(opened, {found[0]: Decimal(7000)}):
-            after = opened.cell(settled.sheet, f"E{row}").text
+            after = _sentence(opened, settled)
+        with changed(opened, {name[0]: "FCR"}):
+            renamed = _sentence(opened, settled)
     assert before.startswith("De formules geven dezelfde bedragen")
     assert after.startswith("Formules en berekening verschillen")
+    assert renamed == before
+
+
+def test_a_blank_term_is_not_taken_for_a_change(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    build_workbook(agreements.filled(), path)
+    inputs, workbook = Inputs(settled_file(path, 1)), XlsxWorkbook(path)
+    for key in ("calendar", "evaluation", "vat_treatment", "vat_rate"):
+        (sheet, address), _ = inputs.term(key)
+        workbook.write_cells(sheet, {address: None})
+    workbook.save()
+    settled = settled_file(path, 1)
+    with office.open(path) as opened:
+        assert _sentence(opened, settled).startswith("De formules geven dezelfde bedragen")
+
+
+def _sentence(opened: Workbook, settled: Settled) -> str:
+    row = next(number for number, each in enumerate(settled.rows, 1) if each.kind == "check")
+    return opened.cell(settled.sheet, f"{letters(FACT + 2)}{row}").text
 
 
 def test_rows_that_are_sorted_and_inserted_change_nothing(office: Office, tmp_path: Path) -> None:
@@ -86,6 +109,7 @@ def test_rows_that_are_sorted_and_inserted_change_nothing(office: Office, tmp_pa
         opened.document.Sheets.getByName(measured.sheet).Rows.insertByIndex(measured.row + 3, 1)
         opened.recalculate()
         follow(opened, settled, "sorted", tally, every=None)
+        assert _sentence(opened, settled).startswith("De formules geven dezelfde bedragen")
     assert tally.formulas > 100
     assert tally.wrong == []
 
