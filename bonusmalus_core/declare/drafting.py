@@ -13,6 +13,7 @@ from typing import Any
 from bonusmalus_core.checks.advisor import advise
 from bonusmalus_core.declare import wizard
 from bonusmalus_core.declare.advising import ASSUMED_PHASE, weights
+from bonusmalus_core.declare.chosen import listed
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
@@ -54,7 +55,7 @@ def drafted(sector: Sector, language: str, price: str | None, phase: int | None,
     if price is not None and cost is None:
         raise WrongUsage("price", found=price)
     if goals is not None and wanted is None:
-        raise WrongUsage("goals", found=goals, known=", ".join(GOALS))
+        raise WrongUsage("goals", found=goals, known=listed("goal", GOALS, language))
     if phase is None and goals is None:
         data = contents(sector, language)
     else:

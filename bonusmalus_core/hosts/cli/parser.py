@@ -94,9 +94,8 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
         to.add_argument("file", type=Path, help=texts["help.file"], nargs=None if command.needs_workbook else "?")
     for option in command.options:
         meaning = words(language, "commands")[f"{name}.{option.name}"]
-        to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts))
-    if not command.gives_data:
-        to.add_argument("--json", action="store_true", help=texts["help.option.json"])
+        to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts, language))
+    to.add_argument("--json", action="store_true", help=texts["help.option.json"])
     if name in ASKS:
         to.add_argument("--wizard", action="store_true", help=texts["help.option.wizard"])
     if command.prints:
@@ -121,7 +120,7 @@ def _stands_alone(option: Parameter) -> bool:
     return option.name == "file" or option.kind in (Kind.TEXTS, Kind.WORKBOOK)
 
 
-def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
+def _read(option: Parameter, texts: Mapping[str, str], language: str) -> dict[str, Any]:
     """How argparse reads what stands behind an option."""
     from bonusmalus_core.declare.kinds import Kind
 
@@ -140,8 +139,23 @@ def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
         case Kind.DATE:
             read = {"type": _typed(day, texts["wrong.day"]), "metavar": "YYYY-MM-DD"}
         case _:
-            read = {"choices": option.choices} if option.choices else {"metavar": option.name.strip("_").upper()}
+            read = _one_of(option, texts, language) if option.choices else {"metavar": option.name.strip("_").upper()}
     return named | read | {"required": not option.optional}
+
+
+def _one_of(option: Parameter, texts: Mapping[str, str], language: str) -> dict[str, Any]:
+    """A choice, by its key or in the words that users see."""
+
+    def read(found: str) -> str:
+        from bonusmalus_core.declare.chosen import listed, meant
+
+        chosen = meant(found, option.name, option.choices)
+        if chosen is None:
+            known = listed(option.name, option.choices, language)
+            raise argparse.ArgumentTypeError(texts["argparse.choice"].format(value=found, choices=known))
+        return chosen
+
+    return {"choices": option.choices, "type": read}
 
 
 def _typed(read: Callable[[str], T], wrong: str) -> Callable[[str], T]:
