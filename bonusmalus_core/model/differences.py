@@ -102,8 +102,8 @@ def _named(section: str, agreement: Agreement) -> _Rows:
     found: dict[tuple[tuple[str, ...], int], tuple[int, Record]] = {}
     held = getattr(agreement, section)
     rows = (held,) if isinstance(held, Record) else held
-    for number, row in sorted(enumerate(rows), key=lambda each: _begins(each[1])):
-        name = _name(section, row)
+    for number, row in sorted(enumerate(rows), key=lambda each: begins(each[1])):
+        name = name_of(section, row)
         nth = next(nth for nth in count() if (name, nth) not in found)
         found[name, nth] = (number, row)
     return dict(sorted(found.items(), key=lambda each: each[1][0]))
@@ -111,15 +111,16 @@ def _named(section: str, agreement: Agreement) -> _Rows:
 
 def in_order(section: str, rows: Sequence[Record]) -> tuple[Record, ...]:
     """The rows of a section in the one order that does not depend on how its sheet was sorted."""
-    return tuple(sorted(rows, key=lambda row: (_name(section, row), _begins(row))))
+    return tuple(sorted(rows, key=lambda row: (name_of(section, row), begins(row))))
 
 
-def _begins(row: Record) -> int:
+def begins(row: Record) -> int:
     """From which month a row of a progression counts; 0 of any other row."""
     return getattr(row, "from_month", 0)
 
 
-def _name(section: str, row: Record) -> tuple[str, ...]:
+def name_of(section: str, row: Record) -> tuple[str, ...]:
+    """What names a row among those of its section."""
     values = fields_of(row)
     return tuple(str(values[field]) for field in NAMED_BY.get(section, ()) if values[field] not in ("", None))
 
