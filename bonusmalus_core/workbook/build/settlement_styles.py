@@ -54,7 +54,7 @@ from bonusmalus_core.workbook.statement.columns import (
 
 HEIGHTS = {
     "title": 42, "subtitle": 24, "space": 10, "section": 30, "party": 19, "period": 19, "status": 19, "due": 19,
-    "check": 19, "kpi-head": 32, "kpi": 78, "month-head": 32, "month": 30, "line": 24, "total": 46, "factor": 24,
+    "check": 19, "kpi-head": 32, "kpi": 84, "month-head": 32, "month": 30, "line": 24, "total": 46, "factor": 24,
     "apart": 27, "sentence": 30, "sign-head": 24, "sign": 66, "note": 19,
 }  # fmt: skip
 """Points, by the kind of row."""
@@ -74,7 +74,7 @@ _SIGNED = frozenset({*range(LABEL, NUMERATOR), *range(LEVEL, MONEY)})
 """Places under which the lines for both signatures are drawn."""
 
 
-_LARGER = {10: 12, 11: 13, 13: 16, 14: 17, 22: 26}
+_LARGER = {9: 11, 10: 12, 11: 13, 13: 16, 14: 17, 22: 26}
 """The sizes of other sheets, and how large letters are here: on paper, the page holds the width of both tables."""
 
 
@@ -134,8 +134,8 @@ def _month(shapes: Formats, _kind: str, place: int) -> Style:
 def _emphasis(place: int, words: int = REMARK) -> Style:
     """What is a figure of the engine's, and words that explain, stand back."""
     if place in (REMARK, CONTROL):
-        return {"font_size": 10, "font_color": MUTED}
-    return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 10}
+        return {"font_size": 9 if place == words else 10, "font_color": MUTED}
+    return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 9}
 
 
 def _sum(shapes: Formats, kind: str, place: int) -> Style:
