@@ -55,7 +55,7 @@ from bonusmalus_core.workbook.statement.columns import (
 HEIGHTS = {
     "title": 42, "subtitle": 24, "space": 10, "section": 30, "party": 19, "period": 19, "status": 19, "due": 19,
     "check": 19, "kpi-head": 32, "kpi": 84, "month-head": 32, "month": 30, "line": 24, "total": 46, "factor": 24,
-    "apart": 27, "sentence": 30, "sign-head": 24, "sign": 66, "note": 19,
+    "apart": 30, "sentence": 30, "sign-head": 24, "sign": 66, "note": 19,
 }  # fmt: skip
 """Points, by the kind of row."""
 
@@ -134,7 +134,7 @@ def _month(shapes: Formats, _kind: str, place: int) -> Style:
 def _emphasis(place: int, words: int = REMARK) -> Style:
     """What is a figure of the engine's, and words that explain, stand back."""
     if place in (REMARK, CONTROL):
-        return {"font_size": 9 if place == words else 10, "font_color": MUTED}
+        return {"font_size": 9 if place == REMARK else 10, "font_color": MUTED}
     return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 9}
 
 
@@ -144,9 +144,9 @@ def _sum(shapes: Formats, kind: str, place: int) -> Style:
     if place == LABEL:
         base = base | LEFT
     if place == REMARK:
-        base = base | WRAP | LEFT | {"font_size": 10}
+        base = base | WRAP | LEFT | {"font_size": 9}
     if kind == "total":
-        size = {REMARK: 10, CONTROL: 10}.get(place, 14)
+        size = {REMARK: 9, CONTROL: 10}.get(place, 14)
         base = base | {"bold": place != CONTROL, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": size}
     else:
         base = base | {"bottom": 1, "bottom_color": LINE} | ({"font_color": MUTED} if kind == "factor" else {})
