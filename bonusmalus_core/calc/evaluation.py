@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bonusmalus_core.calc.exact import fraction
+from bonusmalus_core.calc.off_scale import off_scale, scale_facts
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.calc.runs import Run
 from bonusmalus_core.calc.values import Value, measured
@@ -161,11 +162,9 @@ def _negative(records: Records, run: Run, rows: list[Measurement]) -> list[Findi
 
 
 def _off_scale(run: Run, value: Fraction, where: Where, month: str | None) -> tuple[Finding, ...]:
-    low, high = run.row.scale
-    if (low is None or value >= fraction(low)) and (high is None or value <= fraction(high)):
+    if not off_scale(run.row, value):
         return ()
-    facts = {"value": value, "low": low, "high": high, "unit": run.row.unit}
-    return (Finding("M10", _severity(run), where, month, run.row.code, facts),)
+    return (Finding("M10", _severity(run), where, month, run.row.code, {"value": value, **scale_facts(run.row)}),)
 
 
 def _at_row(records: Records, run: Run, code: str, row: Measurement, field: str, **facts: object) -> Finding:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from bonusmalus_core.calc.exact import fraction
+from bonusmalus_core.calc.off_scale import off_scale, scale_facts
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
@@ -48,14 +50,9 @@ def scale(agreement: Agreement) -> Iterator[Finding]:
     for number, row in enumerate(agreement.kpis):
         low, high = row.scale
         if low is not None and high is not None and low >= high:
-            yield _finding("M10b", number, row, "scale_min", {"low": low, "high": high, "unit": row.unit})
-        elif row.aggregate != "sum" and all(_off(low, high, each) for each in row.thresholds):
-            facts = {"thresholds": row.thresholds, "low": low, "high": high, "unit": row.unit}
-            yield _finding("M10c", number, row, "thresholds", facts)
-
-
-def _off(low: Decimal | None, high: Decimal | None, threshold: Decimal) -> bool:
-    return (low is not None and threshold < low) or (high is not None and threshold > high)
+            yield _finding("M10b", number, row, "scale_min", scale_facts(row))
+        elif row.aggregate != "sum" and all(off_scale(row, fraction(each)) for each in row.thresholds):
+            yield _finding("M10c", number, row, "thresholds", {"thresholds": row.thresholds, **scale_facts(row)})
 
 
 def _rising(numbers: Sequence[Decimal]) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bonusmalus_core.checks import acceptable, complete, schedule, timebound
-from bonusmalus_core.checks.balance import chances, payout
+from bonusmalus_core.checks.balance import chances, payout, relief, sampling
 from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.measurable import origin, precision, target, variant
-from bonusmalus_core.checks.realistic import baseline, phase, portfolio, reach
+from bonusmalus_core.checks.realistic import baseline, coherence, phase, portfolio, reach
 from bonusmalus_core.checks.specific import formula, scope, wording
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.agreement import Agreement
@@ -42,7 +42,9 @@ CATALOGUE: tuple[Check, ...] = (
     Check("S3", WARNING, scope.inclusions),
     Check("S3a", WARNING, scope.exclusions),
     Check("S3b", INFO, scope.unsaid),
+    Check("S3c", INFO, scope.one_tongue, ("sla",)),
     Check("S4", WARNING, wording.vague),
+    Check("S4a", WARNING, wording.vague_service),
     Check("S5", INFO, wording.abbreviations),
     Check("S6", WARNING, wording.obligations),
     Check("S7", WARNING, formula.circular),
@@ -75,7 +77,7 @@ CATALOGUE: tuple[Check, ...] = (
     Check("A2a", INFO, acceptable.unasked),
     Check("A3", ERROR, acceptable.dispute),
     Check("A3a", WARNING, acceptable.contacts),
-    # Realistic; R7 (Erlang C) joins here
+    # Realistic
     Check("R1e", ERROR, reach.level),
     Check("R2", WARNING, reach.ends),
     Check("R3", INFO, baseline.absent),
@@ -88,6 +90,7 @@ CATALOGUE: tuple[Check, ...] = (
     Check("R5a", INFO, portfolio.light),
     Check("R5b", WARNING, portfolio.heavy),
     Check("R6", WARNING, portfolio.one_sided, ("kpis", "legend")),
+    Check("R7", WARNING, coherence.incoherent, ("kpis", "months")),
     Check("R8", INFO, phase.metric),
     Check("R8a", INFO, phase.target),
     Check("R9", WARNING, portfolio.lonely_mean, ("kpis",)),
@@ -102,6 +105,7 @@ CATALOGUE: tuple[Check, ...] = (
     Check("T4", WARNING, timebound.never),
     Check("T4a", INFO, timebound.standstill, ("kpis",)),
     Check("T5", WARNING, wording.vague_times),
+    Check("T5a", WARNING, wording.vague_service_times),
     Check("T6", WARNING, timebound.opening),
     # Contract
     Check("C2", WARNING, complete.overlapping),
@@ -120,12 +124,15 @@ CATALOGUE: tuple[Check, ...] = (
     Check("C9", WARNING, complete.interrupted),
     Check("C9a", INFO, complete.easier),
     Check("C10n", ERROR, complete.unexplained, ("legend",)),
-    # Balance; B5 and B7 (simulation) join here
+    # Balance
     Check("B1", WARNING, payout.hidden_malus),
     Check("B2", INFO, chances.lopsided, ("kpis", "levels")),
     Check("B3", INFO, chances.at_baseline, ("kpis", "legend")),
     Check("B4", WARNING, payout.cliff),
+    Check("B5", WARNING, sampling.chance, ("measurements",)),
     Check("B6", INFO, chances.volume),
+    Check("B7", WARNING, relief.zone, ("months",)),
+    Check("B7a", INFO, relief.unreckoned, ("months",)),
     Check("B8", INFO, payout.weightless),
 )
 

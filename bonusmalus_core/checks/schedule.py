@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import get_args
 
@@ -41,14 +41,18 @@ def unsettled(draft: Draft) -> Iterator[Hit]:
 def one_language(draft: Draft) -> Iterator[Hit]:
     """C6: end customers are served in several languages, and a norm holds for some of them only."""
     rows = draft.agreement.sla
-    spoken = list(dict.fromkeys(language for row in rows for language in _languages(row)))
     for topic in SPOKEN:
         settled = [row for row in rows if row.topic == topic]
-        for language in spoken if all(_languages(row) for row in settled) else ():
+        for language in languages(rows) if all(_languages(row) for row in settled) else ():
             if settled and not any(language in _languages(row) for row in settled):
                 number = rows.index(settled[0])
                 facts = {"topic": _phrase(topic), "language": language}
                 yield Hit(Where("sla", number, "language"), None, facts)
+
+
+def languages(rows: Iterable[ServiceLevel]) -> tuple[str, ...]:
+    """The languages of end customers that the schedule names."""
+    return tuple(dict.fromkeys(language for row in rows for language in _languages(row)))
 
 
 def _languages(row: ServiceLevel) -> tuple[str, ...]:

@@ -46,9 +46,15 @@ _NUMBER_WORDS = (
     "|einem|einer|eine|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente"
 )
 _FIGURE = rf"(?:\d|\b(?:{_NUMBER_WORDS})\b)"
+_MONEY = r"(?:[€$£]|EUR|USD|GBP|CHF)"
+_NEXT_DAY = (
+    r"\b(?:volgende (?:werk|kalender)?dag|next (?:working |business |calendar )?day"
+    r"|nächsten (?:Werk|Arbeits|Kalender)?tag|(?:jour ouvr(?:é|able)|lendemain) suivant)"
+)
 _LIMITED = re.compile(
     r"^[^.;\n]{0,50}?\b(?:binnen|uiterlijk|ten laatste|hoogstens|within|later than|at the latest|in any event|by"
-    r"|innerhalb|spätestens|binnen|jedoch|dans|au plus tard|sous|endéans|en tout cas)\b[^.;\n]{0,30}?" + _FIGURE,
+    r"|innerhalb|spätestens|binnen|jedoch|dans|au plus tard|sous|endéans|en tout cas)\b"
+    rf"[^.;\n]{{0,30}}?(?:{_FIGURE}|{_NEXT_DAY})",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
@@ -115,7 +121,7 @@ def _is_clear(entry: _Entry, text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :]
     match entry.clear_with:
         case "number":
-            return re.match(rf"\s*{_FIGURE}", after, re.IGNORECASE) is not None
+            return re.match(rf"\s*{_MONEY}?\s*{_FIGURE}", after, re.IGNORECASE) is not None
         case "measure":
             sentence = _SENTENCE_END.split(text[: match.start()])[-1] + _SENTENCE_END.split(after)[0]
             return any(map(str.isdigit, sentence))
@@ -145,6 +151,6 @@ def _read(name: str, language: str) -> Iterator[_Entry]:
 def _forms(word: str, language: str) -> str:
     """A pattern of the word's forms; phrases and abbreviations have but one, and any ending where a star stands."""
     if not word.isalpha():
-        return r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.split())
+        return r"\s+".join(re.escape(part).replace(r"\*", r"[\w']*") for part in word.split())
     stems = [word, *(re.sub(ending, other, word) for ending, other in _STEMS[language])]
     return f"(?:{'|'.join(dict.fromkeys(stems))}){_ENDINGS[language]}".replace("ß", "(?:ß|ss)")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 
 from bonusmalus_core.calc.periods import label, periods
-from bonusmalus_core.declare.balancing import sentences
+from bonusmalus_core.declare.balancing import sentences, stated
 from bonusmalus_core.declare.exchange_rate import volume_effect
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
@@ -82,15 +81,10 @@ def _cards(found: Balance, contract: Contract, texts: Mapping[str, str]) -> Iter
 
 def _figures(found: Balance, contract: Contract, texts: Mapping[str, str]) -> Iterator[Figure]:
     """Every figure with its name."""
-    for key, share in asdict(found.factor).items():
-        yield Figure(texts[f"factor.{key}"], _share(share), "share")
-    for key, share in asdict(found.chances).items():
-        yield Figure(texts[f"chance.{key}"], _share(share), "share")
-    for key, amount in asdict(found.money).items() if found.money else ():
-        yield Figure(texts[f"money.{key}"], _money(amount, contract), "money")
-    yield Figure(texts["effective"], _rounded(found.effective, 2), "number")
-    if found.noise is not None:
-        yield Figure(texts["noise.share"], _share(found.noise), "share")
+    for each in stated(found):
+        shape = "share" if each.shape == "chance" else each.shape
+        digits = {"share": _DIGITS, "money": minor_units()[contract.currency], "number": 2}[shape]
+        yield Figure(texts[each.key], _rounded(each.value, digits), shape)
     yield Figure(texts["draws"], Decimal(found.draws), "number")
     yield Figure(texts["seed"], str(found.seed), "number")
 

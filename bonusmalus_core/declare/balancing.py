@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from bonusmalus_core.calc.periods import label, periods
 from bonusmalus_core.declare.exchange_rate import volume_effect
@@ -34,9 +34,10 @@ def balance_report(found: Balance, zone: Sequence[Relief], agreement: Agreement)
     texts = words(agreement.contract.language, "balance")
     months = periods(agreement.contract)[found.period - 1]
     heading = texts["heading"].format(label=label(months[0], months[-1]), draws=_count(found.draws, agreement.contract))
+    figures = tuple((texts[each.key], _stated(each, agreement.contract)) for each in stated(found))
     parts: list[Passage | Listing] = [
         Passage(tuple(sentences(found, zone, agreement)), heading),
-        Listing((texts["figure"], texts["amount"]), tuple(figures(found, agreement.contract)), numbers=frozenset({1})),
+        Listing((texts["figure"], texts["amount"]), figures, numbers=frozenset({1})),
         _kpis(found, agreement.contract, texts),
     ]
     return [*parts, _zone(zone, agreement.contract, texts)] if zone else parts
@@ -56,16 +57,22 @@ def sentences(found: Balance, zone: Sequence[Relief], agreement: Agreement) -> I
     )  # fmt: skip
     yield _caps(found, contract, texts)
     if found.kpis:
-        first = max(found.kpis, key=lambda kpi: kpi.variance)
-        yield texts["steers"].format(
-            kpi=first.code, share=_percent(first.variance, language),
-            effective=number(Decimal(str(round(found.effective, 1))), language), count=len(found.kpis),
-        )  # fmt: skip
+        yield _steering(found, contract, texts)
     yield from _stakes(found, agreement, texts)
     if found.noise is not None:
-        yield texts["noise"].format(share=_percent(found.noise, language))
+        yield texts["noise"].format(share=_percent(min(found.noise, 1.0), language))
     yield from _relief(zone, contract, texts)
     yield texts["spread.measured" if all(kpi.origin == "measured" for kpi in found.kpis) else "spread.assumed"]
+
+
+def _steering(found: Balance, contract: Contract, texts: Mapping[str, str]) -> str:
+    """Which KPI moves the price most, and how many really do; a KPI against which others move can have over 100 %."""
+    first = max(found.kpis, key=lambda kpi: kpi.variance)
+    most = texts["steers.more" if first.variance > 1 else "steers"]
+    effective = number(Decimal(str(round(found.effective, 1))), contract.language)
+    together = texts["steer.together"].format(count=len(found.kpis), effective=effective)
+    told = most.format(kpi=first.code, share=_percent(first.variance, contract.language))
+    return f"{told} {together}" if len(found.kpis) > 1 else told
 
 
 def _stakes(found: Balance, agreement: Agreement, texts: Mapping[str, str]) -> Iterator[str]:
@@ -95,18 +102,35 @@ def _relief(zone: Sequence[Relief], contract: Contract, texts: Mapping[str, str]
         yield texts["relief"].format(ratio=ratio, money=_money(-worst, contract), codes=codes)
 
 
-def figures(found: Balance, contract: Contract) -> Iterator[tuple[str, str]]:
-    """Every figure of the period with its name."""
-    language, texts = contract.language, words(contract.language, "balance")
-    for key, value in asdict(found.factor).items():
-        yield texts[f"factor.{key}"], _share(value, language)
-    for key, value in asdict(found.chances).items():
-        yield texts[f"chance.{key}"], _percent(value, language)
-    for key, value in asdict(found.money).items() if found.money else ():
-        yield texts[f"money.{key}"], _money(value, contract)
-    yield texts["effective"], number(Decimal(str(round(found.effective, 2))), language)
+class Stated(NamedTuple):
+    """A figure of the period: the key of its name, the figure, and how it is shown: share, chance, money or number."""
+
+    key: str
+    value: float
+    shape: str
+
+
+def stated(found: Balance) -> Iterator[Stated]:
+    """Every figure of the period, in the order in which people read them."""
+    for shape, group in (("share", found.factor), ("chance", found.chances), ("money", found.money)):
+        family = "factor" if shape == "share" else shape
+        for key, value in asdict(group).items() if group else ():
+            yield Stated(f"{family}.{key}", value, shape)
+    yield Stated("effective", found.effective, "number")
     if found.noise is not None:
-        yield texts["noise.share"], _percent(found.noise, language)
+        yield Stated("noise.share", found.noise, "chance")
+
+
+def _stated(fact: Stated, contract: Contract) -> str:
+    match fact.shape:
+        case "share":
+            return _share(fact.value, contract.language)
+        case "chance":
+            return _percent(fact.value, contract.language)
+        case "money":
+            return _money(fact.value, contract)
+        case _:
+            return number(Decimal(str(round(fact.value, 2))), contract.language)
 
 
 def _caps(found: Balance, contract: Contract, texts: Mapping[str, str]) -> str:

@@ -13,10 +13,11 @@ from typing import Any
 from bonusmalus_core.checks.advisor import advise
 from bonusmalus_core.declare import wizard
 from bonusmalus_core.declare.advising import ASSUMED_PHASE, weights
+from bonusmalus_core.declare.chosen import listed
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.choices import GOALS, PHASES, Sector
+from bonusmalus_core.model.choices import GOALS, Sector
 from bonusmalus_core.model.exchange import parse_agreement
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_templates import composed, contents
@@ -47,14 +48,14 @@ def draft(data: dict[str, Any], path: Path) -> tuple[Finding, ...]:
 def drafted(sector: Sector, language: str, price: str | None, phase: int | None, goals: str | None) -> dict[str, Any]:
     """The contract data of a sector's draft; with a phase or goals, the KPIs are those that the advice takes.
 
-    WrongUsage: what is no price, phase or goal.
+    WrongUsage: what is no price, or no goal.
     """
     wanted = None if goals is None else wizard.goals(goals)
     cost = None if price is None else wizard.price(price)
-    checked = (("price", price, cost), ("goals", goals, wanted), ("phase", phase, phase in PHASES or None))
-    for option, given, read in checked:
-        if given is not None and read is None:
-            raise WrongUsage("option", option=option, found=given)
+    if price is not None and cost is None:
+        raise WrongUsage("price", found=price)
+    if goals is not None and wanted is None:
+        raise WrongUsage("goals", found=goals, known=listed("goal", GOALS, language))
     if phase is None and goals is None:
         data = contents(sector, language)
     else:

@@ -13,7 +13,7 @@ from bonusmalus_core.calc.periods import span
 from bonusmalus_core.checks.history import chain
 from bonusmalus_core.declare.settling import Refused, found_in, language_of
 from bonusmalus_core.errors import WrongUsage
-from bonusmalus_core.findings import Finding, Severity, Where, blocks
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where, blocks
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.history import Event, HistoryRow, Stamp
 from bonusmalus_core.workbook.history import append_history
@@ -40,7 +40,7 @@ def lock_period(workbook: Workbook, period: int, stamp: Stamp) -> Noted | Refuse
 def unlock_period(workbook: Workbook, period: int, reason: str, stamp: Stamp) -> Noted | Refused:
     """Takes the lock off for a reason that the history keeps. WrongUsage: no such period, or no reason."""
     if not reason.strip():
-        raise WrongUsage("option", option="reason", found=reason)
+        raise WrongUsage("missing", option="reason", meaning=Phrase("unlock.reason", topic="commands"))
     return _noted(workbook, period, "unlocked", reason, stamp)
 
 

@@ -214,9 +214,11 @@ def measured_report(done: Done) -> Report:
     values = {(row.month, row.kpi, row.part): row for row in done.measured.rows}
     rows = tuple(_row(line, values.get((line.month, line.kpi, line.part)), done.language) for line in done.lines)
     columns = tuple(
-        (each.name, field, column) for each in done.measured.sources.values() for field, column in each.columns.items()
+        (each.name, each.records, field, column)
+        for each in done.measured.sources.values()
+        for field, column in each.columns.items()
     )
-    taken = Listing((texts["file"], texts["field"], texts["column"]), columns, texts["columns"])
+    taken = Listing(tuple(texts[key] for key in ("file", "kind", "field", "column")), columns, texts["columns"])
     measured = Listing(header, rows, texts["heading"], frozenset({3, 4, 5}))
     return [
         taken,
@@ -226,9 +228,12 @@ def measured_report(done: Done) -> Report:
 
 
 def told_findings(findings: Iterable[Finding], language: str, locate: Locate) -> tuple[str, ...]:
-    """What was found, two lines each; part of the report, so that no host shows figures without it."""
+    """What was found, two lines each; part of the report, so that no host shows figures without it.
+
+    One file can hold records of two kinds: what is as true of either is told once.
+    """
     severities = words(language, "cli")
-    told = (said(each, language, locate) for each in findings)
+    told = dict.fromkeys(said(each, language, locate) for each in findings)
     return tuple(
         line
         for each in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from inspect import Signature, signature
 from types import SimpleNamespace
@@ -13,6 +13,7 @@ from bonusmalus_core.declare.docstring import read
 from bonusmalus_core.declare.registry import Declared, NotDeclarable, Parameter, check_text, parameters
 from bonusmalus_core.declare.values import Argument, NoResult
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.findings import Phrase
 from bonusmalus_core.words import words
 
 if TYPE_CHECKING:
@@ -91,20 +92,17 @@ def command(
     """
 
     def declare(act: Declared) -> Declared:
-        if not name.isidentifier() or not name.islower() or name in COMMANDS:
-            raise NotDeclarable(f"{name} is no plain word, or is declared twice")
-        doc, written = read(act), signature(act).parameters
-        given = _GIVEN.intersection(written)
+        doc, written = read(act), list(signature(act).parameters)
+        given = _given(name, written)
         check_text(name, doc.summary)
-        options = parameters(name, act, doc, _hints(act), skip=len(given))
         COMMANDS[name] = Command(
             name=name,
             group=group,
             icon=icon,
             summary=doc.summary,
-            options=options,
+            options=parameters(name, act, doc, _hints(act), skip=len(given)),
             acts_on_workbook=_WORKBOOK in given,
-            needs_workbook=_WORKBOOK in given and written[_WORKBOOK].default is Signature.empty,
+            needs_workbook=_WORKBOOK in given and signature(act).parameters[_WORKBOOK].default is Signature.empty,
             stamps=_STAMP in given,
             writes=writes,
             gives_data=gives_data,
@@ -115,6 +113,16 @@ def command(
         return act
 
     return declare
+
+
+def _given(name: str, written: Sequence[str]) -> Sequence[str]:
+    """What a host gives the command besides its options: the first parameters."""
+    if not name.isidentifier() or not name.islower() or name in COMMANDS:
+        raise NotDeclarable(f"{name} is no plain word, or is declared twice")
+    given = written[: len(_GIVEN.intersection(written))]
+    if not _GIVEN.issuperset(given):
+        raise NotDeclarable(f"{name}: {_WORKBOOK} and {_STAMP} come before the options")
+    return given
 
 
 def carry_out(
@@ -128,7 +136,7 @@ def carry_out(
         WrongUsage: An option is missing or of another kind, or the contract has no answer to it.
         FileRefused: A file cannot be read or written.
     """
-    given = {each.name: _option(each, options.get(each.name)) for each in command.options}
+    given = {each.name: _option(command, each, options.get(each.name)) for each in command.options}
     if command.stamps:
         given[_STAMP] = stamp or _present()
     return command.act(workbook, **given) if command.acts_on_workbook else command.act(**given)
@@ -166,11 +174,14 @@ def _hints(act: Callable[..., Any]) -> dict[str, Any]:
     return get_type_hints(SimpleNamespace(__annotations__=options), act.__globals__)
 
 
-def _option(option: Parameter, given: Argument) -> Any:
+def _option(command: Command, option: Parameter, given: Argument) -> Any:
+    meaning = Phrase(f"{command.name}.{option.name}", topic=TOPIC)
     try:
         found = converted(given, option.kind)
     except NoResult as none:
-        raise WrongUsage("option", option=option.name, found=given) from none
+        raise WrongUsage("option", option=option.name, found=given, meaning=meaning) from none
     if found is None and not option.optional:
-        raise WrongUsage("option", option=option.name, found="")
+        raise WrongUsage("missing", option=option.name, meaning=meaning)
+    if found is not None and option.choices and found not in option.choices:
+        raise WrongUsage("option", option=option.name, found=found, meaning=meaning)
     return option.default if found is None else found

@@ -35,7 +35,7 @@ def read_key(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise FileRefused("file.key-missing", path, least=SHORTEST_KEY) from error
     except OSError as error:
-        raise FileRefused("file.unreadable", path, reason=error.strerror or str(error)) from error
+        raise FileRefused("file.unreadable", path, reason=error) from error
     if len(key) < SHORTEST_KEY:
         raise FileRefused("file.key-short", path, least=SHORTEST_KEY)
     return key

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from types import NoneType
 from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from bonusmalus_core.declare.docstring import Doc, read
-from bonusmalus_core.declare.kinds import KINDS, Kind, Opened
+from bonusmalus_core.declare.kinds import KINDS, Kind
 from bonusmalus_core.declare.reserved import RESERVED
 from bonusmalus_core.declare.values import Answer, Argument
 
@@ -24,8 +24,13 @@ LONGEST_HELP = 255
 Declared = TypeVar("Declared", bound=Callable[..., Any])
 
 _NAME = re.compile(r"BM(_[A-Z]{2,})+")
-_PARAMETER = re.compile(r"[a-z][a-z0-9_]*")
+_PARAMETER = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*_?")
 _ERRORS = frozenset({"#N/A", "#VALUE!", "#NUM!", "#DIV/0!"})
+_SHOWN = frozenset({Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CELLS})
+"""What a function can give."""
+
+_NO_CELL = frozenset({Kind.WORKBOOK})
+"""What no cell can hold: options of commands only."""
 
 
 class NotDeclarable(TypeError):
@@ -95,33 +100,34 @@ def function(name: str, category: Category, example: Example) -> Callable[[Decla
     """
 
     def declare(act: Declared) -> Declared:
-        if not _NAME.fullmatch(name):
-            raise NotDeclarable(f"{name}: a name is BM_ and capitals, for BM1 would be a cell")
-        if name in FUNCTIONS:
-            raise NotDeclarable(f"{name} is declared twice")
         doc, hints = read(act), get_type_hints(act)
-        if Opened in hints.values():
-            raise NotDeclarable(f"{name}: no cell can pass a workbook")
-        result = KINDS.get(hints.get("return"))
-        if result not in (Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CELLS):
-            raise NotDeclarable(f"{name}: no host can show a result of type {hints.get('return')}")
-        check_text(name, doc.summary)
-        if not doc.errors.keys() <= _ERRORS:
-            raise NotDeclarable(f"{name}: not errors of a spreadsheet: {sorted(doc.errors.keys() - _ERRORS)}")
-        FUNCTIONS[name] = Function(
-            name,
-            category,
-            doc.summary,
-            doc.details,
-            parameters(name, act, doc, hints),
-            result,
-            doc.errors,
-            example,
-            act,
-        )
+        _check(name, doc, hints.get("return"))
+        every, result = parameters(name, act, doc, hints), KINDS[hints["return"]]
+        _check_arguments(name, every)
+        FUNCTIONS[name] = Function(name, category, doc.summary, doc.details, every, result, doc.errors, example, act)
         return act
 
     return declare
+
+
+def _check(name: str, doc: Doc, result: Any) -> None:
+    """Refuses a name that some host could not use, and an answer that no cell can show."""
+    if not _NAME.fullmatch(name):
+        raise NotDeclarable(f"{name}: a name is BM_ and capitals, for BM1 would be a cell")
+    if name in FUNCTIONS:
+        raise NotDeclarable(f"{name} is declared twice")
+    check_text(name, doc.summary)
+    if KINDS.get(result) not in _SHOWN:
+        raise NotDeclarable(f"{name}: no host can show a result of type {result}")
+    if not doc.errors.keys() <= _ERRORS:
+        raise NotDeclarable(f"{name}: not errors of a spreadsheet: {sorted(doc.errors.keys() - _ERRORS)}")
+
+
+def _check_arguments(name: str, every: Sequence[Parameter]) -> None:
+    """Refuses what is only for options of commands; and UNO knows no underscore, so that `from_` would be reserved."""
+    for each in every:
+        if each.kind in _NO_CELL or each.choices or each.name.endswith("_"):
+            raise NotDeclarable(f"{name}: {each.name} can be an option of a command, but no argument in a formula")
 
 
 def parameters(
@@ -132,7 +138,7 @@ def parameters(
     written, left_out = every[skip:], {each.name for each in every[:skip]}
     if doc.arguments.keys() - left_out != {each.name for each in written}:
         raise NotDeclarable(f"{name}: documented are {list(doc.arguments)}, written {[each.name for each in written]}")
-    return tuple(_parameter(name, each, doc.arguments[each.name], hints[each.name]) for each in written)
+    return tuple(_parameter(name, each, doc.arguments[each.name], hints.get(each.name)) for each in written)
 
 
 def check_text(name: str, text: str) -> None:

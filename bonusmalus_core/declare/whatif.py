@@ -150,8 +150,11 @@ def _read(typed: str, agreement: Agreement) -> Supposition:
     match = _SUPPOSED.fullmatch(typed)
     if match is None:
         raise WrongUsage("supposed-form", found=typed)
+    name = _name(match["name"].strip(), agreement)
     value = _figure(match["value"], agreement.contract.language, typed) / (100 if match["percent"] else 1)
-    return Supposition(_name(match["name"].strip(), agreement), value, _month(match["month"], typed))
+    if (name == PRICE and value <= 0) or (name in VOLUMES and value < 0):
+        raise WrongUsage("supposed-low", found=typed)
+    return Supposition(name, value, _month(match["month"], typed))
 
 
 def _figure(written: str, language: str, typed: str) -> Decimal:

@@ -1,7 +1,7 @@
 """What is asked, one question at a time, before a new contract is drafted?
 
-A question knows its default and reads an answer however a person types it: the number of a choice, its word in any
-language, 9,75 or 9.75. A host asks; nothing here prints.
+A question knows its default and reads an answer however a person types it: a choice by its number or words (chosen.py),
+9,75 or 9.75. A host asks; nothing here prints.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
+from bonusmalus_core.declare.chosen import all_meant, labels, meant
 from bonusmalus_core.model.choices import GOALS, PHASES, SECTORS, Goal
 from bonusmalus_core.model.decimals import decimal_text
 from bonusmalus_core.words import LANGUAGES, words
@@ -67,36 +68,34 @@ def price(text: str) -> str | None:
 
 
 def goals(text: str) -> tuple[Goal, ...] | None:
-    """Goals as they are typed on one line, by their names; None when one of them is none.
+    """Goals as they are typed on one line; None when one of them is none.
 
-    >>> goals("quality, loyalty"), goals("money")
+    >>> goals("quality, loyaliteit"), goals("money")
     (('quality', 'loyalty'), None)
     """
-    return cast("tuple[Goal, ...] | None", _several(text, GOALS, {}))
+    return cast("tuple[Goal, ...] | None", all_meant(text, "goal", GOALS))
 
 
 _Asked = tuple[tuple[str, ...], str, Callable[[str], Any]]
 
 
 def _sector(_known: Answers, language: str) -> _Asked:
-    return _choice("choices", "sector", SECTORS, language, SECTORS[0])
+    return _choice("sector", SECTORS, language, SECTORS[0])
 
 
 def _language(_known: Answers, language: str) -> _Asked:
-    return _choice("choices", "language", LANGUAGES, language, language)
+    return _choice("language", LANGUAGES, language, language)
 
 
 def _phase(_known: Answers, language: str) -> _Asked:
-    lines, default, read = _choice("advice", "phase", tuple(map(str, PHASES)), language, "2")
+    lines, default, read = _choice("phase", tuple(map(str, PHASES)), language, "2")
     return lines, default, lambda text: None if (found := read(text)) is None else int(found)
 
 
 def _goals(_known: Answers, language: str) -> _Asked:
-    texts = words(language, "advice")
-    lines = tuple(texts[f"goal.{goal}"] for goal in GOALS)
+    lines = labels("goal", GOALS, language)
     every = ", ".join(map(str, range(1, len(GOALS) + 1)))
-    spoken = _spoken("advice", "goal", GOALS)
-    return lines, every, lambda text: ", ".join(_several(text, GOALS, spoken) or ()) or None
+    return lines, every, lambda text: ", ".join(goals(text) or ()) or None
 
 
 def _unit(known: Answers, language: str) -> _Asked:
@@ -118,33 +117,9 @@ _ASKED: Mapping[str, Callable[[Answers, str], _Asked]] = {
 }
 
 
-def _choice(topic: str, name: str, choices: Sequence[str], language: str, default: str) -> _Asked:
-    texts = words(language, topic)
-    lines = tuple(texts[f"{name}.{choice}"] for choice in choices)
-    spoken = _spoken(topic, name, choices)
-    return lines, texts[f"{name}.{default}"], lambda text: _one(text, choices, spoken)
-
-
-def _spoken(topic: str, name: str, choices: Sequence[str]) -> Mapping[str, str]:
-    """The choice that each word means, in any language."""
-    return {words(language, topic)[f"{name}.{each}"].casefold(): each for language in LANGUAGES for each in choices}
-
-
-def _one(text: str, choices: Sequence[str], spoken: Mapping[str, str]) -> str | None:
-    typed = " ".join(text.split()).casefold()
-    if typed in choices:
-        return typed
-    if typed.isdecimal() and 1 <= int(typed) <= len(choices):
-        return choices[int(typed) - 1]
-    return spoken.get(typed)
-
-
-def _several(text: str, choices: Sequence[str], spoken: Mapping[str, str]) -> tuple[str, ...] | None:
-    whole = _one(text, choices, spoken)
-    parts = [whole] if whole else [_one(each, choices, spoken) for each in text.replace(";", ",").split(",")]
-    if len(parts) == 1 and parts[0] is None:
-        parts = [_one(each, choices, spoken) for each in text.split()]
-    return None if None in parts or not parts else tuple(dict.fromkeys(filter(None, parts)))
+def _choice(name: str, choices: Sequence[str], language: str, default: str) -> _Asked:
+    lines = labels(name, choices, language)
+    return lines, lines[choices.index(default)], lambda text: meant(text, name, choices)
 
 
 def _or_default(read: Callable[[str], Any], default: str) -> Callable[[str], Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bonusmalus_core.workbook.package import guard, parts, saving, values
 from bonusmalus_core.workbook.package.archive import Archive
+from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.parts import Parts
 from bonusmalus_core.workbook.package.patch import Patch
 from bonusmalus_core.workbook.port import Cell, Row, Table, Written
@@ -21,7 +22,7 @@ class XlsxWorkbook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._opened: tuple[Archive, Parts] | None = None
+        self._opened: tuple[Archive, Parts, Meanings] | None = None
         self._tables: Mapping[str, Table] | None = None
         self._patch: Patch | None = None
         self._open()
@@ -55,14 +56,15 @@ class XlsxWorkbook:
     def save(self) -> None:
         """Puts the written workbook in the file's place, whole or not at all; without changes nothing happens."""
         if self._patch is not None:
-            archive, _ = self._open()
+            archive, *_ = self._open()
             saving.replace(self.path, archive.blob, self._patch.package())
             self._opened = self._tables = self._patch = None
 
-    def _open(self) -> tuple[Archive, Parts]:
+    def _open(self) -> tuple[Archive, Parts, Meanings]:
         if self._opened is None:
             archive = guard.opened(self.path)
-            self._opened = archive, parts.mapped(archive)
+            mapped = parts.mapped(archive)
+            self._opened = archive, mapped, Meanings(archive, mapped)
         return self._opened
 
     def _changes(self) -> Patch:

@@ -15,6 +15,9 @@ GOALS: tuple[Goal, ...] = get_args(Goal)
 PHASES = (1, 2, 3, 4, 5)
 """How mature the customer service is, from reactive to surprising."""
 
+TERM = range(1, 601)
+"""For how many months a contract can run."""
+
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 WORKWEEK = WEEKDAYS[:5]
 UNITS = ("%", "score", "seconds", "minutes", "hours", "days", "count", "money")

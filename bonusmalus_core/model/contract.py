@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from bonusmalus_core.model.choices import WORKWEEK, Language, Policy, Sector, Weekday
+from bonusmalus_core.model.choices import TERM, WORKWEEK, Language, Policy, Sector, Weekday
 from bonusmalus_core.model.numbers import Exact, Money, Share
 from bonusmalus_core.model.record import Record
 
@@ -37,7 +37,7 @@ class Contract(Record):
     language: Language = "nl"
     currency: str = "EUR"
     start: date = Field(ge=date(1900, 1, 1), le=date(9900, 12, 31))
-    months: int = Field(ge=1, le=600)
+    months: int = Field(ge=TERM[0], le=TERM[-1])
     unit: str = "contact"
     levels: tuple[Share, ...] = FIVE_LEVELS
     settlement_months: int = Field(default=3, ge=1)

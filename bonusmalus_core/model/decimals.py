@@ -13,6 +13,11 @@ _VISIBLE = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _NOT_DIGITS = frozenset("en")
 """What a formatted number has in it that is written with an exponent, is infinite or is none."""
 
+_ONE = Decimal(1)
+_TOO_LONG = Decimal("1e28")
+"""The first whole number with more digits than an operation keeps."""
+
+_ZERO = Decimal(0)
 _LARGEST = 308
 """The exponent of the largest number in a spreadsheet."""
 
@@ -23,23 +28,34 @@ def exact(number: float | str | Decimal) -> Decimal:
     Raises decimal.InvalidOperation for text that is no number, ValueError for what no sheet can hold: infinities,
     not-a-number, and numbers beyond 1E+308.
 
-    >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3)
-    (Decimal('0.8'), Decimal('0.82'), Decimal('1000'))
+    >>> exact(0.1 + 0.7), exact("0.820"), exact(1e3), exact(-0.0)
+    (Decimal('0.8'), Decimal('0.82'), Decimal('1000'), Decimal('0'))
     """
     if isinstance(number, float):
-        number = format(number, ".15g")
+        number = format(number + 0.0, ".15g")  # nobody sees the sign of a zero, and this takes it away
         if not _NOT_DIGITS.intersection(number):
             return Decimal(number)
-    visible = _VISIBLE.create_decimal(number)
-    if not visible.is_finite() or abs(visible.adjusted()) > _LARGEST:
+    return plain(visible(number))
+
+
+def visible(number: str | Decimal) -> Decimal:
+    """As `exact`, with the zeros and the exponent that `number` has.
+
+    >>> visible(Decimal("0.10000000000000000555")), visible("1E+3")
+    (Decimal('0.100000000000000'), Decimal('1E+3'))
+    """
+    seen = _VISIBLE.create_decimal(number)
+    if not seen.is_finite() or abs(seen.adjusted()) > _LARGEST:
         raise ValueError(f"{number} is not a number that a sheet can hold")
-    return plain(visible)
+    return seen
 
 
 def plain(number: Decimal) -> Decimal:
-    """`number` without trailing zeros and without an exponent: 1E+3 is 1000, 0.50 is 0.5."""
+    """`number` without trailing zeros and without an exponent: 1E+3 is 1000, 0.50 is 0.5, and -0 is 0."""
+    if not number:
+        return _ZERO
     if number == number.to_integral_value():
-        return number.quantize(Decimal(1)) if abs(number) < Decimal("1e28") else number
+        return number.quantize(_ONE) if abs(number) < _TOO_LONG else number
     return number.normalize()
 
 

@@ -109,7 +109,6 @@ def balance(agreement: Agreement, period: int, draws: int = DRAWS, seed: int = S
     found = factors(of, many, [impacts(*each) for each in zip(banded, many.values, strict=True)])
     carries = payable(of, many) if agreement.contract.bonus_malus_volume == "payable" else volumes(of, many)
     factor = _weighted(found.capped, carries)
-    counts, edges = np.histogram(factor, BINS)
     each = zip(of.kpis, banded, many.values, found.shares, strict=True)
     kpis = tuple(_kpi(of, one, bands, values, share, factor) for one, bands, values, share in each if one.counts)
     noises = [kpi.noise for kpi in kpis if kpi.noise is not None]
@@ -125,8 +124,13 @@ def balance(agreement: Agreement, period: int, draws: int = DRAWS, seed: int = S
         kpis=kpis,
         effective=_effective([kpi.variance for kpi in kpis]),
         noise=sum(noises) if noises else None,
-        histogram=Histogram(float(edges[0]), float(edges[-1]), tuple(map(int, counts))),
+        histogram=_histogram(factor),
     )
+
+
+def _histogram(factor: Floats) -> Histogram:
+    counts, edges = np.histogram(factor, BINS)
+    return Histogram(float(edges[0]), float(edges[-1]), tuple(map(int, counts)))
 
 
 def _spread(found: Floats) -> Spread:
@@ -160,12 +164,9 @@ def _weighted(factor: Floats, volume: Floats) -> Floats:
 def _kpi(of: Outlook, kpi: KpiOutlook, banded: Bands, *drawn: Floats) -> KpiBalance:
     """What a KPI does; `drawn` are its values, its shares and the factors of all KPIs together."""
     values, share, factor = drawn
-    mine, variance = share.mean(axis=1), float(factor.var())
-    steady = variance <= _EDGE**2
     weight = kpi.weight / (sum(each.weight for each in of.kpis) or 1.0)
-    ends = np.percentile(values, (5, 95) if banded.sign > 0 else (95, 5))
-    low, high = weight * (impacts(banded, ends) - 1)
-    step, sampled = _step(kpi), _sampled(kpi, len(of.months))
+    low, high = weight * (impacts(banded, np.percentile(values, (5, 95) if banded.sign > 0 else (95, 5))) - 1)
+    step, sampled, variance = _step(kpi), _sampled(kpi, len(of.months)), float(factor.var())
     slope = _slope(banded, kpi.mean, step) * weight
     return KpiBalance(
         code=kpi.row.code,
@@ -175,15 +176,21 @@ def _kpi(of: Outlook, kpi: KpiOutlook, banded: Bands, *drawn: Floats) -> KpiBala
         weight=weight,
         mean=kpi.mean,
         spread=float(values.mean(axis=1).std()),
-        expected=float(mine.mean()),
+        expected=float(share.mean()),
         low=float(low),
         high=float(high),
-        variance=0.0 if steady else float(((mine - mine.mean()) * (factor - factor.mean())).mean()) / variance,
-        noise=None if sampled is None or steady else (slope / step * sampled) ** 2 / variance,
+        variance=_part(share.mean(axis=1), factor),
+        noise=None if sampled is None or variance <= _EDGE**2 else (slope / step * sampled) ** 2 / variance,
         step=step,
         gain=slope,
         worth=slope * float((of.forecasts * of.prices).sum()) if of.forecasts_known else None,
     )
+
+
+def _part(mine: Floats, factor: Floats) -> float:
+    """The part of the factor's variance that goes with one KPI; nothing where the factor stands still."""
+    variance = float(factor.var())
+    return 0.0 if variance <= _EDGE**2 else float(((mine - mine.mean()) * (factor - factor.mean())).mean()) / variance
 
 
 def _step(kpi: KpiOutlook) -> float:

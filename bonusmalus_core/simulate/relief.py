@@ -2,29 +2,23 @@
 
 Between 100 % of the forecast and the volume from which a malus is waived, the supplier carries the malus of the
 client's forecast error. Erlang C says how far the service level falls when the staff was planned to reach
-the target at the forecast. Assumed: calls spread evenly over 21 days of 10 hours, 5 minutes each; peaks make it worse.
+the target at the forecast.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 
-from bonusmalus_core.calc.staffing import answered_in_time
+from bonusmalus_core.calc.staffing import seconds, service_level
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.condition import VOLUME_RATIO
 from bonusmalus_core.simulate.impacts import bands, impacts
 from bonusmalus_core.simulate.outlook import Outlook, target
 
-HOURS, DAYS, MINUTES = 10, 21, 5.0
-"""Opening hours of a day, days of a month, and handling time of a call, where the contract says nothing."""
-
 STEP = 0.05
-_SERVICE = re.compile(r"(\d{1,3})\s*/\s*(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +45,6 @@ def threshold(agreement: Agreement) -> float | None:
     return min(found, default=None)
 
 
-def seconds(name: str) -> int | None:
-    """The waiting time that a service level names.
-
-    >>> seconds("SL 85/60"), seconds("Service level 80 / 20 s"), seconds("FCR")
-    (60, 20, None)
-    """
-    match = _SERVICE.search(name)
-    return int(match[2]) if match and int(match[2]) else None
-
-
 def relief(of: Outlook) -> tuple[Relief, ...]:
     """Every service-level KPI of the period at the volumes of the relief zone; nothing without a known forecast."""
     above = threshold(of.agreement)
@@ -80,10 +64,3 @@ def _at(of: Outlook, ratio: float) -> Iterator[Relief]:
             level = service_level(float(of.forecasts.mean()), ratio, within, aim)
             price = kpi.weight / total * (float(impacts(bands(kpi.row, levels), np.array([level]))[0]) - 1)
             yield Relief(kpi.row.code, ratio, level, price, price * ratio * float((of.forecasts * of.prices).sum()))
-
-
-def service_level(forecast: float, ratio: float, within: int, aim: float) -> float:
-    """The share answered within so many seconds at `ratio` times a month's forecast, with staff planned for `aim`."""
-    load, wait = forecast / (DAYS * HOURS * 60) * MINUTES, within / 60 / MINUTES
-    staff = next(n for n in count(int(load) + 1) if answered_in_time(load, n, wait) >= aim)
-    return answered_in_time(load * ratio, staff, wait)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from errno import errorcode
 
 from bonusmalus_core.errors import BonusMalusError, FileRefused
+from bonusmalus_core.findings import Phrase
 from bonusmalus_core.words import say
 
 _CAUSES = {
@@ -35,8 +36,16 @@ _CAUSES = {
 def refusal(error: BonusMalusError, language: str) -> str:
     """The sentence of a refused file or a wrong question; a fact that is an error of the system becomes its cause."""
     key = error.code if isinstance(error, FileRefused) else f"usage.{error.code}"
-    facts = {name: cause(fact, language) if isinstance(fact, OSError) else fact for name, fact in error.facts.items()}
-    return say(language, "files", key, **facts)
+    return say(language, "files", key, **{name: _fact(fact, language) for name, fact in error.facts.items()})
+
+
+def _fact(fact: object, language: str) -> object:
+    match fact:
+        case OSError():
+            return cause(fact, language)
+        case Phrase():
+            return say(language, fact.topic, fact.key, **fact.facts)
+    return fact
 
 
 def cause(error: OSError, language: str) -> str:

@@ -15,7 +15,7 @@ from bonusmalus_core.words.numbers import listed, quantity
 
 _SHARES = frozenset(
     {"sum", "impacts", "levels", "floor", "cap", "reach", "best", "weight", "lost", "weighted", "gain", "up", "down"}
-    | {"jump"}
+    | {"jump", "chance"}
 )
 """Facts that are shares whatever the unit of the KPI."""
 
@@ -89,7 +89,12 @@ def _several(key: str, facts: tuple[Any, ...], unit: str, language: str) -> str:
 
 
 def _phrase(phrase: Phrase, language: str) -> str:
-    return words(language, phrase.topic)[phrase.key].format_map(phrase.facts)
+    unit = str(phrase.facts.get("unit", ""))
+    facts = {
+        key: quantity(fact, unit, language) if isinstance(fact, Decimal) else _plain(fact, language)
+        for key, fact in phrase.facts.items()
+    }
+    return words(language, phrase.topic)[phrase.key].format_map(facts)
 
 
 def _plain(fact: object, language: str) -> str:

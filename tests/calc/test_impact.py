@@ -1,3 +1,5 @@
+"""Which impact has a value by its bands, and between which bounds does it stay?"""
+
 from __future__ import annotations
 
 from decimal import Decimal

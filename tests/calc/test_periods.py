@@ -1,3 +1,5 @@
+"""How do settlement periods cut the term of a contract?"""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""How are numbers rounded once, and do their rounded parts still add up?"""
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,3 +1,5 @@
+"""Which months of a period belong together for a KPI, and with which weights?"""
+
 from __future__ import annotations
 
 import pytest

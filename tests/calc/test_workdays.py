@@ -1,3 +1,5 @@
+"""Which day is the nth working day of a month, by which holidays?"""
+
 from __future__ import annotations
 
 import pytest

@@ -25,7 +25,10 @@ def test_at_target_with_noise_of_half_a_band_only_steps_lose(
     payout: str, lost: float, margin: float, thresholds: list[str]
 ) -> None:
     change = {"kpis.0.payout": payout, "kpis.0.thresholds": thresholds, "kpis.0.direction": None}
-    assert loss_at_target(Draft(changed(change)).rows[0]) == pytest.approx(lost, abs=margin)
+    found = loss_at_target(Draft(changed(change)).rows[0])
+    assert found is not None
+    print(f"{payout}: at target with a spread of half a band {found:.3%} of the price is lost")
+    assert found == pytest.approx(lost, abs=margin)
 
 
 @pytest.mark.parametrize("payout", ["step", "linear", "nearest"])

@@ -1,7 +1,13 @@
 """How well are vague sentences of real contracts and tenders told from precise ones?
 
-The sentences are shortened from public contracts, tenders and guides; each has its source. Those marked `held_out` were
-gathered when the lists had been written and judged once before the lists learnt from them: precision 0.95, recall 0.88.
+The sentences are shortened from public contracts, tenders and guides; each has its source. They came in rounds:
+those of a later one were judged and measured once before the lists learnt from them.
+
+    round   sentences   precision   recall   (before anything was learnt from the round)
+    2              48        0.95     0.88
+    3              71        0.93     0.71
+    4              26        1.00     0.79
+    5              30        1.00     0.80
 """
 
 from __future__ import annotations

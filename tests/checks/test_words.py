@@ -13,9 +13,30 @@ from bonusmalus_core.words.said import said
 from tests.checks.examples import found, stored
 from tests.checks.test_blockers import EXAMPLES as BLOCKING
 
+LAST = {"S": 9, "M": 10, "A": 3, "R": 11, "T": 6, "C": 10, "B": 8}
+ASKED = [f"{letter}{number + 1}" for letter, last in LAST.items() for number in range(last)]
+"""The codes of the specification: S1 to S9, M1 to M10 and so on. A letter behind one tells its findings apart."""
+
 CODES = [check.code for check in CATALOGUE]
 FAMILIES = {re.sub(r"[a-z]$", "", code) for code in (*CODES, *(code for code, *_ in BLOCKING))}
 OF_A_CODE, OF_A_FAMILY = ("name", "message", "remedy"), ("why", "antipattern")
+
+
+@pytest.mark.parametrize("family", ASKED)
+def test_every_code_that_is_asked_for_has_all_its_parts_in_every_language(family: str) -> None:
+    of_family = re.compile(rf"{family}[a-z]?")
+    advised = {check.code: check.severity for check in CATALOGUE if of_family.fullmatch(check.code)}
+    blocking = {code for code, *_ in BLOCKING if of_family.fullmatch(code)}
+    assert advised or blocking
+    assert all({"at", "failing", "repaired"} == set(stored("examples")[code]) for code in advised)
+    for language in LANGUAGES:
+        texts = {**words(language, "checks"), **words(language, "findings")}
+        needed = [f"{code}.{part}" for code in {*advised, *blocking} for part in OF_A_CODE]
+        assert [key for key in (*needed, *(f"{family}.{part}" for part in OF_A_FAMILY)) if not texts.get(key)] == []
+
+
+def test_no_check_has_a_code_that_nobody_asked_for() -> None:
+    assert set(ASKED) >= FAMILIES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

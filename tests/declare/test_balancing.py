@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ import pytest
 
 from bonusmalus_core.declare.balancing import sentences
 from bonusmalus_core.declare.commands import COMMANDS
-from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.declare.offering import carry_out
 from bonusmalus_core.declare.outcome import Outcome
 from bonusmalus_core.declare.report import Listing, Passage
@@ -19,16 +19,9 @@ from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.simulate.balance import balance
 from bonusmalus_core.words import LANGUAGES
-from bonusmalus_templates import contents, example
+from bonusmalus_templates import contents
 
 FEW = 2_000
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    build(Agreement.model_validate(example("nl")), path)
-    return path
 
 
 def balanced(path: Path, **options: Argument) -> Outcome:
@@ -43,6 +36,17 @@ def draft(payout: str, language: str = "en", **terms: Any) -> Agreement:
 
 def said(agreement: Agreement) -> list[str]:
     return list(sentences(balance(agreement, 3, 20_000), (), agreement))
+
+
+def test_a_kpi_that_the_others_dampen_is_not_said_to_cause_more_than_all_of_the_swings() -> None:
+    agreement = draft("linear")
+    found = balance(agreement, 3, FEW)
+    first, *others = found.kpis
+    damped = replace(found, noise=1.2, kpis=(replace(first, variance=1.03), *others))
+    told = " ".join(sentences(damped, (), agreement))
+    assert f"{first.code} alone would make the price swing more than all KPIs together: the others dampen it." in told
+    assert "103%" not in told
+    assert "100% of the swings is sampling noise" in told
 
 
 @pytest.mark.parametrize(
@@ -75,8 +79,8 @@ def test_every_language_has_every_sentence(language: str) -> None:
     assert len(said(draft("linear", language))) == 5
 
 
-def test_the_report_begins_with_what_it_means_and_the_most_decisive_kpi_leads_the_table(year: Path) -> None:
-    outcome = balanced(year)
+def test_the_report_begins_with_what_it_means_and_the_most_decisive_kpi_leads_the_table(filled: Path) -> None:
+    outcome = balanced(filled)
     first, figures, kpis, zone = outcome.report
     assert isinstance(first, Passage)
     assert isinstance(figures, Listing)
@@ -87,12 +91,12 @@ def test_the_report_begins_with_what_it_means_and_the_most_decisive_kpi_leads_th
     assert any("115%" in line and "SL60, SL120" in line for line in first.lines)
 
 
-def test_the_same_seed_gives_the_same_data(year: Path) -> None:
-    assert balanced(year, seed=7).data == balanced(year, seed=7).data
-    assert balanced(year, seed=7).data["factor"] != balanced(year, seed=8).data["factor"]
+def test_the_same_seed_gives_the_same_data(filled: Path) -> None:
+    assert balanced(filled, seed=7).data == balanced(filled, seed=7).data
+    assert balanced(filled, seed=7).data["factor"] != balanced(filled, seed=8).data["factor"]
 
 
 @pytest.mark.parametrize("options", [{"period": 99}, {"draws": 1.5}, {"draws": 0}, {"seed": -1}, {"period": "one"}])
-def test_an_option_that_makes_no_sense_is_wrong_usage(year: Path, options: dict[str, Argument]) -> None:
+def test_an_option_that_makes_no_sense_is_wrong_usage(filled: Path, options: dict[str, Argument]) -> None:
     with pytest.raises(WrongUsage):
-        balanced(year, **options)
+        balanced(filled, **options)

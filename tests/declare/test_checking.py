@@ -17,6 +17,8 @@ from bonusmalus_core.declare.values import Argument
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import words
+from bonusmalus_core.workbook.build.check_marks import INPUT_SHEETS
 from bonusmalus_core.workbook.port import Formula, Table, Workbook
 from bonusmalus_templates import contents, example
 
@@ -76,7 +78,7 @@ def test_the_findings_stand_on_their_sheet_the_gravest_first(draft: MemoryWorkbo
     assert [row[1] for row in table.rows] == codes(outcome)
     assert list(dict.fromkeys(row[0] for row in table.rows)) == ["Fout", "Waarschuwing", "Info"]
     assert (outcome.sheet, outcome.report, outcome.failed, outcome.refused) == ("Controles", (), True, False)
-    assert outcome.message("en").startswith("Aantal bevindingen: 14, waarvan te herstellen: 3, aanvaard: 0;")
+    assert outcome.message("en").startswith("Aantal bevindingen: 15, waarvan te herstellen: 3, aanvaard: 0;")
 
 
 def test_without_writing_nothing_is_written_and_a_table_is_told(draft: MemoryWorkbook) -> None:
@@ -92,7 +94,7 @@ def test_what_is_less_grave_is_not_told_but_written_all_the_same(
 ) -> None:
     outcome = check(draft, severity=severity)
     assert {each["severity"] for each in outcome.data["findings"]} == told
-    assert len(sheet(draft).rows) == 14
+    assert len(sheet(draft).rows) == 15
 
 
 def test_a_reason_survives_another_run_and_mutes_the_finding(draft: MemoryWorkbook) -> None:
@@ -102,7 +104,7 @@ def test_a_reason_survives_another_run_and_mutes_the_finding(draft: MemoryWorkbo
     (found,) = [each for each in again.data["findings"] if each["code"] == "A3"]
     assert found["accepted"] == "staat in artikel 12"
     assert [row[ACCEPTED] for row in sheet(draft).rows if row[1] == "A3"] == ["staat in artikel 12"]
-    assert again.message("nl").startswith("Aantal bevindingen: 14, waarvan te herstellen: 2, aanvaard: 1;")
+    assert again.message("nl").startswith("Aantal bevindingen: 15, waarvan te herstellen: 2, aanvaard: 1;")
 
 
 @pytest.mark.parametrize("changed", ["Plaats", "Bevinding"])
@@ -165,7 +167,17 @@ def test_in_a_file_the_sheet_is_shown_and_start_counts_the_findings(files: dict[
     workbook.save()
     book = openpyxl.load_workbook(path, data_only=True)
     assert book["Controles"].sheet_state == "visible"
-    assert book["Start"]["D21"].value == count == 9
+    assert book["Start"]["D21"].value == count == 10
     marks = [row[-1] for row in XlsxWorkbook(path).tables()["tblChecks"].rows]
     assert "w:kpis!J10" in marks
     assert "i:kpis!K9" in marks
+
+
+def test_the_findings_have_a_filter_and_every_input_sheet_looks_its_marks_up(files: dict[str, Path]) -> None:
+    book = openpyxl.load_workbook(files["draft"])
+    assert book["Controles"].tables["tblChecks"].autoFilter is not None
+    for key in INPUT_SHEETS:
+        rules = book[words("nl", "sheets")[f"sheet.{key}"]].conditional_formatting
+        formulas = [formula for place in rules for rule in place.rules for formula in rule.formula]
+        kinds = [kind for kind in "bewi" if any(f'check_marks,"{kind}:{key}!"' in formula for formula in formulas)]
+        assert kinds == list("bewi"), key

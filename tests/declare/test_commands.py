@@ -20,17 +20,9 @@ from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_templates import example
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled example; no test saves it."""
-    path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    build(Agreement.model_validate(example("nl")), path)
-    return path
-
-
 @pytest.fixture
-def workbook(year: Path) -> Workbook:
-    return XlsxWorkbook(year)
+def workbook(filled: Path) -> Workbook:
+    return XlsxWorkbook(filled)
 
 
 @pytest.fixture
@@ -47,8 +39,8 @@ def done(name: str, workbook: Workbook | None, **options: Argument) -> Outcome:
 
 def test_check_says_what_to_discuss_and_lets_what_can_be_settled_pass(workbook: Workbook) -> None:
     outcome = done("check", workbook, write_=False)
-    assert outcome.message("en") == "Aantal bevindingen: 9, waarvan te herstellen: 0, aanvaard: 0."
-    assert (outcome.refused, outcome.failed, len(outcome.data["findings"])) == (False, False, 9)
+    assert outcome.message("en") == "Aantal bevindingen: 10, waarvan te herstellen: 0, aanvaard: 0."
+    assert (outcome.refused, outcome.failed, len(outcome.data["findings"])) == (False, False, 10)
 
 
 def test_settle_puts_the_statement_on_its_sheet_and_says_so(workbook: Workbook) -> None:
@@ -87,7 +79,16 @@ def test_new_starts_on_another_day_with_the_months_of_the_template(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "options", [{"file": "new"}, {"start": date(2027, 4, 2)}, {"months": 1.5}, {"start": "spring"}, {"sector": 1}]
+    "options",
+    [
+        {"file": "new"},
+        {"start": date(2027, 4, 2)},
+        {"months": 1.5},
+        {"start": "spring"},
+        {"sector": 1},
+        {"sector": "circus"},
+        {"language": "la"},
+    ],
 )
 def test_new_with_options_that_make_no_sense_makes_nothing(options: dict[str, Argument], tmp_path: Path) -> None:
     complete: dict[str, Argument] = {"file": str(tmp_path / "new.xlsx"), **options}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -48,7 +48,7 @@ def _own_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def written(source: str) -> Callable[..., Any]:
     """The function `act` of a piece of source, as a developer would have written it in a module."""
-    names = {**vars(kinds), "Outcome": Outcome}
+    names = {**vars(kinds), "Outcome": Outcome, "Literal": Literal}
     exec(source, names)
     act: Callable[..., Any] = names["act"]
     return act
@@ -102,6 +102,12 @@ def test_a_name_is_declared_once() -> None:
         ("reserved whatever the capitals", "paramarray: Number", "paramarray"),
         ("capitals", "Value: Number", "Value"),
         ("not ASCII", "één: Number", "één"),
+        ("reserved by UNO, which knows no underscore", "any_: Number", "any_"),
+        ("two underscores, of which UNO makes one word", "a__b: Number", "a__b"),
+        ("no type", "value", "value"),
+        ("words to choose from, which a cell cannot offer", "word: Literal['x', 'y']", "word"),
+        ("a workbook, which no cell holds", "other: Opened", "other"),
+        ("a workbook that may be left out", "other: Opened | None = None", "other"),
         ("optional and any number of them", "value: Number | None = None, *more: Number", "value more"),
         ("named only", "*, value: Number", "value"),
         ("any name", "**more: Number", "more"),
@@ -139,6 +145,39 @@ def test_texts_of_255_characters_are_shown() -> None:
 def test_a_command_has_a_plain_name(name: str) -> None:
     with pytest.raises(NotDeclarable):
         command(name, Group.HELP, icon="Help")(written("def act(workbook) -> Outcome:\n    '''Does.'''"))
+
+
+@pytest.mark.parametrize(
+    ("why", "parameters", "documented"),
+    [
+        ("unknown type", "workbook, value: complex", "workbook value"),
+        ("no type", "workbook, value", "workbook value"),
+        ("undocumented", "workbook, value: Number", "workbook"),
+        ("reserved", "workbook, next: Number", "workbook next"),
+        ("any number of options", "workbook, *more: Number", "workbook more"),
+        ("the workbook after an option", "value: Number, workbook", "value workbook"),
+        ("the stamp after an option", "workbook, value: Number, stamp", "workbook value stamp"),
+    ],
+)
+def test_a_command_that_a_host_could_not_offer_is_refused(why: str, parameters: str, documented: str) -> None:
+    arguments = "\n".join(f"        {name}: It." for name in documented.split())
+    source = f'def act({parameters}) -> Outcome:\n    """Does.\n\n    Args:\n{arguments}\n    """\n'
+    with pytest.raises(NotDeclarable, match="odd"):
+        command("odd", Group.HELP, icon="Help")(written(source))
+    assert offering.COMMANDS == {}, why
+
+
+@pytest.mark.parametrize("text", ["", "x" * 256])
+def test_the_summary_of_a_command_is_there_and_is_shown_whole(text: str) -> None:
+    with pytest.raises(NotDeclarable, match="odd"):
+        command("odd", Group.HELP, icon="Help")(written(f"def act(workbook) -> Outcome:\n    '''{text}'''"))
+
+
+def test_a_command_is_declared_once() -> None:
+    act = written("def act(workbook) -> Outcome:\n    '''Does.'''")
+    command("once", Group.HELP, icon="Help")(act)
+    with pytest.raises(NotDeclarable, match="twice"):
+        command("once", Group.HELP, icon="Help")(act)
 
 
 def test_a_command_acts_on_the_workbook_if_it_asks_for_it() -> None:

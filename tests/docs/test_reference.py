@@ -13,7 +13,7 @@ from bonusmalus_core.declare.functions import FUNCTIONS
 from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command
 from bonusmalus_core.findings import Severity
-from bonusmalus_core.hosts.cli.parser import parser
+from bonusmalus_core.hosts.cli.parser import parsers
 from tests.docs import FOLDER, PAGES, measures, pictures
 from tests.docs.markdown import anchor
 from tests.docs.severities import TAKING_DATA, severity, written
@@ -85,7 +85,7 @@ def test_every_command_has_its_exit_codes(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_page_names_every_option_of_the_command_line(name: str) -> None:
     section = PAGES["commands.md"]().split(f"\n## {name}\n")[1].split("\n## ")[0]
-    taken = vars(parser("en", name).parse_args([name, "FILE", *_needed(COMMANDS[name])]))
+    taken = vars(parsers("en", name).top.parse_args([name, "FILE", *_needed(COMMANDS[name])]))
     options = {option.strip("_").replace("_", "-") for option in taken.keys() - {"command", "carry_out"}}
     assert {option for option in options if f"`{option}`" not in section} == set()
 

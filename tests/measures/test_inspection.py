@@ -182,6 +182,11 @@ def test_rows_of_a_sheet_are_the_same_mapping_as_a_file() -> None:
     assert mapping.kpis["SL"] == {"variant": 6}
 
 
+@pytest.mark.parametrize(("dates", "codes"), [("%d/%m/%Y", []), ("day first", ["G14"]), ("", [])])
+def test_a_format_of_dates_is_one_that_dates_can_be_read_by(dates: str, codes: list[str]) -> None:
+    assert [each.code for each in mapping_of({"dates": dates}).findings] == codes
+
+
 @pytest.mark.parametrize(
     ("closed", "within_s", "expected"),
     [((), 2 * 3600, 1), ((), 2 * 3600 - 1, 0), ((date(2026, 1, 5),), 2 * 3600, 1), ((date(2026, 1, 5),), 3600, 1)],

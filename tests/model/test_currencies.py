@@ -1,3 +1,5 @@
+"""Which currencies can a contract be settled in, to how many decimals?"""
+
 from __future__ import annotations
 
 import pytest

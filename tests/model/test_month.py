@@ -1,3 +1,5 @@
+"""How do months count, compare, and read what they write?"""
+
 from __future__ import annotations
 
 from datetime import date

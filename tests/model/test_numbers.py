@@ -1,3 +1,5 @@
+"""Is a number what its reader sees, and is everything else refused?"""
+
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
@@ -21,6 +23,8 @@ from bonusmalus_core.model.decimals import decimal_text, exact
         pytest.param("0.820", "0.82", id="no trailing zeros"),
         pytest.param(Decimal("-0.5"), "-0.5", id="a negative decimal"),
         pytest.param(1e-7, "0.0000001", id="a small one"),
+        pytest.param(-0.0, "0", id="a zero below zero"),
+        pytest.param("-0.00", "0", id="a zero below zero in text"),
     ],
 )
 def test_a_number_is_what_its_reader_sees(number: float | str | Decimal, seen: str) -> None:

@@ -1,3 +1,5 @@
+"""What do the records of a contract take, leave out and refuse?"""
+
 from __future__ import annotations
 
 from decimal import Decimal

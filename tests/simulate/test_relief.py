@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bonusmalus_core.calc.staffing import service_level
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.simulate.outlook import outlook
-from bonusmalus_core.simulate.relief import relief, service_level, threshold
+from bonusmalus_core.simulate.relief import relief, threshold
 from bonusmalus_templates import contents, example
 
 YEAR = Agreement.model_validate(example("en"))

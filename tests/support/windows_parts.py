@@ -29,7 +29,13 @@ def _modules() -> dict[str, dict[str, Any]]:
         "win32com": {},
         "win32com.client": {"Dispatch": lambda given, **_: given},
         "xlwings.com_server": {"loop": None},
-        "xlwings._xlwindows": {"Range": _Class, "Book": _Class, "is_range_instance": lambda _given: False},
+        "xlwings._xlwindows": {
+            "Range": _Class,
+            "Book": _Class,
+            "COMRetryObjectWrapper": lambda given: given,
+            "is_range_instance": lambda _given: False,
+            "N_COM_ATTEMPTS": 0,
+        },
     }
 
 

@@ -21,6 +21,7 @@ FACTS = {
     "A3": "the term for disputes is agreed between the parties",
     "A3a": "only the parties know their contact persons",
     "B6": "whether a contact that is avoided is paid for, only the parties can decide",
+    "B7a": "how far volumes stray from the forecast, and who bears it, only the parties can say",
     "C8": "the indexation of the price is negotiated",
     "C8a": "the indexation of the price is negotiated, within Belgian law",
     "M7": "how many customers will answer a survey, the parties know from experience",

@@ -8,6 +8,7 @@ import os
 import pytest
 
 from bonusmalus_core.errors import FileRefused, WrongUsage
+from bonusmalus_core.findings import Phrase
 from bonusmalus_core.words import LANGUAGES, words
 from bonusmalus_core.words.refusals import cause, refusal
 
@@ -42,3 +43,11 @@ def test_a_refusal_names_the_cause_in_its_own_language() -> None:
     error = FileRefused("file.not-written", "a.pdf", reason=FileNotFoundError(errno.ENOENT, "No such file"))
     assert refusal(error, "nl").startswith("a.pdf kon niet geschreven worden (het bestand of de map bestaat niet)")
     assert refusal(WrongUsage("period", period=9, periods=8), "en").startswith("Period 9 does not exist")
+
+
+def test_a_refusal_quotes_the_help_of_an_option_in_its_own_language() -> None:
+    error = WrongUsage("missing", option="reason", meaning=Phrase("unlock.reason", topic="commands"))
+    assert (
+        refusal(error, "nl")
+        == "De optie reason (“Waarom de periode opnieuw verrekend moet worden.”) is leeg: vul ze in."
+    )

@@ -112,7 +112,10 @@ class ExcelWorkbook:
             self._changes.append(_Change(found, write, lambda: native.refuse_fixed_sheets(self._book)))
 
     def save(self) -> None:
-        """Shows what was written, whole or not at all; without changes nothing happens."""
+        """Shows what was written, whole or not at all; without changes nothing happens.
+
+        FileRefused when something is in the way; file.half-written when Excel took no call for a minute in the midst.
+        """
         if not self._changes:
             return
         native.refuse_unwritable(self._book)
@@ -123,9 +126,17 @@ class ExcelWorkbook:
                 free.enter_context(native.unprotected(sheet))
             for change in self._changes:
                 change.refuse()
+            self._write()
+        self._changes, self._tables = [], None
+
+    def _write(self) -> None:
+        try:
             for change in self._changes:
                 change.write()
-        self._changes, self._tables = [], None
+        except Exception as error:
+            if native.is_busy(error):
+                raise FileRefused("file.half-written", self._book.name) from error
+            raise
 
     def _sheet(self, name: str) -> Sheet:
         for sheet in self._book.sheets:

@@ -16,7 +16,7 @@ from bonusmalus_addin.excel import names, native
 from bonusmalus_addin.excel.marks import mark
 from bonusmalus_addin.excel.own import OWN
 from bonusmalus_addin.excel.seat import ExcelSeat
-from bonusmalus_addin.excel.work import Work, begun, ended
+from bonusmalus_addin.excel.work import Work, begun, ended, written
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.hosts.live import acting
 from bonusmalus_core.hosts.live.closing import Closing
@@ -27,8 +27,6 @@ _CHECK = "check"
 
 _PATIENCE = 1.0
 """Seconds that Excel waits for a command; most need no more, and one that does is asked about again."""
-
-_Do = Callable[[], Closing | str | None]
 
 _AT_WORK: list[Work] = []
 """The command that is being worked out: one at most, for whichever Excel."""
@@ -42,7 +40,7 @@ def act(
     `given` are options for which nobody need be asked. "" when the user thought better of it. After `patience` seconds,
     if any, names.RUNNING and how far it is: `go_on` then gives the end. KeyError when there is no such command.
     """
-    seat = ExcelSeat(book, spoken)
+    seat = ExcelSeat(book, book.app, spoken)
     return _told(seat, name, (lambda: _own(seat, name)) if name in OWN else lambda: _begun(seat, name, given, patience))
 
 
@@ -51,23 +49,20 @@ def press(name: str, book: Book, spoken: str) -> str:
     return act(name, book, spoken, patience=_PATIENCE)
 
 
-def go_on() -> str:
-    """The end of the command that is at work, or how far it is; "" when there is none."""
-    if not _AT_WORK:
+def go_on(asking: Book) -> str:
+    """The end of the command that is at work, or how far it is; "" when none is in the Excel of the workbook."""
+    ours = [work for work in _AT_WORK if work.excel == asking.app.pid]
+    if not ours:
         return ""
-    (work,) = _AT_WORK
-    return _told(
-        work.seat, work.ready.command.name, lambda: _end(left_alone=True) if work.is_done() else _running(work)
-    )
+    (work,) = ours
+    return _told(work.seat, work.ready.command.name, lambda: _end() if work.is_done() else _running(work))
 
 
-def _told(seat: ExcelSeat, name: str, do: _Do) -> str:
-    """What is told of it, whatever happens: always one message, and the place that it is about is shown."""
-    native.be_patient()
+def _told(seat: ExcelSeat, name: str, do: Callable[[], str]) -> str:
+    """What is told of it, whatever happens: always one message."""
     try:
-        closing = do()
-        if isinstance(closing, Closing) and closing.place:
-            _show(seat.book, *closing.place)
+        with native.patient():
+            return do()
     except (FileRefused, WrongUsage) as error:
         return acting.refused(error, seat.spoken).message
     except Exception as error:
@@ -75,46 +70,63 @@ def _told(seat: ExcelSeat, name: str, do: _Do) -> str:
             return say(seat.spoken, "excel", "busy")
         _LOG.exception("%s failed", name)
         return say(seat.spoken, "excel", "failed", error=repr(error))
-    return closing.message if isinstance(closing, Closing) else closing or ""
 
 
-def _own(seat: ExcelSeat, name: str) -> Closing:
-    return OWN[name](seat.book, seat.spoken)
+def _own(seat: ExcelSeat, name: str) -> str:
+    return _shown(seat.book, OWN[name](seat.book, seat.spoken))
 
 
-def _begun(seat: ExcelSeat, name: str, given: Mapping[str, Any] | None, patience: float | None) -> Closing | str | None:
+def _begun(seat: ExcelSeat, name: str, given: Mapping[str, Any] | None, patience: float | None) -> str:
     """Begins a command; while another one is at work, or its end was not yet asked for, tells that instead."""
     for before in _AT_WORK:
-        is_done, is_open = before.is_done(), native.is_open(before.seat.book)
-        if is_done and is_open and before.seat.book.app == seat.book.app:
-            return go_on()
-        if is_open or not is_done:
+        if before.is_done() and before.excel == seat.app.pid:
+            return go_on(seat.book)
+        if not before.is_done() or native.is_open(before.seat.book):
             return say(seat.spoken, "excel", "running", title=before.title, book=before.name, seconds=before.seconds)
     _AT_WORK.clear()
     work = begun(seat, name, given or {})
     if work is None:
-        return None
+        return ""
     _AT_WORK.append(work)
     return _end(left_alone=False) if work.is_done(patience) else _running(work)
 
 
-def _end(*, left_alone: bool) -> Closing | None:
-    work = _AT_WORK.pop()
-    ending = ended(work, left_alone=left_alone)
+def _end(*, left_alone: bool = True) -> str:
+    """The end of the command at work, or that Excel is too busy for it: then what was found is kept."""
+    is_over = True
+    try:
+        _AT_WORK[:] = [written(work, left_alone=left_alone) for work in _AT_WORK]
+        return _closing(_AT_WORK[0])
+    except Exception as error:
+        is_over = not native.is_busy(error)
+        if is_over:
+            raise
+        return names.RUNNING + say(_AT_WORK[0].seat.spoken, "excel", "kept", title=_AT_WORK[0].title)
+    finally:
+        if is_over:
+            _AT_WORK.pop().progress.end()
+
+
+def _closing(work: Work) -> str:
+    """The closing message; the cells that a check found are marked."""
+    ending = ended(work)
     if ending is None:
-        return None
+        return ""
     closing, outcome = ending
     if work.ready.command.name == _CHECK and outcome:
         mark(work.seat.book, outcome, work.seat.spoken)
-    return closing
+    return _shown(work.seat.book, closing)
 
 
 def _running(work: Work) -> str:
     return names.RUNNING + say(work.seat.spoken, "excel", "progress", title=work.title, seconds=work.seconds)
 
 
-def _show(book: Book, sheet: str, cell: str | None) -> None:
-    """Goes to a sheet, and to a cell on it; a hidden sheet stays hidden."""
-    found = book.sheets[sheet]
-    if found.visible:
-        native.go_to(found.range(cell) if cell else found.range((1, 1)))
+def _shown(book: Book, closing: Closing) -> str:
+    """The message, once Excel shows the sheet and cell that it is about; a hidden sheet stays hidden."""
+    if closing.place:
+        sheet, cell = closing.place
+        found = book.sheets[sheet]
+        if found.visible:
+            native.go_to(found.range(cell) if cell else found.range((1, 1)))
+    return closing.message

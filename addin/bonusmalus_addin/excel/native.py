@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from xlwings import App, Book, Range, Sheet
@@ -23,8 +24,11 @@ _ALLOWED = (
 _ATTEMPTS = 2_000
 """About a second of calls that come back at once."""
 
+_MANY_ATTEMPTS = 60 * _ATTEMPTS
+"""For what was begun: half of it would be worse than a minute of waiting."""
+
 _REJECTED = {-2147418111, -2147417846, -2146777998}
-"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE."""
+"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE; the last may stand behind DISP_E_EXCEPTION."""
 
 
 def plain_values(cells: Range) -> Any:
@@ -98,11 +102,17 @@ def unprotected(sheet: Sheet) -> Iterator[None]:
 
 @contextmanager
 def undisturbed(app: App) -> Iterator[None]:
-    """Keeps Excel from drawing, calculating, running macros and completing columns until the end, come what may."""
+    """Keeps Excel from drawing, calculating, running macros, completing columns and taking what is typed.
+
+    Until the end, come what may; were Python to end before, Visual Basic would put everything back.
+    """
     app.cut_copy_mode = False  # what is marked to be copied would come along with new rows
     correcting = app.api.AutoCorrect
     fills = correcting.AutoFillFormulasInLists
-    with app.properties(screen_updating=False, enable_events=False, calculation="manual"):
+    with (
+        _patient(_MANY_ATTEMPTS),
+        app.properties(screen_updating=False, enable_events=False, calculation="manual", interactive=False),
+    ):
         correcting.AutoFillFormulasInLists = False
         try:
             yield
@@ -112,12 +122,20 @@ def undisturbed(app: App) -> Iterator[None]:
 
 def put_live(cell: Range, formula: str) -> None:
     """Writes a formula that may spill; an Excel before 2021 knows none of these, and takes it as an ordinary one."""
-    try:
+    if _spills(cell):
         cell.formula2 = formula
+    else:
+        cell.formula = formula
+
+
+def _spills(cell: Range) -> bool:
+    """Whether Excel knows formulas that spill: to write one where it does not would be tried again and again."""
+    try:
+        return cell.formula2 is not None
     except Exception as error:  # pywin32's com_error, which exists on Windows only, or AttributeError
         if is_busy(error):
             raise
-        cell.formula = formula
+        return False
 
 
 def go_to(cell: Range) -> None:
@@ -125,14 +143,26 @@ def go_to(cell: Range) -> None:
     cell.sheet.book.app.api.Goto(cell.api)
 
 
-def be_patient() -> None:
+@contextmanager
+def patient() -> Iterator[None]:
     """Lets xlwings try a call again while Excel is busy, but not for ever, as it would by itself."""
-    if sys.platform == "win32":
-        from xlwings import _xlwindows
+    with _patient(_ATTEMPTS):
+        yield
 
-        _xlwindows.N_COM_ATTEMPTS = _ATTEMPTS
+
+@contextmanager
+def _patient(attempts: int) -> Iterator[None]:
+    windows: Any = sys.modules.get("xlwings._xlwindows", SimpleNamespace(N_COM_ATTEMPTS=attempts))
+    before = windows.N_COM_ATTEMPTS
+    windows.N_COM_ATTEMPTS = attempts
+    try:
+        yield
+    finally:
+        windows.N_COM_ATTEMPTS = before
 
 
 def is_busy(error: BaseException) -> bool:
     """Whether Excel took no call, because somebody types in a cell or a dialog is open."""
-    return getattr(error, "hresult", None) in _REJECTED or type(error).__name__ == "ExcelBusyError"
+    *_, behind = getattr(error, "excepinfo", None) or (None,)
+    told = {getattr(error, "hresult", None), behind}
+    return not _REJECTED.isdisjoint(told) or type(error).__name__ == "ExcelBusyError"

@@ -38,9 +38,13 @@ class StatusBar:
 
 @dataclass(frozen=True)
 class ExcelSeat:
-    """The seat before one open workbook, whichever Excel it is open in, and wherever its file lies."""
+    """The seat before one open workbook, whichever Excel it is open in, and wherever its file lies.
+
+    `app` is that Excel, which a workbook that was closed meanwhile cannot tell any more.
+    """
 
     book: Book
+    app: App
     spoken: str
     attended: bool = True
 
@@ -49,27 +53,30 @@ class ExcelSeat:
         workbook = ExcelWorkbook(self.book)
         if not is_contract(workbook):
             raise FileRefused("file.not-a-contract", self.book.name)
-        if self.book.app.calculation == "automatic":
+        if self.app.calculation == "automatic":
             return workbook
-        self.book.app.calculate()
+        self.app.calculate()
         return ExcelWorkbook(self.book)
 
     def ask(self, title: str, questions: Sequence[Question]) -> Sequence[Answer] | None:
         """Excel's own boxes."""
-        return ask.ask(self.book.app, title, questions, self.spoken)
+        return ask.ask(self.app, title, questions, self.spoken)
 
     def ask_file(self, title: str, proposed: str) -> str | None:
         """Excel's own file dialog."""
-        return ask.ask_file(self.book.app, title, proposed)
+        return ask.ask_file(self.app, title, proposed)
 
     def ask_existing(self, title: str, suffix: str) -> str | None:
         """Excel's own file dialog."""
-        return ask.ask_existing(self.book.app, title, suffix)
+        return ask.ask_existing(self.app, title, suffix)
 
     def open(self, path: Path) -> None:
-        """Opens a workbook in the same Excel."""
-        self.book.app.books.open(path)
+        """Opens a workbook in the same Excel; FileRefused (file.same-name) where one of that name is open already."""
+        try:
+            self.app.books.open(path)
+        except ValueError as error:  # xlwings knows that Excel opens no two of one name
+            raise FileRefused("file.same-name", path) from error
 
     def progress(self, text: str) -> StatusBar:
         """Shows that a command is being carried out."""
-        return StatusBar(self.book.app, text, self.book.app.status_bar)
+        return StatusBar(self.app, text, self.app.status_bar)

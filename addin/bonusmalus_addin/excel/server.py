@@ -45,7 +45,7 @@ class Server:
             (spoken,) = given
             return _pressed(name, book, spoken)
         if (part, name) == (names.COMMANDS, names.GO_ON):
-            return _shown(import_module(_COMMANDS).go_on())
+            return _shown(import_module(_COMMANDS).go_on(_workbook(book)))
         raise NotOffered(f"{part}.{name}")
 
 
@@ -58,14 +58,18 @@ def _answer(name: str, given: Sequence[Any]) -> Any:
 
 
 def _pressed(name: str, book: Any, spoken: str) -> str:
+    commands = import_module(_COMMANDS)  # a sheet of functions only needs none
+    return _shown(commands.press(name, _workbook(book), spoken if spoken in LANGUAGES else "en"))
+
+
+def _workbook(book: Any) -> Any:
+    """The workbook itself, not its name: several Excels may run, each with a workbook of that name."""
     import xlwings
     from win32com.client import Dispatch
     from xlwings import _xlwindows
 
-    commands = import_module(_COMMANDS)  # a sheet of functions only needs none
-    # The workbook itself, not its name: several Excels may run, each with a workbook of that name.
-    workbook = xlwings.Book(impl=_xlwindows.Book(Dispatch(book)))
-    return _shown(commands.press(name, workbook, spoken if spoken in LANGUAGES else "en"))
+    # Only so does xlwings try a call again that Excel is too busy to take.
+    return xlwings.Book(impl=_xlwindows.Book(_xlwindows.COMRetryObjectWrapper(Dispatch(book))))
 
 
 def _shown(told: str) -> str:

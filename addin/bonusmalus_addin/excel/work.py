@@ -2,14 +2,15 @@
 
 Excel waits while the workbook is read and its user is asked. What follows is worked out on a copy of the tables, in a
 thread that touches nothing of Excel's. Whoever asks for the end waits as long as he likes, and may come back: what was
-found is then written in one go, but not into tables that are no longer those that were read.
+found is then written in one go, but not into tables that are no longer those that were read. As long as Excel takes no
+call, it is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 from time import monotonic
 from typing import Any
@@ -28,13 +29,16 @@ from bonusmalus_core.hosts.live import acting
 class Work:
     """A command that is being worked out for a seat.
 
-    `name` is its workbook's, which may be closed by now; `since` when, on the clock that only runs forward.
+    `copy` is what it works on, None once that is written or where there is nothing to write. `excel` is the process of
+    its Excel and `name` its workbook's, which may both be gone by now; `since` when, on the clock that only runs
+    forward.
     """
 
     seat: ExcelSeat
     ready: acting.Ready
     copy: WorkingCopy | None
     outcome: Future[Outcome]
+    excel: int
     name: str
     since: float
     progress: StatusBar
@@ -67,32 +71,35 @@ def begun(seat: ExcelSeat, name: str, given: Mapping[str, Any]) -> Work | None:
     progress = seat.progress(label(ready.command, seat.spoken))
     progress.step(1)
     outcome = _beside(lambda: carry_out(ready.command, copy, ready.options))
-    return Work(seat, ready, copy, outcome, seat.book.name, monotonic(), progress)
+    return Work(seat, ready, copy, outcome, seat.app.pid, seat.book.name, monotonic(), progress)
 
 
-def ended(work: Work, *, left_alone: bool) -> acting.Ending | None:
-    """Writes what was found, and tells the end; `left_alone` says that Excel's user could go on meanwhile.
+def written(work: Work, *, left_alone: bool) -> Work:
+    """The work once what was found stands in the workbook; `left_alone` says that Excel's user could go on meanwhile.
 
-    None when the user wants no file of the data. What went wrong in the thread goes wrong here.
+    What went wrong in the thread goes wrong here.
+
+    Raises:
+        FileRefused: The workbook was closed, or has other figures than those that were read: nothing was written.
     """
-    try:
-        if left_alone and not native.is_open(work.seat.book):
-            raise FileRefused("file.closed", work.name, title=work.title)
-        outcome = work.outcome.result()
-        work.progress.step(2)
-        _write(work, outcome, left_alone=left_alone)
-        return acting.ended(work.seat, work.ready, outcome)
-    finally:
-        work.progress.end()
-
-
-def _write(work: Work, outcome: Outcome, *, left_alone: bool) -> None:
-    """Passes on what the command wrote; FileRefused (file.changed) when it had read something else."""
-    workbook, copy = work.ready.workbook, work.copy
-    if workbook and copy and acting.is_to_save(work.ready.command, outcome):
-        if left_alone and ExcelWorkbook(work.seat.book).tables() != copy.tables():
+    outcome = work.outcome.result()
+    if work.copy is None:
+        return work
+    if left_alone and not native.is_open(work.seat.book):
+        raise FileRefused("file.closed", work.name, title=work.title)
+    work.progress.step(2)
+    if acting.is_to_save(work.ready.command, outcome):
+        workbook = ExcelWorkbook(work.seat.book)
+        if left_alone and workbook.tables() != work.copy.tables():
             raise FileRefused("file.changed", work.name)
-        copy.write_into(workbook)
+        work.copy.write_into(workbook)
+        workbook.save()
+    return replace(work, copy=None)
+
+
+def ended(work: Work) -> acting.Ending | None:
+    """Tells the end of what was written; None when the user wants no file of the data."""
+    return acting.ended(work.seat, replace(work.ready, workbook=None), work.outcome.result())
 
 
 def _beside(work: Callable[[], Outcome]) -> Future[Outcome]:

@@ -1,7 +1,4 @@
-"""Are the chances of both parties alike: upside and downside, today's results, and volume? Checks B2, B3 and B6.
-
-B5 (sampling noise) and B7 (relief zone) need a simulation; they join here as generators of the same shape.
-"""
+"""Are the chances of both parties alike: upside and downside, today's results, and volume? Checks B2, B3 and B6."""
 
 from __future__ import annotations
 

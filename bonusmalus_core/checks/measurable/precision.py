@@ -54,11 +54,11 @@ def margin(draft: Draft) -> Iterator[Hit]:
     """M7: the margin of error at the expected number of answers is wider than half a band."""
     for rows in draft.by_code.values():
         row, n = rows[0], _expected(draft, rows[0])
-        deviation = _deviation(row)
-        if row.metric in SURVEYED and n and deviation is not None and row.target is not None:
-            half, margin = float(_narrowest(row)) / 2, _SURE * deviation / sqrt(n)
+        spread = deviation(row, row.target) if row.target is not None else None
+        if row.metric in SURVEYED and n and spread is not None:
+            half, margin = float(_narrowest(row)) / 2, _SURE * spread / sqrt(n)
             if margin > half:
-                needed = ceil((_SURE * deviation / half) ** 2)
+                needed = ceil((_SURE * spread / half) ** 2)
                 yield row.hit("min_n", n=round(n), margin=_shown(margin), half=_shown(half), needed=needed)
 
 
@@ -74,14 +74,14 @@ def _expected(draft: Draft, row: Row) -> float | None:
     return float(sum(counts)) / months * (row.kpi.window_months or length)
 
 
-def _deviation(row: Row) -> float | None:
-    """The standard deviation of one answer, in the unit of the thresholds; None where it cannot be told."""
+def deviation(row: Row, value: Decimal | float) -> float | None:
+    """The standard deviation of one answer where `value` is measured, in its unit; None where it cannot be told."""
     low, high = row.kpi.scale
     if row.metric == "NPS":
-        score = float(row.target or 0) / float(row.kpi.multiplier)
+        score = float(value) / float(row.kpi.multiplier)
         return float(row.kpi.multiplier) * sqrt(max(float(_OPINIONS) - score**2, 0))
-    if row.kpi.aggregate == "ratio" and row.kpi.unit == "%" and row.target is not None:
-        return sqrt(max(float(row.target) * (1 - float(row.target)), 0))
+    if row.kpi.aggregate == "ratio" and row.kpi.unit == "%":
+        return sqrt(max(float(value) * (1 - float(value)), 0))
     if row.kpi.aggregate == "mean" and low is not None and high is not None:
         return float(high - low) * float(_SPREAD)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from bonusmalus_core.checks.calls import plain
 from bonusmalus_core.checks.draft import Draft, Hit, Row, overlap
 from bonusmalus_core.checks.metrics import CUSTOM, EFFICIENT, FELT, QUALITY
 from bonusmalus_core.checks.topics import mentioned, speaks_of
@@ -107,8 +108,4 @@ def _same(draft: Draft, one: Row, other: Row) -> bool:
         named = [mentioned("channel", row.kpi.name) for row in (one, other)]
         return named[0] == named[1]
     left, right = pair[0].entry, pair[1].entry
-    return all(_plain(getattr(left, name)) == _plain(getattr(right, name)) for name in ("denominator", "inclusions"))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".")
+    return all(plain(getattr(left, name)) == plain(getattr(right, name)) for name in ("denominator", "inclusions"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bonusmalus_core.checks.draft import Draft, Hit
+from bonusmalus_core.checks.schedule import languages
 from bonusmalus_core.checks.stated import is_answered
 from bonusmalus_core.checks.topics import speaks_of
 from bonusmalus_core.findings import Phrase
@@ -33,3 +34,11 @@ def unsaid(draft: Draft) -> Iterator[Hit]:
             for topic in _ASKED.get(entry.metric, ()):
                 if not speaks_of(topic, entry.words):
                     yield entry.hit("inclusions", topic=Phrase(f"topic.{topic}"))
+
+
+def one_tongue(draft: Draft) -> Iterator[Hit]:
+    """S3: customers are served in several languages, and the definition does not say which ones count."""
+    spoken = languages(draft.agreement.sla)
+    for entry in draft.legend if len(spoken) > 1 else ():
+        if entry.metric in _ASKED and is_answered(entry.entry.inclusions) and not speaks_of("language", entry.words):
+            yield entry.hit("inclusions", languages=", ".join(spoken))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bonusmalus_core.declare.commands.endings import count, refused
+from bonusmalus_core.declare.commands.endings import count, refused, within
 from bonusmalus_core.declare.kinds import Flag, Number, Texts
 from bonusmalus_core.declare.offering import Group, command
-from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.choices import Goal, Language, Sector
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.workbook.port import Workbook
+
+
+POSSIBLE_DRAWS = range(1, 1_000_001)
+"""A million keep half a gigabyte busy, and nobody sees the difference."""
+
+SEEDS = range(2**32)
 
 
 @command("whatif", Group.ANALYSE, icon="WhatIfAnalysisMenu")
@@ -97,8 +102,9 @@ def balance(
     agreement, findings = reading.agreement, found_in(reading)
     if agreement is None or blocks(findings):
         return refused(findings, language_of(reading), reading.places.of)
-    chosen = count("period", period) or first_complete(agreement)
-    found = balanced(agreement, chosen, _least(1, "draws", draws, DRAWS), _least(0, "seed", seed, SEED))
+    chosen = first_complete(agreement) if period is None else count("period", period)
+    many, start = within("draws", draws, POSSIBLE_DRAWS), within("seed", seed, SEEDS)
+    found = balanced(agreement, chosen, many or DRAWS, SEED if start is None else start)
     zone = relief(outlook(agreement, chosen))
     language = agreement.contract.language
     sheet = put_balance(workbook, balance_page(found, zone, agreement), language) if write_ else None
@@ -138,24 +144,11 @@ def advise(
 
     agreement = read_agreement(workbook).agreement if workbook else None
     contract = agreement.contract if agreement else None
-    chosen = count("phase", phase)
-    if chosen not in (None, *PHASES):
-        raise WrongUsage("option", option="phase", found=chosen)
     found = told(
         goal,
-        chosen or (contract.maturity_phase if contract else None),
+        within("phase", phase, PHASES) or (contract.maturity_phase if contract else None),
         sector or (contract.sector if contract else SECTORS[0]),
         contract.language if contract else language or "nl",
     )
     facts = {"count": len(found.advice.chosen)}
     return Outcome("advise.done", found.language, advice_data(found), facts, report=advice_report(found))
-
-
-def _least(least: int, option: str, number: Number | None, default: int) -> int:
-    """The number that was given, or the default; WrongUsage for less than the least."""
-    given = count(option, number)
-    if given is None:
-        return default
-    if given < least:
-        raise WrongUsage("option", option=option, found=given)
-    return given

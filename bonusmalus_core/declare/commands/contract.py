@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from bonusmalus_core.declare.commands.endings import count, refused
+from bonusmalus_core.declare.commands.endings import refused, within
 from bonusmalus_core.declare.kinds import Date, Flag, Number, Opened, Text
 from bonusmalus_core.declare.offering import Group, command
 from bonusmalus_core.errors import WrongUsage
-from bonusmalus_core.model.choices import SECTORS, Language, Sector
+from bonusmalus_core.model.choices import PHASES, SECTORS, TERM, Language, Sector
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
@@ -52,25 +53,25 @@ def new(  # noqa: PLR0917 - hosts give options by name
     path = free(file)
     if start and start.day != 1:
         raise WrongUsage("start", found=start, nearest=start.replace(day=1))
-    if sector and from_:
-        raise WrongUsage("sector-twice", found=sector)
-    own = {"price": price, "phase": phase, "goals": goals}
+    own = {"sector": sector, "price": price, "phase": phase, "goals": goals}
     if from_ and (chosen := next((option for option, value in own.items() if value is not None), None)):
         raise WrongUsage("from-twice", option=chosen)
-    terms = {
-        "language": language, "start": start and start.isoformat(), "months": count("months", months), "unit": unit,
-    }  # fmt: skip
+    term, day = within("months", months, TERM), start and start.isoformat()
     if from_:
         data = contract_data(Path(from_))
     else:
-        data = drafted(sector or SECTORS[0], language or "nl", price, count("phase", phase), goals)
-    if isinstance(data, dict) and isinstance(data.get("contract"), dict):
-        given = {key: term for key, term in terms.items() if term is not None}
-        data = data | {"contract": data["contract"] | given}
-    findings = draft(data, path)
+        data = drafted(sector or SECTORS[0], language or "nl", price, within("phase", phase, PHASES), goals)
+    findings = draft(_agreed(data, {"language": language, "start": day, "months": term, "unit": unit}), path)
     if findings:
         return refused(findings, language, nowhere)
     return Outcome("new.done", language, {"file": file}, {"file": file}, made=path)
+
+
+def _agreed(data: Any, terms: Mapping[str, object]) -> Any:
+    """The contract data with the terms that were given; what are no such data are left to whoever reads them."""
+    if not isinstance(data, dict) or not isinstance(data.get("contract"), dict):
+        return data
+    return data | {"contract": data["contract"] | {key: term for key, term in terms.items() if term is not None}}
 
 
 @command("check", Group.CONTRACT, icon="ErrorChecking", writes=True)

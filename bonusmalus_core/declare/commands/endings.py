@@ -23,8 +23,16 @@ def count(option: str, number: Number | None) -> int | None:
     if number is None:
         return None
     if number.denominator != 1:
-        raise WrongUsage("option", option=option, found=float(number))
+        raise WrongUsage("whole", option=option, found=float(number))
     return int(number)
+
+
+def within(option: str, number: Number | None, possible: Sequence[int]) -> int | None:
+    """A number that counts something; WrongUsage for one that does not lie in an unbroken row of `possible` ones."""
+    given = count(option, number)
+    if given is not None and given not in possible:
+        raise WrongUsage("within", option=option, found=given, least=possible[0], most=possible[-1])
+    return given
 
 
 def refused(findings: Sequence[Finding], language: str | None, locate: Locate) -> Outcome:

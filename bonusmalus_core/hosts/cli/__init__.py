@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from bonusmalus_core.errors import FileRefused, WrongUsage
-from bonusmalus_core.hosts.cli import bar, parser
+from bonusmalus_core.hosts.cli import bar, mistyped, parser
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.words import say
 from bonusmalus_core.words.refusals import refusal
@@ -51,12 +51,14 @@ def run() -> int:
 def _carry_out(typed: Sequence[str]) -> int:
     """The exit code of the command, once all that it printed has been taken."""
     asked = next((word for word in typed if not word.startswith("-")), "")
-    made = parser.parser(spoken(), asked)
+    language = spoken()
+    made = parser.parsers(language, asked)
     try:
         if not typed:
-            made.print_help(sys.stderr)
+            made.top.print_help(sys.stderr)
             return WRONG
-        given = made.parse_args(typed)
+        mistyped.refuse(typed, asked, made, language)
+        given = made.top.parse_args(typed)
         with bar.shown():
             code: int = given.carry_out(given)
         return code

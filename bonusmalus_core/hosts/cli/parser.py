@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bonusmalus_core import __version__
 from bonusmalus_core.hosts.cli.spoken_argparse import speak
@@ -26,8 +26,23 @@ ASKS = frozenset({"new"})
 """The commands that can ask for their options, one after the other."""
 
 
-def parser(language: str, asked: str) -> argparse.ArgumentParser:
-    """The parser, its help in `language`; of the declared commands only the one that is `asked` knows its options."""
+OWN = ("functions", "addin", "demo")
+"""The commands of the command line alone, each a module beside this one."""
+
+
+class Parsers(NamedTuple):
+    """The parser of everything that is typed, and that of what stands behind each command."""
+
+    top: argparse.ArgumentParser
+    commands: Mapping[str, argparse.ArgumentParser]
+
+    def of(self, asked: str) -> argparse.ArgumentParser:
+        """The parser of a command, or of what is typed without one."""
+        return self.commands.get(asked, self.top)
+
+
+def parsers(language: str, asked: str) -> Parsers:
+    """The parsers, their help in `language`; of the declared commands only the `asked` one knows its options."""
     texts = words(language, "cli")
     speak(language)
     top = argparse.ArgumentParser(prog="bonusmalus", description=texts["help"], epilog=texts["help.exit"])
@@ -47,16 +62,10 @@ def parser(language: str, asked: str) -> argparse.ArgumentParser:
         made = command(name, summary, "acting")
         if name == asked:
             _add_declared(made, name, language, texts)
-    functions = command("functions", texts["help.functions"], "functions")
-    functions.add_argument("name", nargs="?", help=texts["help.functions.name"])
-    addin = command("addin", texts["help.addin"], "addin")
-    if asked == "addin":
-        from bonusmalus_core.hosts.cli.addin import take  # what finds an entry point takes its time
-
-        take(addin, texts)
-    demo = command("demo", texts["help.demo"], "demo")
-    demo.add_argument("folder", type=Path, nargs="?", default=Path("demo"), help=texts["help.demo.folder"])
-    return top
+    for name in OWN:
+        command(name, texts[f"help.{name}"], name)
+    _add_own(commands.choices, asked, texts)
+    return Parsers(top, commands.choices)
 
 
 def offered(language: str) -> dict[str, str]:
@@ -64,6 +73,16 @@ def offered(language: str) -> dict[str, str]:
     texts = words(language, "commands")
     names = (key.removesuffix(".label") for key in texts if key.endswith(".label"))
     return {name: texts[name] for name in names}
+
+
+def _add_own(to: Mapping[str, argparse.ArgumentParser], asked: str, texts: Mapping[str, str]) -> None:
+    """The options of the commands that only the command line has."""
+    to["functions"].add_argument("name", nargs="?", help=texts["help.functions.name"])
+    to["demo"].add_argument("folder", type=Path, nargs="?", default=Path("demo"), help=texts["help.demo.folder"])
+    if asked == "addin":
+        from bonusmalus_core.hosts.cli.addin import take  # what finds an entry point takes its time
+
+        take(to["addin"], texts)
 
 
 def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: Mapping[str, str]) -> None:
@@ -75,9 +94,8 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
         to.add_argument("file", type=Path, help=texts["help.file"], nargs=None if command.needs_workbook else "?")
     for option in command.options:
         meaning = words(language, "commands")[f"{name}.{option.name}"]
-        to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts))
-    if not command.gives_data:
-        to.add_argument("--json", action="store_true", help=texts["help.option.json"])
+        to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts, language))
+    to.add_argument("--json", action="store_true", help=texts["help.option.json"])
     if name in ASKS:
         to.add_argument("--wizard", action="store_true", help=texts["help.option.wizard"])
     if command.prints:
@@ -102,7 +120,7 @@ def _stands_alone(option: Parameter) -> bool:
     return option.name == "file" or option.kind in (Kind.TEXTS, Kind.WORKBOOK)
 
 
-def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
+def _read(option: Parameter, texts: Mapping[str, str], language: str) -> dict[str, Any]:
     """How argparse reads what stands behind an option."""
     from bonusmalus_core.declare.kinds import Kind
 
@@ -121,8 +139,23 @@ def _read(option: Parameter, texts: Mapping[str, str]) -> dict[str, Any]:
         case Kind.DATE:
             read = {"type": _typed(day, texts["wrong.day"]), "metavar": "YYYY-MM-DD"}
         case _:
-            read = {"choices": option.choices} if option.choices else {"metavar": option.name.strip("_").upper()}
+            read = _one_of(option, texts, language) if option.choices else {"metavar": option.name.strip("_").upper()}
     return named | read | {"required": not option.optional}
+
+
+def _one_of(option: Parameter, texts: Mapping[str, str], language: str) -> dict[str, Any]:
+    """A choice, by its key or in the words that users see."""
+
+    def read(found: str) -> str:
+        from bonusmalus_core.declare.chosen import listed, meant
+
+        chosen = meant(found, option.name, option.choices)
+        if chosen is None:
+            known = listed(option.name, option.choices, language)
+            raise argparse.ArgumentTypeError(texts["argparse.choice"].format(value=found, choices=known))
+        return chosen
+
+    return {"choices": option.choices, "type": read}
 
 
 def _typed(read: Callable[[str], T], wrong: str) -> Callable[[str], T]:

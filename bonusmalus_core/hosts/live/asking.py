@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bonusmalus_core.declare.chosen import labels
 from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command, label, option_help
 from bonusmalus_core.declare.registry import Parameter
@@ -100,8 +101,7 @@ def _period(seat: Seat, command: Command, option: Parameter, workbook: Workbook)
 
 
 def _listed(seat: Seat, command: Command, option: Parameter) -> _Open:
-    said = {**words(seat.spoken, "advice"), **words(seat.spoken, "choices")}
-    answers = [said.get(f"{option.name}.{choice}", choice) for choice in option.choices]
+    answers = list(labels(option.name, option.choices, seat.spoken))
     values: list[Any] = list(option.choices)
     if option.name == _EXAMPLE and any(each.name == _DATA for each in command.options):
         answers.append(say(seat.spoken, "live", "ask.data"))

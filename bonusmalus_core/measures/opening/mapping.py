@@ -21,7 +21,9 @@ from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS: Mapping[str, float] = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "milliseconds": 0.001}
-_TOP = ("time_zone", "source_time_zone", "decimal", "dates", "complete_until", "opening_hours", "exclude", "kpis")
+KEYS = ("time_zone", "source_time_zone", "decimal", "dates", "complete_until", "opening_hours", "exclude", "kpis")
+"""What a mapping can say besides where the records stand."""
+
 _TABLE = ("file", "table", "sheet", "columns")
 _COLUMN = ("column", "format", "unit", "yes", "no", "blank")
 
@@ -119,7 +121,7 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
     """The mapping of nested keys; what it does not know or cannot use is a finding."""
     reader = _Reader()
     tables = {name: reader.table(name, held[name]) for name in RECORDS if name in held}
-    reader.known("", held, (*_TOP, *RECORDS))
+    reader.known("", held, (*KEYS, *RECORDS))
     return MappingFile(
         tables,
         reader.kpis(held.get("kpis", {})),
@@ -127,7 +129,7 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
         reader.zone("time_zone", held),
         reader.zone("source_time_zone", held),
         reader.one_of("decimal", held["decimal"], (".", ",")) if held.get("decimal") else "",
-        str(held.get("dates", "")),
+        reader.dates(held.get("dates")),
         reader.day("complete_until", held.get("complete_until")),
         reader.opening(held.get("opening_hours")),
         tuple(reader.findings),
@@ -203,6 +205,12 @@ class _Reader:
             return str(found)
         self.wrong(key, found, known)
         return known[0]
+
+    def dates(self, found: Any) -> str:
+        if not found or "%" in str(found):
+            return str(found or "")
+        self.wrong("dates", found, ("%d/%m/%Y", "%m/%d/%Y %H:%M"))
+        return ""
 
     def zone(self, key: str, held: Mapping[str, Any]) -> str:
         name = str(held.get(key, "") or "")

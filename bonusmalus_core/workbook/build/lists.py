@@ -5,10 +5,9 @@ Formulas elsewhere read the terms by name (`contract_start`, `running_month` …
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -16,10 +15,9 @@ from bonusmalus_core.calc.workdays import is_closed
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.contract import CAP, Contract
 from bonusmalus_core.model.month import Month
-from bonusmalus_core.workbook.build.book import decimal
 from bonusmalus_core.workbook.build.choices import EFFECT_WORDS, MONTH_NAMES, NAMED, STATUS, TOP
 from bonusmalus_core.workbook.build.design import CAPTION, TEXT, Style
-from bonusmalus_core.workbook.build.gaps import gaps
+from bonusmalus_core.workbook.build.month_rows import COLUMNS, month_row
 from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.running import Running
@@ -31,8 +29,6 @@ FEWEST_MONTHS = 60
 LATEST_CALCULATION = 24
 _NO_CAP = 1000
 _DAY: Style = {"num_format": "yyyy-mm-dd"}
-
-_MONTH_COLUMNS = ("number", "day", "period", "weights", "wrong", "price", "actual", "has", "factor", "amount", "gaps")
 
 
 def write_lists(page: Page) -> None:
@@ -51,7 +47,7 @@ def write_lists(page: Page) -> None:
     left = len(lists.words) + 1
     _write_terms(page, left)
     _write_months(page, left + 3)
-    _write_holidays(page, left + 4 + len(_MONTH_COLUMNS))
+    _write_holidays(page, left + 4 + len(COLUMNS))
 
 
 def term_text(plan: Plan, key: str) -> str:
@@ -61,9 +57,13 @@ def term_text(plan: Plan, key: str) -> str:
 
 def terms(plan: Plan, running: Running) -> dict[str, Formula]:
     """The named terms: from the contract sheet, and where the contract stands now."""
+    return _agreed(plan, running) | _standing(plan, running)
+
+
+def _agreed(plan: Plan, running: Running) -> dict[str, Formula]:
+    """What stands on the contract sheet."""
     contract = plan.contract
     offset = (Month.of(contract.start).number - 1) % contract.settlement_months
-    first, last = running.period
     return {
         "contract_start": Formula(term_text(plan, "start"), contract.start),
         "contract_months": Formula(term_text(plan, "months"), Decimal(contract.months)),
@@ -77,6 +77,14 @@ def terms(plan: Plan, running: Running) -> dict[str, Formula]:
         "idle_counts": Formula(
             f"IF({term_text(plan, 'inactive_kpi')}=word_redistribute,0,1)", Decimal(running.counts_idle)
         ),
+    }
+
+
+def _standing(plan: Plan, running: Running) -> dict[str, Formula]:
+    """The month and period that run, their price, and what is wrong by now."""
+    contract = plan.contract
+    first, last = running.period
+    return {
         "running_month": Formula("SUMPRODUCT(MAX((month_has=1)*month_number))", Decimal(running.month)),
         "running_period": Formula(
             "INDEX(month_period,MAX(1,running_month))", Decimal(running.periods.index(running.period) + 1)
@@ -119,14 +127,14 @@ def _write_terms(page: Page, left: int) -> None:
 
 def _write_months(page: Page, left: int) -> None:
     rows = max(page.plan.contract.months, FEWEST_MONTHS)
-    columns = {key: left + place for place, key in enumerate(_MONTH_COLUMNS)}
+    columns = {key: left + place for place, key in enumerate(COLUMNS)}
     for key, column in columns.items():
         _define(page, f"month_{key}", (TOP, TOP + rows - 1), column)
         page.put(TOP - 1, column, key, CAPTION)
     for number in range(1, rows + 1):
         row = TOP + number - 1
         at = {key: str(xl_rowcol_to_cell(row, column, col_abs=True)) for key, column in columns.items()}
-        for key, cell in _month(page, number, at).items():
+        for key, cell in month_row(page, number, at).items():
             page.put(row, columns[key], cell, TEXT | (_DAY if key == "day" else {}))
 
 
@@ -134,60 +142,6 @@ def _define(page: Page, name: str, rows: tuple[int, int], column: int) -> None:
     """Names the cells of a column from the first to the last of `rows`."""
     first, last = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in rows)
     page.book.workbook.define_name(name, f"={page.lists.sheet}!{first}" + (f":{last}" if first != last else ""))
-
-
-def _month(page: Page, number: int, at: Mapping[str, str]) -> dict[str, Cell | Formula]:
-    """The row of one contract month; `at` has the addresses of its cells."""
-    plan, running, n, day = page.plan, page.running, at["number"], at["day"]
-    kpis, months, prices = plan.kpis, plan.volumes, plan.prices
-    of_month = f'{months.all("month")},">="&{day},{months.all("month")},"<="&EOMONTH({day},0)'
-    weighs = f"({kpis.all('weighs')}<={n})*({kpis.all('ends')}>={n})*{kpis.all('weight')}"
-    begun = f"({kpis.all('begins')}<={n})"
-    counts = f"{weighs}*({begun}*{kpis.all('now_counts')}+(1-{begun})*idle_counts)"
-    price_from = f"SUMPRODUCT(MAX(({prices.all('from_month')}<={n})*{prices.all('from_month')}))"
-    factor = f"IFERROR(SUMPRODUCT({counts}*(1+{begun}*({kpis.all('now_pays')}-1)))/SUMPRODUCT({counts}),1)"
-    volume, value = running.actual(number), running.factor(number)
-    in_term = number <= plan.contract.months
-    weights = running.weights(number) if in_term else Decimal(0)
-    amount = running.amount(number)
-    return {
-        "number": Decimal(number),
-        "day": Formula(f"EDATE(contract_start,{n}-1)", (Month.of(plan.contract.start) + (number - 1)).first),
-        "period": Formula(f"INT(({n}-1+period_offset)/period_length)+1", Decimal(_period(plan.contract, number))),
-        "weights": Formula(
-            f'IF({n}>contract_months,0,ROUND(SUMIFS({kpis.all("weight")},{kpis.all("weighs")},"<="&{n},'
-            f'{kpis.all("ends")},">="&{n}),12))',
-            weights,
-        ),
-        "wrong": Formula(
-            f"IF(AND({n}<=contract_months,{at['weights']}<>1),1,0)", Decimal(int(in_term and weights != 1))
-        ),
-        "price": Formula(
-            f"IFERROR(INDEX({prices.all('price')},MATCH({price_from},{prices.all('from_month')},0)),0)",
-            running.price(number),
-        ),
-        "actual": Formula(f"SUMIFS({months.all('actual')},{of_month})", volume or Decimal(0)),
-        "has": Formula(
-            f'IF({n}>contract_months,0,IF(COUNTIFS({of_month},{months.all("actual")},"<>")>0,1,0))',
-            Decimal(int(in_term and volume is not None)),
-        ),
-        "factor": Formula(
-            f'IF(AND({n}>=running_first,{n}<=running_last,{at["has"]}=1),MAX(factor_low,MIN(factor_high,{factor})),"")',
-            _shown(value),
-        ),
-        "amount": Formula(f'IF({at["factor"]}="","",{at["actual"]}*{at["price"]}*({at["factor"]}-1))', _shown(amount)),
-        "gaps": gaps(page, number, at, of_month),
-    }
-
-
-def _period(contract: Contract, number: int) -> int:
-    block = contract.settlement_months
-    offset = (Month.of(contract.start).number - 1) % block if contract.calendar == "calendar" else 0
-    return (number - 1 + offset) // block + 1
-
-
-def _shown(value: Fraction | None) -> Decimal | None:
-    return None if value is None else decimal(value)
 
 
 def _write_holidays(page: Page, column: int) -> None:

@@ -151,7 +151,7 @@ def _ends(path: Path, listed: list[zipfile.ZipInfo], directory: int) -> dict[str
 
 def _compressed(member: zipfile.ZipInfo, content: bytes, offset: int) -> tuple[bytes, bytes]:
     """The local and central record of a member with new content."""
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflate = zlib.compressobj(zlib.Z_BEST_SPEED, zlib.DEFLATED, -zlib.MAX_WBITS)  # as Excel does
     raw = deflate.compress(content) + deflate.flush()
     new = zipfile.ZipInfo(member.filename, member.date_time)
     new.compress_type, new.CRC, new.compress_size, new.file_size = (

@@ -5,66 +5,69 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from math import isinf
 
+from bonusmalus_core.model.decimals import visible
 from bonusmalus_core.workbook.package.text import escaped, shortened
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError, Formula, Written, shown
 
 _EDGE = re.compile(r"^\s|\s$|[\n\t]|\s\s")
 
 
-class Content(NamedTuple):
-    """The content of a cell; `kind` is its type, None for a number. A text that is no formula's stands `inline`."""
-
-    kind: str | None = None
-    formula: str | None = None
-    value: str | None = None
-    inline: str | None = None
+Content = tuple[str | None, str | None, str | None, str | None]
+"""The type of a cell (None for a number), its formula, its value, and its text where that stands inline instead."""
 
 
 def content(written: Written, from_1904: bool) -> Content:
     """What to write for a value or formula. ValueError for a value that no cell can hold."""
-    formula = escaped(written.text) if isinstance(written, Formula) else None
-    value = shown(written)
+    formula, value = (escaped(written.text), written.value) if isinstance(written, Formula) else (None, written)
+    if isinstance(value, Decimal):
+        return None, formula, _numeral(value), None
+    value = shown(value)
     if value is None:
-        return Content(formula=formula)
+        return None, formula, None, None
     if isinstance(value, str):
         text = escaped(shortened(value))
-        return Content("inlineStr", inline=text) if formula is None else Content("str", formula, text)
+        return ("inlineStr", None, None, text) if formula is None else ("str", formula, text, None)
     if isinstance(value, CellError) and value.kind in (UNCACHED, UNREADABLE):
         if formula is None:
             raise ValueError(f"{value.kind} is no error that a cell can show")
-        return Content(formula=formula)
+        return None, formula, None, None
     kind, text = _typed(value, from_1904)
-    return Content(kind, formula, text)
+    return kind, formula, text, None
 
 
 def keeps_spaces(text: str) -> bool:
     """Whether the text must say that its blanks and line ends count."""
-    return _EDGE.search(text) is not None
+    return " ".join(text.split()) != text and _EDGE.search(text) is not None
+
+
+@lru_cache(1024)
+def _numeral(number: Decimal) -> str:
+    """A statement holds few numbers, nought most often."""
+    return numeral(float(visible(number)))
 
 
 def _typed(value: Cell, from_1904: bool) -> tuple[str | None, str]:
     """The cell type and its text."""
     if isinstance(value, bool):
         return "b", str(int(value))
-    if isinstance(value, Decimal):
-        return None, numeral(float(value))
     if isinstance(value, date):
         return None, numeral(serial(value, from_1904))
-    assert isinstance(value, CellError)  # the type of a cell has no others
+    assert isinstance(value, CellError)  # numbers, texts and blanks are told by now
     return "e", value.kind
 
 
 def numeral(number: float) -> str:
-    """The shortest text that reads back as the same binary number, at most 17 digits.
+    """The shortest text that reads back as the same binary number, at most 17 digits; nought has no sign.
 
-    >>> numeral(0.1), numeral(2.0), numeral(1e20)
-    ('0.1', '2', '1E+20')
+    >>> numeral(0.1), numeral(2.0), numeral(1e20), numeral(-0.0)
+    ('0.1', '2', '1E+20', '0')
     """
-    if number in (float("inf"), float("-inf")):
+    if isinf(number):
         raise ValueError("a cell holds numbers below 1E+308")
-    return repr(number).removesuffix(".0").upper()
+    return repr(number + 0.0).removesuffix(".0").upper()
 
 
 def serial(day: date, from_1904: bool) -> float:

@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bonusmalus_core.workbook.package.address import number
-from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, columns_of, spares, stays_hidden
+from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, spares, stays_hidden
 from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.ordinary import CELL, type_and_style, value_of
-from bonusmalus_core.workbook.package.spelling import spelled
+from bonusmalus_core.workbook.package.spelling import BLANK, following
 from bonusmalus_core.workbook.package.tree import is_on, is_plain, is_usual
 from bonusmalus_core.workbook.port import Row, letters
 
-_ROW = re.compile(
-    rb'\s*<row r="([1-9][0-9]{0,6})"((?:\s+[\w:]+="[^"<>&]*")*)\s*'  # the number and the attributes; then
-    rb"(?:/>|>(.*?)</row>)\s*",  # either nothing or the cells
-    re.DOTALL,
-)
+_ROW = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"((?:\s+[\w:]+="[^"<>&]*")*)\s*(/?)>')
+_END_OF_ROW = b"</row>"
+_STYLED = re.compile(rb'<c(?: r="([A-Z]{1,3})[1-9][0-9]{0,6}"([^>]*)>|[\s/>])')
+"""The beginning of a cell; without a column where it is not written as usual."""
+
 _HIDDEN = re.compile(rb'\shidden="(\w+)"')
 _NOT_COPIED = re.compile(r'\s+(?:hidden|spans)="[^"]*"')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
@@ -37,11 +37,11 @@ class _Old(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """What rows of a kind look like: the attributes of the row, and the style of each of its columns."""
+    """What rows of a kind look like: the attributes of the row, and those of its cells in columns with a style."""
 
     attributes: str
     hidden: bool
-    styles: Mapping[int, str]
+    looks: Mapping[int, str]
 
 
 class Lines:
@@ -64,11 +64,12 @@ class Lines:
     @classmethod
     def of(cls, part: bytes, meanings: Meanings) -> Lines | None:
         """The rows of a part; None when it is written in some other way, or merges cells."""
-        start, end = part.find(_START) + len(_START), part.find(_END)
-        if not len(_START) <= start <= end or b"<mergeCell" in part or not is_plain(part):
+        start, end = part.find(_START) + len(_START), part.rfind(_END)
+        if not len(_START) <= start <= end or part.find(b"<mergeCell", end) >= 0 or not is_plain(part):
             return None
         try:
-            return cls(part[:start], _old(part, start, end), part[end:], meanings) if is_usual(part[:start]) else None
+            rows = _old(part[start:end].strip())
+            return cls(part[:start], rows, part[end:], meanings) if is_usual(part[:start]) else None
         except ValueError:
             return None
 
@@ -79,7 +80,7 @@ class Lines:
         shown = [(row, patterns.get(row.kind, _PLAIN)) for row in rows]
         shown += [(row, patterns[bare(row.kind)]._replace(hidden=True)) for row in kept]
         text = "".join(_line(number, row, pattern, from_1904) for number, (row, pattern) in enumerate(shown, 1))
-        right = max((max(len(row.cells) + KIND_COLUMN, *pattern.styles, 1) for row, pattern in shown), default=1)
+        right = max((max(len(row.cells) + KIND_COLUMN, *pattern.looks, 1) for row, pattern in shown), default=1)
         dimension = f'<dimension ref="A1:{letters(right)}{len(shown)}"/>'.encode()
         return _DIMENSION.sub(dimension, self._head, count=1) + text.encode() + self._tail
 
@@ -87,13 +88,17 @@ class Lines:
 _PLAIN = _Pattern("", False, {})
 
 
-def _old(part: bytes, start: int, end: int) -> Iterator[_Old]:
-    while start < end:
-        row = _ROW.match(part, start, end)
+def _old(rows: bytes) -> Iterator[_Old]:
+    end = 0
+    while end < len(rows):
+        row = _ROW.match(rows, end)
         if row is None:
             raise ValueError("no ordinary row")
-        yield _Old(int(row[1]), row[2], row[3] or b"")
-        start = row.end()
+        start = stop = end = row.end()
+        if not row[3]:
+            stop = rows.index(_END_OF_ROW, start)
+            end = stop + len(_END_OF_ROW)
+        yield _Old(int(row[1]), row[2], rows[start:stop])
 
 
 def _kind(cells: bytes, meanings: Meanings) -> str | None:
@@ -108,19 +113,20 @@ def _kind(cells: bytes, meanings: Meanings) -> str | None:
 
 def _pattern(row: _Old, kind: str) -> _Pattern:
     hidden = _HIDDEN.search(row.attributes)
-    cells = CELL.findall(row.cells)
-    styles = {number(column.decode()): type_and_style(attributes)[1] for column, _, attributes, *_ in cells}
+    cells = _STYLED.findall(row.cells)
+    styles = ((number(column.decode()), type_and_style(attributes)[1]) for column, attributes in cells)
+    looks = {column: f' s="{style}"' for column, style in styles if style != "0"}
     is_hidden = hidden is not None and is_on(hidden[1].decode()) and stays_hidden(kind)
-    return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, styles)
+    return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, looks)
 
 
 def _line(number: int, row: Row, pattern: _Pattern, from_1904: bool) -> str:
-    values, styles = dict(enumerate((row.kind, *row.cells), KIND_COLUMN)), pattern.styles
-    hidden = ' hidden="1"' if pattern.hidden else ""
-    cells = "".join(
-        [
-            spelled(f"{letters(column)}{number}", styles.get(column, "0"), values.get(column), from_1904)
-            for column in columns_of(styles, values)
-        ]
-    )
-    return f'<row r="{number}"{pattern.attributes}{hidden}>{cells}</row>'
+    looks, at, hidden = pattern.looks, str(number), ' hidden="1"' if pattern.hidden else ""
+    blank = (None,) * (max(looks, default=0) - len(row.cells) - KIND_COLUMN)
+    insides = [following(written, from_1904) for written in (row.kind, *row.cells, *blank)]
+    cells = [
+        f'<c r="{letters(column)}{at}"{looks.get(column, "")}{inside}'
+        for column, inside in enumerate(insides, KIND_COLUMN)
+        if inside != BLANK or column in looks
+    ]
+    return f'<row r="{at}"{pattern.attributes}{hidden}>{"".join(cells)}</row>'

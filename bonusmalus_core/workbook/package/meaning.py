@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,10 @@ T = TypeVar("T")
 _DAY_BEYOND_CALENDAR = 2_958_466
 _DAY_THAT_NEVER_WAS = 60
 """Excel counts 29 February 1900: days before it are one further from the epoch."""
+
+
+_WHOLE = re.compile(r"\s*[0-9]+\s*")
+_FLOAT = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]+)?\s*")
 
 
 class Wanted(NamedTuple):
@@ -61,9 +66,9 @@ class Meanings:
             return CellError(UNCACHED) if has_formula and kind != "str" else None
         try:
             if kind == "n":
-                return _day(float(text), self._parts.from_1904) if style in self._date_styles else _number(text)
+                return _day(text, self._parts.from_1904) if style in self._date_styles else _number(text)
             if kind == "s":
-                return self._shared_text(int(text)) or None
+                return self._shared_text(_index(text)) or None
             return _TYPES[kind](text)
         except (ValueError, InvalidOperation, IndexError, KeyError):
             return CellError(UNREADABLE)
@@ -89,12 +94,30 @@ class Meanings:
 @lru_cache(4096)
 def _number(text: str) -> Decimal:
     """The same few numbers stand in a contract again and again."""
-    return exact(float(text))
+    return exact(_float(text))
+
+
+@lru_cache(8192)
+def _index(text: str) -> int:
+    """The place of a shared text, counted from the first."""
+    return int(_written(text, _WHOLE))
+
+
+def _float(text: str) -> float:
+    return float(_written(text, _FLOAT))
+
+
+def _written(text: str, pattern: re.Pattern[str]) -> str:
+    """The text of a number. ValueError where Python would read one that no spreadsheet program does, such as 1_000."""
+    if not pattern.fullmatch(text):
+        raise ValueError(f"{text!r} is not written as numbers are")
+    return text
 
 
 @lru_cache(1024)
-def _day(serial: float, from_1904: bool) -> date | datetime | Decimal:
+def _day(text: str, from_1904: bool) -> date | datetime | Decimal:
     """The day of a serial number; what lies before the calendar or within its first day stays a number."""
+    serial = _float(text)
     if not 1 <= serial < _DAY_BEYOND_CALENDAR:
         return exact(serial)
     epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if serial < _DAY_THAT_NEVER_WAS else 30)

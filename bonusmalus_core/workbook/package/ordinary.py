@@ -54,7 +54,10 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
         if not column:
             raise ValueError("not the beginning of an ordinary cell")
         if (formula or text or inline) and row in rows and column in columns:
-            found[rows[row]][columns[column]] = value(attributes, formula, text, inline)
+            line, place = found[rows[row]], columns[column]
+            if place in line:
+                raise ValueError("the same cell twice")
+            line[place] = value(attributes, formula, text, inline)
     return found
 
 

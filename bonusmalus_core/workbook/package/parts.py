@@ -16,7 +16,7 @@ from bonusmalus_core.workbook.package.tree import OFFICE, STRICT, Element, is_on
 MAX_TABLE_CELLS = 2_000_000
 """A table over more cells was stretched over a whole sheet, or made to fill memory."""
 
-_COLUMNS = f"{tag('tableColumns')}/{tag('tableColumn')}"
+_COLUMNS, _COLUMN = tag("tableColumns"), tag("tableColumn")
 
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -119,7 +119,7 @@ def relations(archive: Archive, part: str) -> Iterator[Relation]:
     member = archive.spelled(links)
     if member not in archive.members:
         return
-    folder = posixpath.join("/", posixpath.dirname(posixpath.dirname(links)))
+    folder = posixpath.dirname(posixpath.dirname(f"/{links}"))
     for link in read(archive.read(member), archive.path, member):
         if link.get("TargetMode") != "External":
             target = posixpath.join(folder, link.get("Target", ""))
@@ -133,8 +133,8 @@ def relations_part(part: str) -> str:
     >>> relations_part("xl/workbook.xml")
     'xl/_rels/workbook.xml.rels'
     """
-    folder, name = posixpath.split(part.replace("\\", "/"))
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, slash, name = part.replace("\\", "/").rpartition("/")
+    return f"{folder}{slash}_rels/{name}.rels"
 
 
 def _tables(archive: Archive, sheet: str) -> Iterator[TablePart]:
@@ -150,7 +150,9 @@ def _table(root: Element, part: str, archive: Archive) -> TablePart:
     except ValueError as error:
         raise FileRefused("file.corrupt", archive.path, member=part) from error
     name = root.get("displayName", root.get("name", ""))
-    columns = tuple(unescaped(column.get("name", "")) for column in root.iterfind(_COLUMNS))
+    listed = root.find(_COLUMNS)
+    named = () if listed is None else listed.findall(_COLUMN)
+    columns = tuple([unescaped(column.get("name", "")) for column in named])
     if (area.bottom - area.top + 1) * len(area.columns()) > MAX_TABLE_CELLS:
         raise FileRefused("file.table-too-large", archive.path, table=name, limit=MAX_TABLE_CELLS)
     if len(columns) != len(area.columns()) or area.top + header_rows + totals_rows > area.bottom + 1:

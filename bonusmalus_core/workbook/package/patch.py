@@ -43,10 +43,10 @@ class _Sheet:
 class Patch:
     """Changes to the sheets of one package, gathered until the new `package` is asked for."""
 
-    def __init__(self, archive: Archive, parts: Parts) -> None:
+    def __init__(self, archive: Archive, parts: Parts, meanings: Meanings) -> None:
         self._archive = archive
         self._parts = parts
-        self._meanings = Meanings(archive, parts)
+        self._meanings = meanings
         self._sheets: dict[str, _Sheet] = {}
         self._shown: set[str] = set()
 

@@ -16,10 +16,12 @@ _VALUE, _FORMULA, _INLINE = tag("v"), tag("f"), tag("is")
 
 
 def cells(root: Element, wanted: Wanted, meanings: Meanings) -> Cells:
-    """The wanted cells with content. ValueError for an address that is none."""
+    """The wanted cells with content. ValueError for an address that is none, or that two of them have."""
     found: Cells = defaultdict(dict)
     for (row, column), cell in placed(root):
         if len(cell) and row in wanted.rows and column in wanted.columns:
+            if column in found[row]:
+                raise ValueError("the same cell twice")
             found[row][column] = value(cell, meanings)
     return found
 

@@ -14,6 +14,9 @@ from bonusmalus_core.workbook.package.guard import content
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """How a file is opened that nobody else may have put there, nor see before it has its place."""
 
+_AT_ONCE = 2**18
+"""So many bytes are given to the disk at once: most members of a workbook are small."""
+
 
 def refuse_unwritable(path: Path) -> None:
     """FileRefused: file.open, file.missing, file.read-only, file.folder-read-only."""
@@ -60,13 +63,13 @@ def _take_place(target: Path, new: Iterable[bytes | memoryview]) -> None:
 
 
 def _write(beside: Path, new: Iterable[bytes | memoryview], like: os.stat_result) -> None:
-    with open(os.open(beside, _NEW, 0o600), "wb") as file:  # noqa: PTH123 - a path cannot be opened so
+    with open(os.open(beside, _NEW, 0o600), "wb", _AT_ONCE) as file:  # noqa: PTH123 - a path cannot be opened so
         file.writelines(new)
         file.flush()
-        os.fsync(file.fileno())
-    with suppress(OSError, AttributeError):  # only a superuser may give a file away; Windows has no such call
-        os.chown(beside, like.st_uid, like.st_gid)
-    beside.chmod(stat.S_IMODE(like.st_mode))
+        with suppress(OSError, AttributeError):  # only a superuser may give a file away; Windows has no such call
+            os.chown(beside, like.st_uid, like.st_gid)
+        beside.chmod(stat.S_IMODE(like.st_mode))
+        os.fsync(file.fileno())  # last, so that owner and mode are on the disk as well
 
 
 def _force_folder(folder: Path) -> None:

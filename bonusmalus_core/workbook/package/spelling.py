@@ -9,15 +9,15 @@ from bonusmalus_core.workbook.package.content import Content, content, keeps_spa
 from bonusmalus_core.workbook.package.tree import is_plain, is_usual
 from bonusmalus_core.workbook.port import Cell, Formula, Written
 
+BLANK = "/>"
+"""What follows the address and the style of a cell without content."""
+
 _OF_THE_OLD_VALUE = re.compile(r'\s+(?:t|cm|vm)="[^"]*"')
 
 
-def spelled(address: str, style: str, written: Written, from_1904: bool) -> str:
-    """The cell; style "0" is every cell's. ValueError for a value that no cell can hold."""
-    attributes = "" if style == "0" else f' s="{style}"'
-    if written is None:
-        return f'<c r="{address}"{attributes}/>'
-    return f'<c r="{address}"{attributes}{_inside(content(written, from_1904))}'
+def following(written: Written, from_1904: bool) -> str:
+    """What follows the address and the style of a cell. ValueError for a value that no cell can hold."""
+    return BLANK if written is None else _inside(content(written, from_1904))
 
 
 def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes | None:
@@ -45,10 +45,11 @@ def _inside(held: Content, formula: str | None = None) -> str:
         space = ' xml:space="preserve"' if keeps_spaces(inline) else ""
         return f' t="inlineStr"><is><t{space}>{_marked(inline)}</t></is></c>'
     if formula is None and value is None:
-        return "/>"
+        return BLANK
     attributes = "" if kind is None else f' t="{kind}"'
-    inside = ("" if formula is None else f"<f>{formula}</f>") + ("" if value is None else f"<v>{_marked(value)}</v>")
-    return f"{attributes}>{inside}</c>"
+    computing = "" if formula is None else f"<f>{formula}</f>"
+    shown = "" if value is None else f"<v>{value if kind is None else _marked(value)}</v>"
+    return f"{attributes}>{computing}{shown}</c>"
 
 
 def _marked(text: str) -> str:

@@ -9,15 +9,15 @@ from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import ordinary, precise
 from bonusmalus_core.workbook.package.address import name
 from bonusmalus_core.workbook.package.archive import Archive
+from bonusmalus_core.workbook.package.covered import covered, has_merges
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
 from bonusmalus_core.workbook.package.tree import read as read_tree
 from bonusmalus_core.workbook.port import Cell, Table
 
 
-def read(archive: Archive, parts: Parts) -> dict[str, Table]:
-    """Every table of the package by name. FileRefused: file.corrupt, file.entities."""
-    meanings = Meanings(archive, parts)
+def read(archive: Archive, parts: Parts, meanings: Meanings) -> dict[str, Table]:
+    """Every table of the package by name. FileRefused: file.corrupt, file.covered, file.entities."""
     with_tables = (sheet for sheet in parts.sheets.values() if sheet.tables)
     return {table.name: table for sheet in with_tables for table in _tables(archive, sheet, meanings)}
 
@@ -32,12 +32,17 @@ def _cells(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Cells:
     with_next = (replace(table.area, bottom=table.area.bottom + 1) for table in sheet.tables)
     part, wanted = archive.read(sheet.part), Wanted.of(with_next)
     cells = ordinary.cells(part, wanted, meanings)
-    if cells is not None:
+    if cells is not None and not has_merges(part):
         return cells
     try:
-        return precise.cells(read_tree(part, archive.path, sheet.part), wanted, meanings)
+        root = read_tree(part, archive.path, sheet.part)
+        cells = precise.cells(root, wanted, meanings) if cells is None else cells
+        hidden = covered(root, (table.area for table in sheet.tables), cells)
     except ValueError as error:
         raise FileRefused("file.corrupt", archive.path, member=sheet.part) from error
+    if hidden:
+        raise FileRefused("file.covered", archive.path, sheet=sheet.name, cell=hidden)
+    return cells
 
 
 def _table(sheet: SheetPart, table: TablePart, cells: Cells) -> Table:

@@ -34,6 +34,15 @@ def test_a_new_workbook_cannot_be_made_in_the_cloud(app: App, unchanged: Book) -
     assert "SharePoint" in act("new", unchanged, "nl")
 
 
+def test_a_new_workbook_of_the_name_of_an_open_one_is_made_and_not_opened(
+    app: App, unchanged: Book, tmp_path: Path
+) -> None:
+    app.api.typed, app.api.files = [AGREED, AGREED], [tmp_path / unchanged.name]
+    assert "dezelfde naam" in act("new", unchanged, "nl")
+    assert (tmp_path / unchanged.name).is_file()
+    assert app.books.active.name == unchanged.name
+
+
 @pytest.mark.parametrize("place", ["https://firma.sharepoint.com/Documents/contract.xlsx", "Map1"])
 def test_a_workbook_in_the_cloud_or_without_a_file_is_settled_like_any_other(
     app: App, filled: Path, place: str

@@ -31,7 +31,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         return "82 % → 102 %"
 
     commands.press = press  # type: ignore[attr-defined]
-    commands.go_on = lambda: f"{RUNNING}●●○"  # type: ignore[attr-defined]
+    commands.go_on = lambda _asking: f"{RUNNING}●●○"  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "bonusmalus_addin.excel.commands", commands)
     return calls
 
@@ -49,8 +49,8 @@ def test_a_command_gets_the_workbook_and_the_language(asked: list[tuple[Any, ...
 
 
 @pytest.mark.usefixtures("asked")
-def test_how_far_a_command_is_comes_as_it_is_and_needs_no_workbook() -> None:
-    assert Server().CallUDF("commands", GO_ON, ("fr",), None) == f"{RUNNING}●●○"
+def test_how_far_a_command_is_comes_as_it_is() -> None:
+    assert Server().CallUDF("commands", GO_ON, ("fr",), object()) == f"{RUNNING}●●○"
 
 
 def test_no_command_is_called_as_the_question_for_its_end() -> None:

@@ -42,12 +42,12 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     commands._AT_WORK.clear()
 
 
-def ended(gate: Event) -> str:
-    """What is told once the work may end."""
-    assert go_on().startswith(RUNNING)
+def ended(gate: Event, asking: Book) -> str:
+    """What is told once the work may end, to a workbook of the Excel that asks."""
+    assert go_on(asking).startswith(RUNNING)
     gate.set()
     assert commands._AT_WORK[0].is_done(30)
-    return go_on()
+    return go_on(asking)
 
 
 def test_excel_is_let_go_and_comes_back_for_what_was_found(app: App, contract: Book, filled: Path, gate: Event) -> None:
@@ -56,10 +56,10 @@ def test_excel_is_let_go_and_comes_back_for_what_was_found(app: App, contract: B
     told = act("settle", contract, "nl", GIVEN, patience=0)
     assert told == f"{RUNNING}Periode verrekenen … 0\u00a0s, u kunt intussen verder werken"
     assert sheets(held(contract)) == before
-    said = ended(gate)
+    said = ended(gate, contract)
     assert said.startswith("2026-01/2026-03")
     assert free(app)
-    assert go_on() == ""
+    assert go_on(contract) == ""
     with opened(app, filled) as other:
         assert act("settle", other, "nl", GIVEN) == said
         assert at_no_time(held(contract)) == at_no_time(held(other))
@@ -75,7 +75,9 @@ def test_a_second_click_is_told_what_is_at_work_and_begins_nothing(
         before = sheets(held(other))
         told = act("check", other, "en", patience=0)
         assert told.startswith(f"“Periode verrekenen” is still at work in {contract.name}")
-        assert ended(gate).startswith("2026-01/2026-03")
+        if in_another_excel:
+            assert go_on(other) == ""
+        assert ended(gate, contract).startswith("2026-01/2026-03")
         assert sheets(held(other)) == before
 
 
@@ -94,15 +96,35 @@ def test_what_is_found_of_other_figures_is_not_written(
     act(name, contract, "nl", GIVEN, patience=0)
     contract.sheets["Metingen"].tables["tblMonths"].range(2, 3).raw_value = 11_111
     changed = sheets(held(contract))
-    assert ("gewijzigd sinds het gelezen werd" in ended(gate)) is not is_written
+    assert ("gewijzigd sinds het gelezen werd" in ended(gate, contract)) is not is_written
     assert sheets(held(contract)) == changed
 
 
-def test_a_workbook_that_was_closed_meanwhile_is_named(app: App, filled: Path, gate: Event) -> None:
+def test_a_workbook_that_was_closed_meanwhile_is_named(app: App, contract: Book, filled: Path, gate: Event) -> None:
     with opened(app, filled) as book:
         act("settle", book, "nl", GIVEN, patience=0)
-    assert ended(gate).startswith(f"{filled.name} werd gesloten terwijl “Periode verrekenen” bezig was")
-    assert go_on() == ""
+    assert ended(gate, contract).startswith(f"{filled.name} werd gesloten terwijl “Periode verrekenen” bezig was")
+    assert go_on(contract) == ""
+
+
+def test_a_click_in_another_workbook_is_told_of_the_one_that_was_closed(
+    app: App, contract: Book, filled: Path, gate: Event
+) -> None:
+    with opened(app, filled) as book:
+        act("settle", book, "nl", GIVEN, patience=0)
+    gate.set()
+    assert commands._AT_WORK[0].is_done(30)
+    assert "werd gesloten" in act("verify", contract, "nl")
+    assert act("verify", contract, "nl").startswith("Er is nog niets")
+
+
+def test_a_new_contract_is_opened_though_the_workbook_before_it_was_closed(
+    app: App, contract: Book, filled: Path, gate: Event, tmp_path: Path
+) -> None:
+    with opened(app, filled) as book:
+        act("new", book, "nl", {"file": str(tmp_path / "new.xlsx"), "sector": "sales", "language": "nl"}, patience=0)
+    assert str(tmp_path / "new.xlsx") in ended(gate, contract)
+    app.books.active.close()
 
 
 def test_a_workbook_of_an_excel_that_is_gone_stops_nobody(app: App, contract: Book, filled: Path, gate: Event) -> None:

@@ -96,7 +96,7 @@ def test_a_settlement_is_final_from_working_day_eleven_after_easter_on(
         (("new", "{folder}/x.xlsm"), 2),
         (("new", "{folder}/x.xlsx", "--start", "2027-04-02"), 2),
         (("new", "{folder}/x.xlsx", "--months", "half"), 2),
-        (("new", "{folder}/x.xlsx", "--months", 0), 1),
+        (("new", "{folder}/x.xlsx", "--months", 0), 2),
         (("new", "{workbook}"), 3),
         (("new", "{folder}/none/x.xlsx"), 3),
         (("new", "{workbook}/x.xlsx"), 3),

@@ -27,6 +27,9 @@ WRONG = (
     ("settle", "x.xlsx", "--period", 1, "more"),
     ("new", "x.xlsx", "--sector", "circus"),
     ("new", "x.xlsx", "--s", "circus"),
+    ("setle",),
+    ("settle", "x.xlsx", "--perod", 1),
+    ("settle", "x.xlsx", "--colour"),
 )
 
 
@@ -80,11 +83,56 @@ def test_nothing_typed_shows_the_help(type_in: Type) -> None:
     [
         (("new", "contract"), "“contract” does not end in .xlsx"),
         (("new", "x.xlsx", "--start", "2027-04-02"), "first day of a month, not on 2027-04-02: choose e.g. 2027-04-01"),
+        (("new", "x.xlsx", "--price", "0"), "“0” is no price: enter a number above 0"),
+        (("new", "x.xlsx", "--price", "-1"), "“-1” is no price: enter a number above 0"),
+        (("new", "x.xlsx", "--goals", "money"), "“money” is no goal: choose from loyalty (loyalty and growth), "),
+        (("new", "x.xlsx", "--phase", "9"), "“9” does not fit the option phase: enter a whole number from 1 to 5."),
+        (("new", "x.xlsx", "--months", "0"), "“0” does not fit the option months: enter a whole number from 1 to 600."),
+        (("new", "x.xlsx", "--months", "601"), "“601” does not fit the option months"),
+        (("statement", "{workbook}", "--period", "1", "--pdf", "q1.docx"), "“q1.docx” does not end in .pdf"),
+        (("functions", "impct"), "The function impct does not exist: choose from BM_IMPACT."),
+        (("functions", "zzz"), "The function zzz does not exist: choose from BM_"),
+        (("advise", "--phase", "0"), "“0” does not fit the option phase: enter a whole number from 1 to 5."),
+        (
+            ("unlock", "{workbook}", "--period", "1", "--reason", " "),
+            "reason (“Why the period has to be settled again.”)",
+        ),
+        (("balance", "{workbook}", "--period", "0"), "Period 0 does not exist: choose a period from 1 to 8."),
+        (("balance", "{workbook}", "--draws", "0"), "enter a whole number from 1 to 1000000."),
     ],
 )
-def test_what_is_wrong_is_one_clear_line(words: tuple[str, ...], said: str, type_in: Type) -> None:
-    run = type_in(*words)
+def test_what_is_wrong_is_one_clear_line(words: tuple[str, ...], said: str, workbook: Path, type_in: Type) -> None:
+    run = type_in(*(word.format(workbook=workbook) for word in words))
     assert (run.code, run.err.count("\n"), said in run.err) == (2, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("setle", "x.xlsx"), "bonusmalus: error: the command setle does not exist; did you mean settle?"),
+        (("--hlp",), "bonusmalus: error: the option --hlp does not exist; did you mean --help?"),
+        (
+            ("settle", "x.xlsx", "--perod", 1),
+            "settle: error: the option --perod does not exist; did you mean --period?",
+        ),
+        (("settle", "x.xlsx", "--perod=1"), "settle: error: the option --perod does not exist; did you mean --period?"),
+        (
+            ("settle", "x.xlsx", "-period", 1),
+            "settle: error: the option -period does not exist; did you mean --period?",
+        ),
+        (
+            ("settle", "x.xlsx", "–period", 1),
+            "settle: error: the option –period does not exist; did you mean --period?",
+        ),
+        (("demo", "--colour"), "demo: error: the option --colour does not exist: choose from --help"),
+        (("settle", "--", "--perod"), "settle: error: also needed: --period"),
+        (("settle", "x.xlsx", "--per", "one"), "settle: error: argument --period: must be a whole number, not one"),
+    ],
+    ids=str,
+)
+def test_what_is_mistyped_is_told_with_what_was_meant(words: tuple[object, ...], said: str, type_in: Type) -> None:
+    run = type_in(*words)
+    assert (run.code, run.err.splitlines()[-1].removeprefix("bonusmalus ")) == (2, said)
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ class App(base_classes.App):
 
     screen_updating = True
     enable_events = True
+    interactive = True
     calculation = "automatic"
     status_bar: Any = False
     cut_copy_mode: Any = False
@@ -169,8 +170,13 @@ class Book(base_classes.Book):
         self.app.books.opened.insert(0, self)
 
     def close(self) -> None:
-        self.app.books.opened.remove(self)
+        self.let_go()
         self.document.close(True)
+
+    def let_go(self) -> None:
+        """From now on nothing can be asked of it, as of a workbook that its user closed."""
+        self.app.books.opened.remove(self)
+        self.app = None
 
 
 @contextmanager
@@ -196,4 +202,4 @@ def opened(app: App, path: Path) -> Iterator[xlwings.Book]:
         try:
             yield xlwings.Book(impl=impl)
         finally:
-            app.books.opened.remove(impl)
+            impl.let_go()

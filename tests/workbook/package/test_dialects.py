@@ -94,6 +94,10 @@ def said(path: Path) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
             id="merged headers",
         ),
         pytest.param(
+            replaced(SHEET, "</sheetData>", '</sheetData><mergeCells><mergeCell ref="B3:B9"/></mergeCells>'),
+            id="merged with blank cells",
+        ),
+        pytest.param(
             replaced(TEXTS, "<t>FCR</t>", "<r><t>F</t></r><r><rPr><b/></rPr><t>CR</t></r><phoneticPr fontId='1'/>"),
             id="rich texts",
         ),
@@ -148,6 +152,10 @@ def _write(path: Path) -> None:
         (replaced(TEXTS, "<t>FCR</t>", "<t>82</t>"), "A2", "82"),
         (replaced(TEXTS, "<t>FCR</t>", "<t>a_x000a_b</t>"), "A2", "a\nb"),
         (rows(EXCEL.replace('s="0"', 't="z"')), "B2", CellError(UNREADABLE)),
+        (rows(EXCEL.replace("<v>2</v>", "<v>-1</v>")), "A2", CellError(UNREADABLE)),
+        (rows(EXCEL.replace("<v>2</v>", "<v>0_2</v>")), "A2", CellError(UNREADABLE)),
+        (rows(EXCEL.replace("<v>2</v>", "<v>\n 2 </v>")), "A2", "FCR"),
+        (rows(EXCEL.replace("46023", "46_023")), "B3", CellError(UNREADABLE)),
         (replaced(TABLE, "A1:B3", "A1:B9"), "B9", None),
     ],
 )
@@ -182,12 +190,21 @@ def _second_table(content: dict[str, bytes]) -> None:
     content[link] = content[link].replace(relation, relation + second)
 
 
+def _merged(cells: str) -> Dialect:
+    return replaced(SHEET, "</sheetData>", f'</sheetData><mergeCells><mergeCell ref="{cells}"/></mergeCells>')
+
+
 @pytest.mark.parametrize(
     ("dialect", "code"),
     [
         (_second_table, "file.duplicate"),
         (lambda content: content.update({"XL/Workbook.XML": b"<workbook/>"}), "file.duplicate"),
         (rows(EXCEL.replace('r="A2"', 'r="a2"')), "file.corrupt"),
+        (rows(EXCEL.replace('r="B2"', 'r="A2"')), "file.corrupt"),
+        (rows(f"<!-- twice -->{_FIRST}{_SECOND}{_SECOND}"), "file.corrupt"),
+        (_merged("A2:B2"), "file.covered"),
+        (_merged("A3:C9"), "file.covered"),
+        (_merged("whole rows"), "file.corrupt"),
         (rows(EXCEL.replace('r="A2"', 'r="12"')), "file.corrupt"),
         (rows(UNADDRESSED.replace("<row>", '<row r="two">')), "file.corrupt"),
         (replaced(SHEET, "</row>", "</rov>"), "file.corrupt"),

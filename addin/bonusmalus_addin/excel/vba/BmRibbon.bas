@@ -22,5 +22,5 @@ Public Sub BmChoose(control As IRibbonControl)
 End Sub
 
 Public Sub BmGoOn()
-    BmTell "{go_on}", Nothing
+    BmTell "{go_on}", ThisWorkbook
 End Sub

@@ -79,9 +79,11 @@ End Sub
 
 ' Asks for what a button starts, or for the end of what was still at work; whatever happens, Excel is as free as before.
 Public Sub BmTell(name As String, book As Object)
-    Dim answer As String, updating As Boolean, mode As Variant
+    Dim answer As String, updating As Boolean, events As Boolean, fills As Boolean, mode As Variant
     On Error Resume Next
     updating = Application.ScreenUpdating
+    events = Application.EnableEvents
+    fills = Application.AutoCorrect.AutoFillFormulasInLists
     mode = Application.Calculation
     Err.Clear
     answer = Python().CallUDF("{commands}", name, Array(BmLanguage()), book)
@@ -89,6 +91,9 @@ Public Sub BmTell(name As String, book As Object)
         answer = BmWord("dead") & vbLf & vbLf & Left$(Err.Description, 300)
         Set server = Nothing
     End If
+    Application.Interactive = True
+    Application.EnableEvents = events
+    Application.AutoCorrect.AutoFillFormulasInLists = fills
     If Application.Calculation <> mode Then Application.Calculation = mode
     If Application.ScreenUpdating <> updating Then Application.ScreenUpdating = updating
     Application.StatusBar = False

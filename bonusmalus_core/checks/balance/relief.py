@@ -1,0 +1,69 @@
+"""Who pays for a volume above the forecast, until the malus is waived? Check B7, by Erlang C."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from bonusmalus_core.calc.staffing import service_level
+from bonusmalus_core.checks.calls import limit, planned
+from bonusmalus_core.checks.draft import Draft, Hit, Row
+from bonusmalus_core.checks.exposure import impact_at
+from bonusmalus_core.checks.metrics import REACHABLE
+from bonusmalus_core.findings import Where
+from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
+
+_NOTICED = Fraction(1, 200)
+"""Half a percent of the price."""
+
+_PLANNED = Decimal("1.05")
+"""So much more than the forecast belongs to every plan."""
+
+
+def zone(draft: Draft) -> Iterator[Hit]:
+    """B7: just below the volume that waives it, the supplier pays the malus of the client's forecast error."""
+    months = list(planned(draft))
+    for number, waiver in _waivers(draft) if months else ():
+        lost = sum((_lost(waiver, rows, forecast) for rows, forecast in months), Fraction(0)) / len(months)
+        if lost > _NOTICED:
+            rows = [row for rows, _ in months for row in rows if limit(row) and _names(waiver, row)]
+            yield _hit(number, waiver, rows, lost=round(Decimal(float(lost)), 4))
+
+
+def unreckoned(draft: Draft) -> Iterator[Hit]:
+    """B7: the same, where no forecast tells how much it is."""
+    for number, waiver in _waivers(draft) if not list(planned(draft)) else ():
+        rows = [row for row in draft.rows if row.metric in REACHABLE and _names(waiver, row)]
+        if rows and waiver.threshold > _PLANNED:
+            yield _hit(number, waiver, rows)
+
+
+def _waivers(draft: Draft) -> Iterator[tuple[int, Condition]]:
+    """The conditions that waive a malus from some volume above the forecast on, with their numbers."""
+    for number, each in enumerate(draft.agreement.conditions):
+        above = each.comparator.startswith(">") and each.threshold > 1
+        if each.measure == VOLUME_RATIO and each.effect == "waive_malus" and above:
+            yield number, each
+
+
+def _lost(waiver: Condition, rows: Sequence[Row], calls: float) -> Fraction:
+    """The share of the price that falls away when staff that reaches the targets gets the volume of the waiver."""
+    limited = [(row, within) for row in rows if (within := limit(row)) and row.target and _names(waiver, row)]
+    levels = ((row, service_level(calls, float(waiver.threshold), within, _aim(row))) for row, within in limited)
+    return sum((Fraction(row.kpi.weight) * (1 - impact_at(row, Fraction(level))) for row, level in levels), Fraction(0))
+
+
+def _aim(row: Row) -> float:
+    """The target, short of certainty, for which no staff is enough."""
+    return min(float(row.target or 0), 0.999)
+
+
+def _names(waiver: Condition, row: Row) -> bool:
+    return waiver.kpis == "all" or row.kpi.code in waiver.kpis
+
+
+def _hit(number: int, waiver: Condition, rows: Sequence[Row], **facts: object) -> Hit:
+    codes = ", ".join(dict.fromkeys(row.kpi.code for row in rows))
+    told = {"codes": codes, "ratio": waiver.threshold, "unit": "%", **facts}
+    return Hit(Where("conditions", number, "threshold"), None, told)
