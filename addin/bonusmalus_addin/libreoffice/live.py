@@ -70,6 +70,9 @@ class _Seat:
     def ask_existing(self, title: str, suffix: str) -> str | None:
         return dialogs.ask_existing(self.desk, title, suffix)
 
+    def ask_folder(self, title: str) -> str | None:
+        return dialogs.ask_folder(self.desk, title)
+
     def open(self, path: Path) -> None:
         self.desk.open(path)
 

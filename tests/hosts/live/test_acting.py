@@ -29,7 +29,7 @@ def test_it_is_opened_as_a_workbook_of_its_own_and_an_existing_file_stays(workbo
     ended = act(seat, "annex", {})
     assert ended
     assert (ended[0].message, ended[0].done) == ("The annex has been shown; nothing was written.", True)
-    assert seat.opened == [path]
+    assert (seat.opened, seat.proposed) == ([path], ["Bonus-malus annex.xlsx"])
     (sheet,) = openpyxl.load_workbook(path).worksheets
     assert sheet["B1"].value
     written = path.read_bytes()
