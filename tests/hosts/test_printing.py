@@ -23,6 +23,16 @@ from tests.conftest import require_libreoffice
 AS_OF = ["--period", "2", "--as-of", "2027-02-01"]
 
 
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for what is there for a moment, of this test alone: others may print at the same time."""
+    own = tmp_path / "moment"
+    own.mkdir()
+    monkeypatch.setenv("TMPDIR", str(own))
+    monkeypatch.setattr(tempfile, "tempdir", None)  # Python remembers the one before
+    return own
+
+
 @pytest.fixture
 def year(tmp_path: Path) -> Path:
     build(Agreement.model_validate(example("nl")), tmp_path / "year.xlsx")
@@ -35,17 +45,17 @@ def printed(workbook: Path, pdf: Path) -> int:
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_statement_is_one_page_in_the_language_of_the_contract(language: str, tmp_path: Path) -> None:
+def test_the_statement_is_one_page_in_the_language_of_the_contract(language: str, tmp_path: Path, own: Path) -> None:
     require_libreoffice()
     build(Agreement.model_validate(example(language)), tmp_path / "year.xlsx")
-    before, folders = (tmp_path / "year.xlsx").read_bytes(), _own_folders()
+    before = (tmp_path / "year.xlsx").read_bytes()
     assert printed(tmp_path / "year.xlsx", tmp_path / "out.pdf") == 0
     with PdfDocument(tmp_path / "out.pdf") as pages:
         (page,) = [page.get_textpage().get_text_range() for page in pages]
     assert say(language, "sheets", "settlement.title") in page
     assert "###" not in page
     assert (tmp_path / "year.xlsx").read_bytes() == before
-    assert _own_folders() == folders
+    assert list(own.glob("bonus-malus-*")) == []
 
 
 @pytest.mark.libreoffice
@@ -129,7 +139,3 @@ def test_a_missing_workbook_is_a_refused_file(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(printing, "program", lambda: "nothing is asked of it")
     with pytest.raises(FileRefused), printing.copied(tmp_path / "none.xlsx", tmp_path / "out.pdf"):
         pass
-
-
-def _own_folders() -> set[str]:
-    return {path.name for path in Path(tempfile.gettempdir()).glob("bonus-malus-*")}

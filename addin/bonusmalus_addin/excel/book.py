@@ -44,6 +44,7 @@ class ExcelWorkbook:
         self._book = book
         self._tables: Mapping[str, Table] | None = None
         self._changes: list[_Change] = []
+        self._left: str | None = None  # how the workbook is left if Excel takes no call from here on
 
     def tables(self) -> Mapping[str, Table]:
         """Every table by name, as it was when it was first asked for; after saving, the workbook is read again."""
@@ -112,13 +113,24 @@ class ExcelWorkbook:
             self._changes.append(_Change(found, write, lambda: native.refuse_fixed_sheets(self._book)))
 
     def save(self) -> None:
-        """Shows what was written, whole or not at all; without changes nothing happens.
+        """Shows what was written; without changes nothing happens.
 
-        FileRefused when something is in the way; file.half-written when Excel took no call for a minute in the midst.
+        FileRefused when something is in the way, and then nothing was written. Excel may also take no call for a
+        minute: file.half-written in the midst of writing, file.not-restored after it, file.unguarded before it.
         """
         if not self._changes:
             return
         native.refuse_unwritable(self._book)
+        try:
+            self._write()
+        except Exception as error:  # pywin32's com_error, which exists on Windows only, or what it became
+            if self._left and native.is_busy(error.__cause__ or error):
+                raise FileRefused(self._left, self._book.name) from error
+            raise
+        self._changes, self._tables = [], None
+
+    def _write(self) -> None:
+        self._left = None
         sheets = {change.sheet.name: change.sheet for change in self._changes}
         with ExitStack() as free:
             free.enter_context(native.undisturbed(self._book.app))
@@ -126,17 +138,10 @@ class ExcelWorkbook:
                 free.enter_context(native.unprotected(sheet))
             for change in self._changes:
                 change.refuse()
-            self._write()
-        self._changes, self._tables = [], None
-
-    def _write(self) -> None:
-        try:
+            self._left = "file.half-written"
             for change in self._changes:
                 change.write()
-        except Exception as error:
-            if native.is_busy(error):
-                raise FileRefused("file.half-written", self._book.name) from error
-            raise
+            self._left = "file.not-restored"
 
     def _sheet(self, name: str) -> Sheet:
         for sheet in self._book.sheets:

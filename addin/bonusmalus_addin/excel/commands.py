@@ -58,13 +58,19 @@ def go_on(asking: Book) -> str:
     if not _AT_WORK:
         return ""
     (work,) = _AT_WORK
+    return _told(work.seat.spoken, work.ready.command.name, lambda: _gone_on(work, asking))
 
-    def go() -> str:
-        if work.excel != asking.app.pid:
-            return ""
-        return _end() if work.is_done() else _running(work)
 
-    return _told(work.seat.spoken, work.ready.command.name, go)
+def _gone_on(work: Work, asking: Book) -> str:
+    try:
+        is_theirs = work.excel == asking.app.pid
+    except Exception as error:
+        if not native.is_busy(error):
+            raise
+        return _kept(work) if work.is_done() else _running(work)
+    if not is_theirs:
+        return ""
+    return _end() if work.is_done() else _running(work)
 
 
 def _told(spoken: str, name: str, do: Callable[[], str]) -> str:
@@ -105,23 +111,24 @@ def _end(*, left_alone: bool = True) -> str:
     is_over = True
     try:
         _AT_WORK[:] = [written(work, left_alone=left_alone) for work in _AT_WORK]
+        _AT_WORK[:] = [ended(work) for work in _AT_WORK]
         return _closing(_AT_WORK[0])
     except Exception as error:
         is_over = not native.is_busy(error)
         if is_over:
             raise
-        return names.RUNNING + say(_AT_WORK[0].seat.spoken, "excel", "kept", title=_AT_WORK[0].title)
+        return _kept(_AT_WORK[0])
     finally:
         if is_over:
             _AT_WORK.pop().progress.end()
 
 
 def _closing(work: Work) -> str:
-    """The closing message; the cells that a check found are marked."""
-    ending = ended(work)
-    if ending is None:
+    """The closing message, once what was made is open; the cells that a check found are marked."""
+    if work.ending is None:
         return ""
-    closing, outcome = ending
+    closing, outcome = work.ending
+    acting.open_made(work.seat, outcome)
     if work.ready.command.name == _CHECK and outcome:
         mark(work.seat.book, outcome, work.seat.spoken)
     return _shown(work.seat.book, closing)
@@ -129,6 +136,10 @@ def _closing(work: Work) -> str:
 
 def _running(work: Work) -> str:
     return names.RUNNING + say(work.seat.spoken, "excel", "progress", title=work.title, seconds=work.seconds)
+
+
+def _kept(work: Work) -> str:
+    return names.RUNNING + say(work.seat.spoken, "excel", "kept", title=work.title)
 
 
 def _shown(book: Book, closing: Closing) -> str:

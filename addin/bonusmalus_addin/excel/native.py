@@ -82,7 +82,7 @@ def reaches_further(cell: Range, within: Callable[[str], bool]) -> bool:
 def unprotected(sheet: Sheet) -> Iterator[None]:
     """Lets a sheet be written; its protection comes back with all that it allows, whatever happens.
 
-    FileRefused (file.protected) when a password guards it.
+    FileRefused: file.protected when a password guards it; file.unguarded when Excel is too busy to protect it again.
     """
     held = sheet.api
     if not held.ProtectContents:
@@ -93,11 +93,22 @@ def unprotected(sheet: Sheet) -> Iterator[None]:
     try:
         held.Unprotect("")
     except Exception as error:  # pywin32's com_error, which exists on Windows only
+        if is_busy(error):
+            raise
         raise FileRefused("file.protected", sheet.book.name, sheet=sheet.name) from error
     try:
         yield
     finally:
-        held.Protect("", drawings, True, scenarios, False, *allowed)
+        _protect(sheet, drawings, scenarios, allowed)
+
+
+def _protect(sheet: Sheet, drawings: bool, scenarios: bool, allowed: list[bool]) -> None:
+    try:
+        sheet.api.Protect("", drawings, True, scenarios, False, *allowed)
+    except Exception as error:  # pywin32's com_error, which exists on Windows only
+        if is_busy(error):
+            raise FileRefused("file.unguarded", sheet.book.name, sheet=sheet.name) from error
+        raise
 
 
 @contextmanager

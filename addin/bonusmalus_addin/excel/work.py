@@ -31,7 +31,7 @@ class Work:
 
     `copy` is what it works on, None once that is written or where there is nothing to write. `excel` is the process of
     its Excel and `name` its workbook's, which may both be gone by now; `since` when, on the clock that only runs
-    forward.
+    forward. `ending` is known once everything is written, so that nothing is asked or made twice.
     """
 
     seat: ExcelSeat
@@ -42,6 +42,7 @@ class Work:
     name: str
     since: float
     progress: StatusBar
+    ending: acting.Ending | None = None
 
     @property
     def title(self) -> str:
@@ -97,9 +98,12 @@ def written(work: Work, *, left_alone: bool) -> Work:
     return replace(work, copy=None)
 
 
-def ended(work: Work) -> acting.Ending | None:
-    """Tells the end of what was written; None when the user wants no file of the data."""
-    return acting.ended(work.seat, replace(work.ready, workbook=None), work.outcome.result())
+def ended(work: Work) -> Work:
+    """The work with its ending; without one when the user wants no file of the data."""
+    if work.ending:
+        return work
+    ready = replace(work.ready, workbook=None)
+    return replace(work, ending=acting.ended(work.seat, ready, work.outcome.result()))
 
 
 def _beside(work: Callable[[], Outcome]) -> Future[Outcome]:

@@ -84,11 +84,14 @@ class UnoWorkbook:
     def show(self, sheet: str) -> None:
         """Lets a hidden sheet be seen. KeyError when there is no such sheet."""
         found = self._sheet(sheet)
+        if not found.IsVisible:
 
-        def change() -> None:
-            found.IsVisible = True
+            def change() -> None:
+                if self._document.isProtected():  # LibreOffice would leave the sheet hidden and say nothing
+                    raise FileRefused("file.structure", name_of(self._document))
+                found.IsVisible = True
 
-        self._changes.append((found, change))
+            self._changes.append((found, change))
 
     def save(self) -> None:
         """Shows what was written, whole or not at all; without changes nothing happens."""

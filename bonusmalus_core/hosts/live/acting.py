@@ -22,6 +22,7 @@ from bonusmalus_core.hosts.live.asking import Options, completed
 from bonusmalus_core.hosts.live.closing import Closing, closing
 from bonusmalus_core.hosts.live.seat import Seat
 from bonusmalus_core.hosts.opening import opened
+from bonusmalus_core.words import say
 from bonusmalus_core.words.refusals import refusal
 from bonusmalus_core.workbook.port import Workbook
 
@@ -68,16 +69,23 @@ def is_to_save(command: Command, outcome: Outcome) -> bool:
 
 
 def ended(seat: Seat, ready: Ready, outcome: Outcome) -> Ending | None:
-    """Saves, keeps data or a text for paper, opens what was made; None when the user wants no file of it."""
+    """Saves, keeps data or a text for paper; None when the user wants no file of it.
+
+    WrongUsage for a file in which this command keeps nothing: whoever named it would look for it in vain.
+    """
+    _refuse_needless(ready, outcome)
     if ready.workbook and is_to_save(ready.command, outcome):
         ready.workbook.save()
     if not outcome.refused and (ready.command.gives_data or outcome.paper):
         keep = _kept if ready.command.gives_data else _on_paper
-        kept = keep(seat, ready.command, outcome, ready.options.get("file"))
-        return (kept, outcome) if kept else None
-    if outcome.made:
-        seat.open(outcome.made)
+        return keep(seat, ready.command, outcome, ready.options.get("file"))
     return closing(outcome, seat.spoken), outcome
+
+
+def open_made(seat: Seat, outcome: Outcome | None) -> None:
+    """Opens the workbook that was made, if any; it can be done again when the program was too busy."""
+    if outcome and outcome.made:
+        seat.open(outcome.made)
 
 
 def refused(error: FileRefused | WrongUsage, spoken: str) -> Closing:
@@ -91,7 +99,10 @@ def _done(seat: Seat, ready: Ready) -> Ending | None:
         progress.step(1)
         outcome = carry_out(ready.command, ready.workbook, ready.options)
         progress.step(2)
-        return ended(seat, ready, outcome)
+        ending = ended(seat, ready, outcome)
+        if ending:
+            open_made(seat, ending[1])
+        return ending
     finally:
         progress.end()
 
@@ -103,6 +114,12 @@ def _refuse_unknown(command: Command, given: Options) -> None:
     for name in given:
         if name not in known:
             raise WrongUsage("option-unknown", found=name, known=", ".join(known) or "–")
+
+
+def _refuse_needless(ready: Ready, outcome: Outcome) -> None:
+    is_for_screen = ready.command.prints and not (outcome.paper or outcome.refused)
+    if is_for_screen and "file" in ready.options:
+        _refuse_unknown(ready.command._replace(prints=False), ready.options)
 
 
 def _contract(seat: Seat, command: Command) -> Workbook | None:
@@ -132,11 +149,11 @@ def _read(value: Any, kind: Kind | None) -> Any:
         return value
 
 
-def _kept(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> Closing | None:
+def _kept(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> Ending | None:
     """The data go into a file; where nobody is asked and none was named, they are the message."""
     data = json.dumps(outcome.data, ensure_ascii=False, indent=1) + "\n"
     if path is None and not seat.attended:
-        return Closing(data, done=True)
+        return Closing(data, done=True), outcome
     chosen = path or seat.ask_file(label(command, seat.spoken), "bonus-malus.json")
     if chosen is None:
         return None
@@ -144,19 +161,19 @@ def _kept(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> C
         Path(chosen).write_text(data, encoding="utf-8")
     except OSError as error:
         raise FileRefused("file.not-written", chosen, reason=error) from error
-    return closing(outcome, seat.spoken)
+    return closing(outcome, seat.spoken), outcome
 
 
-def _on_paper(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> Closing | None:
+def _on_paper(seat: Seat, command: Command, outcome: Outcome, path: str | None) -> Ending | None:
     """A text for paper becomes a workbook of its own, which the program opens and can print."""
     from bonusmalus_core.declare.drafting import put_new
     from bonusmalus_core.workbook.build.paper import build_document
 
     if outcome.paper is None or (path is None and not seat.attended):
-        return closing(outcome, seat.spoken)
+        return closing(outcome, seat.spoken), outcome
     chosen = path or seat.ask_file(label(command, seat.spoken), f"{outcome.paper.title}.xlsx")
     if chosen is None:
         return None
     put_new(Path(chosen), partial(build_document, outcome.paper))
-    seat.open(Path(chosen))
-    return Closing(outcome.message(seat.spoken), done=True)
+    message = say(outcome.language or seat.spoken, "live", "made", path=chosen)
+    return Closing(message, done=True), outcome._replace(made=Path(chosen))

@@ -26,6 +26,9 @@ from tests.support.seen import at_no_time, sheets
 GIVEN = {"period": "1", "as_of": AS_OF}
 READING, WRITING = "bonusmalus_addin.excel.reading.read", "bonusmalus_addin.excel.result_sheet.write_rows"
 MARKING, SHOWING = "bonusmalus_addin.excel.commands.mark", "bonusmalus_addin.excel.native.go_to"
+ASKING, OPENING = "tests.support.excel.engine.App.pid", "bonusmalus_addin.excel.seat.ExcelSeat.open"
+FREEING, GUARDING = (f"tests.support.excel.native.Worksheet.{name}" for name in ("Unprotect", "Protect"))
+REFUSING = "bonusmalus_addin.excel.book.refuse_torn"
 KEPT = f"{RUNNING}“Periode verrekenen” is klaar, maar Excel is bezig"
 
 Begun = Callable[[Book, str], None]
@@ -48,7 +51,7 @@ def begun() -> Iterator[Begun]:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("place", [READING, SHOWING])
+@pytest.mark.parametrize("place", [ASKING, READING, FREEING, SHOWING])
 def test_what_was_found_is_kept_until_it_is_written_and_told(
     contract: Book, filled: Path, begun: Begun, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
@@ -56,7 +59,7 @@ def test_what_was_found_is_kept_until_it_is_written_and_told(
     app.calculation = "semiautomatic"
     begun(contract, "settle")
     with monkeypatch.context() as typing:
-        typing.setattr(place, busy)
+        typing.setattr(place, property(busy) if place == ASKING else busy)
         assert [go_on(contract).startswith(KEPT) for _ in range(2)] == [True, True]
     said = go_on(contract)
     assert said.startswith("2026-01/2026-03")
@@ -118,6 +121,57 @@ def test_a_result_of_which_half_was_written_is_named_and_the_command_can_be_run_
     with opened(app, filled) as other:
         assert act("settle", contract, "nl", GIVEN) == act("settle", other, "nl", GIVEN)
         assert at_no_time(held(contract)) == at_no_time(held(other))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    "hanging",
+    [
+        ([WRITING, GUARDING], "onvolledig"),
+        ([GUARDING], "Het resultaat staat volledig in"),
+        ([REFUSING, GUARDING], "zonder zijn beveiliging bleef"),
+    ],
+)
+def test_how_a_workbook_is_left_whose_protected_sheet_cannot_be_protected_again_is_told_and_nothing_is_kept(
+    contract: Book, begun: Begun, monkeypatch: pytest.MonkeyPatch, hanging: tuple[list[str], str]
+) -> None:
+    app, (places, told) = contract.app.impl, hanging
+    app.calculation = "semiautomatic"
+    begun(contract, "settle")
+    cells = contract.sheets["Verrekening"].range("A1:M60")
+    before = cells.raw_value
+    with monkeypatch.context() as typing:
+        for place in places:
+            typing.setattr(place, busy)
+        assert told in go_on(contract)
+        assert (go_on(contract), free(app)) == ("", True)
+    assert (cells.raw_value != before) is (places == [GUARDING])
+
+
+@pytest.mark.libreoffice
+def test_while_work_goes_on_that_excel_cannot_be_asked_about_it_is_asked_about_again(
+    contract: Book, begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(contract, "settle")
+    with monkeypatch.context() as typing:
+        typing.setattr(ASKING, property(busy))
+        typing.setattr("bonusmalus_addin.excel.work.Work.is_done", lambda *_: False)
+        assert go_on(contract).startswith(f"{RUNNING}Periode verrekenen … ")
+
+
+@pytest.mark.libreoffice
+def test_a_file_that_was_made_but_not_opened_yet_is_asked_for_once_and_opened_later(
+    app: App, contract: Book, begun: Begun, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun(contract, "annex")
+    app.api.files = [tmp_path / "annex.xlsx"]
+    with monkeypatch.context() as typing:
+        typing.setattr(OPENING, busy)
+        assert [go_on(contract).startswith(RUNNING) for _ in range(2)] == [True, True]
+    assert (tmp_path / "annex.xlsx").is_file()
+    assert go_on(contract) == f"{tmp_path / 'annex.xlsx'} is gemaakt."
+    assert app.books.active.name == "annex.xlsx"
+    app.books.active.close()
 
 
 @pytest.mark.libreoffice

@@ -14,7 +14,7 @@ from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.hosts.cli import main
 from bonusmalus_core.measures.opening.generated import generate
 from tests.addin.conftest import AS_OF, PERIODS
-from tests.addin.libreoffice.extension import dispatch, untouched
+from tests.addin.libreoffice.extension import count_as_saved, dispatch, untouched
 from tests.support.libreoffice import Office, Workbook
 from tests.support.seen import at_no_time, looks, sheets, tables
 
@@ -234,3 +234,24 @@ def test_a_locked_period_is_not_settled_and_an_edited_history_is_found(extended:
     found = dispatch(extended, contract, "verify")
     assert not found.done
     assert found.message.count("Historiek") >= 2
+
+
+@pytest.mark.parametrize("command", ["dashboard", "actions?period=1"])
+def test_a_sheet_that_the_protected_structure_keeps_hidden_stops_the_command(
+    extended: Office, contract: Workbook, command: str
+) -> None:
+    contract.document.protect("")
+    count_as_saved(contract)
+    before = sheets(contract)
+    said = dispatch(extended, contract, command)
+    assert not said.done
+    assert "structuur" in said.message
+    assert sheets(contract) == before
+    assert untouched(extended, contract)
+
+
+@pytest.mark.parametrize("day", ["31/12/2026", "31-12-2026", "2026-31-12", "morgen"])
+def test_a_day_written_in_another_way_is_refused_at_once(extended: Office, contract: Workbook, day: str) -> None:
+    said = dispatch(extended, contract, f"settle?period=1&as_of={day}")
+    assert not said.done
+    assert said.message.startswith(f"“{day}”")

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bonusmalus_core.declare.annex import annex
 from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.hosts.live.acting import act
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
@@ -15,29 +16,47 @@ from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_templates import example
 from tests.hosts.live.seats import Agreeing
 
+YEAR = Agreement.model_validate(example("en"))
+
 
 @pytest.fixture(scope="module")
-def workbook(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    build(Agreement.model_validate(example("en")), path)
-    return XlsxWorkbook(path)
+    build(YEAR, path)
+    return path
 
 
-def test_it_is_opened_as_a_workbook_of_its_own_and_an_existing_file_stays(workbook: Workbook, tmp_path: Path) -> None:
-    path = tmp_path / "annex.xlsx"
+@pytest.fixture(scope="module")
+def workbook(year: Path) -> Workbook:
+    return XlsxWorkbook(year)
+
+
+def test_it_is_opened_as_a_workbook_of_its_own_and_an_existing_file_stays(
+    year: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    path, before = tmp_path / "annex.xlsx", year.read_bytes()
     seat = Agreeing(workbook, file=str(path))
     ended = act(seat, "annex", {})
     assert ended
-    assert (ended[0].message, ended[0].done) == ("The annex has been shown; nothing was written.", True)
+    assert (ended[0].message, ended[0].done) == (f"{path} has been made.", True)
     assert (seat.opened, seat.proposed) == ([path], ["Bonus-malus annex.xlsx"])
     (sheet,) = openpyxl.load_workbook(path).worksheets
+    assert sheet.title == annex(YEAR).title
     assert sheet["B1"].value
+    assert year.read_bytes() == before
     written = path.read_bytes()
     again = act(seat, "annex", {})
     assert again
     assert str(path) in again[0].message
     assert not again[0].done
-    assert path.read_bytes() == written
+    assert (path.read_bytes() == written, seat.opened) == (True, [path])
+
+
+def test_the_contract_itself_is_no_file_for_it(year: Path, workbook: Workbook) -> None:
+    seat, before = Agreeing(workbook, file=str(year)), year.read_bytes()
+    ended = act(seat, "annex", {})
+    assert ended
+    assert (ended[0].done, seat.opened, year.read_bytes() == before) == (False, [], True)
 
 
 def test_who_chooses_no_file_is_told_nothing(workbook: Workbook) -> None:
@@ -50,6 +69,16 @@ def test_where_nobody_sits_the_document_is_the_message(workbook: Workbook) -> No
     ended = act(Agreeing(workbook, attended=False), "annex", {})
     assert ended
     assert len(ended[0].message) > 1000
+    assert "85% and 115%" in ended[0].message
+
+
+def test_a_statement_is_kept_in_no_file_and_says_so(workbook: Workbook, tmp_path: Path) -> None:
+    given = {"period": "1", "as_of": "2027-02-01", "file": str(tmp_path / "out.pdf")}
+    ended = act(Agreeing(workbook), "statement", given)
+    assert ended
+    assert ended[0].message.startswith("“file” is no option of this command")
+    assert not ended[0].done
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", ["settle", "dashboard", "annex"])

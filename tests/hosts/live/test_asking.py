@@ -22,6 +22,16 @@ from tests.hosts.live.seats import Agreeing
 
 AS_OF = "2027-02-01"
 SETTLED = ("settle 1", "settle 2", "settle 3")
+PERIOD = "Which period is meant?"
+ASKED = {
+    "settle": [PERIOD],
+    "whatif": [PERIOD, "The other figures"],
+    "lock": [PERIOD],
+    "unlock": [PERIOD, "Why the period has to be settled again."],
+    "team": ["The records", PERIOD],
+}
+"""What each command asks for, in its order, up to the colon."""
+
 Made = Callable[..., MemoryWorkbook]
 
 
@@ -72,7 +82,7 @@ def test_the_period_that_is_meant_most_likely_is_proposed(
     options = completed(seat, COMMANDS[name], seat.workbook, {})
     assert options
     assert options["period"] == period
-    assert "Which period is meant?" in [each.text for each in seat.asked]
+    assert [each.text.split(":")[0] for each in seat.asked] == ASKED[name]
 
 
 def test_where_the_command_can_choose_the_period_itself_that_is_proposed(after: Made) -> None:
