@@ -245,7 +245,7 @@ def test_a_sheet_that_the_protected_structure_keeps_hidden_stops_the_command(
     before = sheets(contract)
     said = dispatch(extended, contract, command)
     assert not said.done
-    assert "structuur" in said.message
+    assert "the structure is protected" in said.message
     assert sheets(contract) == before
     assert untouched(extended, contract)
 
