@@ -1,4 +1,4 @@
-"""What can every test ask for? One LibreOffice for the whole run, and pictures of workbooks.
+"""What can every test ask for? The filled example, one LibreOffice for the whole run, and pictures of workbooks.
 
 Hypothesis tries few examples in every run, many with HYPOTHESIS_PROFILE=long, and never watches the clock.
 """
@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.workbook.build import build_workbook
+from bonusmalus_templates import example
 from tests.support.libreoffice import Office, running
 from tests.support.render import render as draw
 
@@ -26,6 +29,14 @@ def require_libreoffice() -> None:
     """Skips a test loudly where LibreOffice is missing, and fails it in a place that promises to have it."""
     if not (shutil.which("soffice") and find_spec("uno")):
         lacking("soffice or its Python bridge is missing; `make test` says what to do")
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled example as a workbook: nothing is settled in it, and who changes it takes a copy."""
+    path = tmp_path_factory.mktemp("filled") / "example.xlsx"
+    build_workbook(Agreement.model_validate(example("nl")), path)
+    return path
 
 
 @pytest.fixture

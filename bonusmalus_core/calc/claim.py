@@ -11,13 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bonusmalus_core.calc.history import Entry
-from bonusmalus_core.calc.reads import reads
+from bonusmalus_core.calc.reads import counted
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.claim import Claim, Paper
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.currency import minor_units
-from bonusmalus_core.model.measurement import ExcusedEvent
 from bonusmalus_core.model.settlement import Settlement, Status
 
 
@@ -50,7 +49,7 @@ def claimed(agreement: Agreement, settlement: Settlement, entry: Entry) -> Claim
         pay_by=_pay_by(contract, entry.row.day) if final and net else None,
         inputs=entry.row.inputs,
         seal=entry.row.hash if final else "",
-        events=tuple(each for each in agreement.events if _counts(agreement, settlement.period, each)),
+        events=counted(agreement, settlement.period),
         overrides=tuple(each for each in agreement.overrides if each.period == settlement.period),
     )
 
@@ -66,9 +65,3 @@ def _paper(contract: Contract, net: Decimal) -> Paper:
 
 def _pay_by(contract: Contract, day: date | None) -> date | None:
     return None if day is None or contract.payment_days is None else day + timedelta(days=contract.payment_days)
-
-
-def _counts(agreement: Agreement, period: int, event: ExcusedEvent) -> bool:
-    """Whether the period's settlement reads the event: it was agreed, and touches the months looked at."""
-    read = reads(agreement.model_copy(update={"events": (event,), "measurements": ()}), period)
-    return bool(read.events)

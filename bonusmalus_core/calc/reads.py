@@ -37,8 +37,7 @@ def reads(agreement: Agreement, period: int) -> Agreement:
     Raises WrongUsage for a period that does not exist.
     """
     seen = records(agreement, period)
-    months = {code: _reading(seen, rows) for code, rows in seen.progressions.items()}
-    active = {code: found for code, found in months.items() if found}
+    active = _active(seen)
     return Agreement(
         contract=_terms(seen),
         prices=tuple(_prices(seen)),
@@ -49,6 +48,19 @@ def reads(agreement: Agreement, period: int) -> Agreement:
         events=tuple(sorted(_events(seen, active), key=lambda each: (each.kpi, each.from_, each.to))),
         overrides=tuple(_override(seen.overrides[code]) for code in sorted(active) if code in seen.overrides),
     )
+
+
+def counted(agreement: Agreement, period: int) -> tuple[ExcusedEvent, ...]:
+    """The events that the period's settlement reads, whole and in their order."""
+    seen = records(agreement, period)
+    active = _active(seen)
+    return tuple(event for event in agreement.events if _within(seen, active, event))
+
+
+def _active(seen: Records) -> Mapping[str, range]:
+    """The months that each KPI looks at, without those that are not active in the period."""
+    months = {code: _reading(seen, rows) for code, rows in seen.progressions.items()}
+    return {code: found for code, found in months.items() if found}
 
 
 def _terms(seen: Records) -> Contract:
@@ -158,16 +170,18 @@ def _measured(row: Measurement) -> Measurement:
 
 def _events(seen: Records, active: Mapping[str, range]) -> Iterator[ExcusedEvent]:
     """The agreed events, as far as they reach into the months looked at."""
-    whole = range(
-        min((each.start for each in active.values()), default=0),
-        max((each.stop for each in active.values()), default=0),
-    )
     for event in seen.agreement.events:
-        months = whole if event.kpi == "all" else active.get(event.kpi, range(0))
-        begins = max(contract_month(seen.contract, event.from_), months.start)
-        ends = min(contract_month(seen.contract, event.to), months.stop - 1)
-        if event.agreed is not None and begins <= ends:
-            yield ExcusedEvent(kpi=event.kpi, from_=seen.at(begins), to=seen.at(ends), agreed=event.agreed)
+        if months := _within(seen, active, event):
+            first, last = seen.at(months[0]), seen.at(months[-1])
+            yield ExcusedEvent(kpi=event.kpi, from_=first, to=last, agreed=event.agreed)
+
+
+def _within(seen: Records, active: Mapping[str, range], event: ExcusedEvent) -> range:
+    """The months of an agreed event among those looked at."""
+    looked = active.values() if event.kpi == "all" else [active.get(event.kpi, range(0))]
+    begins = max(contract_month(seen.contract, event.from_), min((each.start for each in looked), default=0))
+    ends = min(contract_month(seen.contract, event.to) + 1, max((each.stop for each in looked), default=0))
+    return range(begins, ends if event.agreed is not None else begins)
 
 
 def _override(override: Override) -> Override:

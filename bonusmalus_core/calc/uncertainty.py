@@ -57,17 +57,22 @@ def spread(values: Sequence[Fraction]) -> dict[str, Fraction | None]:
         return dict.fromkeys(("mean", "deviation", "variation", "p10", "p90"))
     mean = sum(values, Fraction(0)) / len(values)
     deviation = _root(sum(((each - mean) ** 2 for each in values), Fraction(0)) / len(values))
-    ordered = sorted(values)
     return {
         "mean": mean,
         "deviation": deviation,
         "variation": deviation / mean if mean else None,
-        "p10": _percentile(ordered, Fraction(1, 10)),
-        "p90": _percentile(ordered, Fraction(9, 10)),
+        "p10": percentile(values, Fraction(1, 10)),
+        "p90": percentile(values, Fraction(9, 10)),
     }
 
 
-def _percentile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
+def percentile(values: Sequence[Fraction], share: Fraction) -> Fraction:
+    """The value below which that share of them lies, on the line between the two nearest; IndexError without values.
+
+    >>> percentile([Fraction(each) for each in (5, 1, 2)], Fraction(3, 4))
+    Fraction(7, 2)
+    """
+    ordered = sorted(values)
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)

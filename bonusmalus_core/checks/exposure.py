@@ -9,6 +9,9 @@ from fractions import Fraction
 from bonusmalus_core.calc.impact import fractions, held, impact
 from bonusmalus_core.checks.draft import Row
 
+NOTICED = Fraction(1, 200)
+"""Half a percent of the price: less is no matter to talk about."""
+
 _ENDLESS = Fraction(1000)
 
 
@@ -27,6 +30,11 @@ def impact_at(row: Row, value: Decimal | Fraction) -> Fraction:
     kpi = row.kpi
     found = impact(Fraction(value), fractions(kpi.thresholds), fractions(row.impacts), kpi.payout, kpi.beyond)
     return held(found, kpi.impact_floor, kpi.impact_cap)
+
+
+def shown(share: Fraction, digits: int = 4) -> Decimal:
+    """The share as a finding quotes it."""
+    return round(Decimal(share.numerator) / Decimal(share.denominator), digits)
 
 
 def _mean(rows: Iterable[Row], of: Callable[[Row], Fraction]) -> Fraction:

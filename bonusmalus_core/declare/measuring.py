@@ -17,7 +17,8 @@ from bonusmalus_core.declare.placing import Line, evidence, placed
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.settling import language_of
 from bonusmalus_core.findings import Finding, Where, blocks
-from bonusmalus_core.measures.measuring import Measured, measured
+from bonusmalus_core.measures.apart import OVERS
+from bonusmalus_core.measures.measuring import Measured, SourceOf, measured
 from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, nested, read_mapping
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.model.agreement import Agreement
@@ -163,11 +164,12 @@ def _note(language: str, kpi: Kpi, row: MeasuredRow, found: Measured) -> str:
     if row.margin:
         low, high = (quantity(_rounded(each), kpi.unit, language) for each in row.margin)
         notes.append(say(language, "measuring", "margin", low=low, high=high))
-    apart = found.apart.get((row.kpi, row.month))
-    if apart and kpi.frequency == "monthly":
-        scale = _scale(kpi, row)
-        low, high = (quantity(_rounded(each * scale), kpi.unit, language) for each in (apart.low, apart.high))
-        notes.append(say(language, "measuring", "agents", count=apart.agents, low=low, high=high))
+    for over in OVERS:
+        apart = found.apart.get((over, row.kpi, row.month))
+        if apart and kpi.frequency == "monthly":
+            scale = _scale(kpi, row)
+            low, high = (quantity(_rounded(each * scale), kpi.unit, language) for each in (apart.low, apart.high))
+            notes.append(say(language, "measuring", over, count=apart.many, low=low, high=high))
     return " ".join(notes)
 
 
@@ -180,16 +182,7 @@ def measured_data(done: Done) -> dict[str, Any]:
     sources = done.measured.sources.values()
     return {
         "sheet": done.sheet,
-        "sources": [
-            {
-                "records": each.records,
-                "file": each.name,
-                "sha256": each.digest,
-                "rows": each.rows,
-                "columns": dict(each.columns),
-            }
-            for each in sources
-        ],
+        "sources": [_source_data(each) for each in sources],
         "rows": [
             {
                 "month": str(line.month),
@@ -200,6 +193,16 @@ def measured_data(done: Done) -> dict[str, Any]:
             }
             for line in done.lines
         ],
+    }
+
+
+def _source_data(source: SourceOf) -> dict[str, Any]:
+    return {
+        "records": source.records,
+        "file": source.name,
+        "sha256": source.digest,
+        "rows": source.rows,
+        "columns": dict(source.columns),
     }
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.workbook.package.alone import shown_alone
 
 LOCALES = {"nl": "nl-BE", "en": "en-GB", "de": "de-DE", "fr": "fr-BE"}
@@ -39,8 +39,10 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 def copied(workbook: Path, pdf: Path) -> Iterator[Path]:
     """A copy of the workbook to print from; nothing of it is left behind.
 
-    FileRefused, before anything is done: file.exists, file.no-office.
+    Before anything is done, WrongUsage: another ending; FileRefused: file.exists, file.no-office.
     """
+    if pdf.suffix.casefold() != ".pdf":
+        raise WrongUsage("pdf-ending", found=pdf)
     if pdf.exists():
         raise FileRefused("file.exists", pdf)
     program()

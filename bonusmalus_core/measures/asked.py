@@ -51,4 +51,5 @@ def told(rows: Iterable[Sequence[Any]], groups: int, first: int | None = None, w
 
 def part_of(groups: Iterable[object]) -> str:
     """The name of a part, such as "phone · nl"; engines differ in what they put where nothing stands."""
-    return BETWEEN.join(each if isinstance(each, str) and each else UNNAMED for each in groups)
+    named = (str(each) if isinstance(each, (str, int)) and each != "" else UNNAMED for each in groups)
+    return BETWEEN.join(named)

@@ -1,8 +1,8 @@
 """How do records look when they are measured?
 
 Whatever was opened ends in frames of these columns, so that one expression runs on every engine: months are counted as
-year × 12 + month − 1, moments, durations, scores and costs are whole millionths (local wall time for moments, elapsed
-time for durations), flags are 1 and 0, and what is not known is null.
+year × 12 + month − 1, days from the first of 1970 on, moments, durations, scores and costs are whole millionths (local
+wall time for moments, elapsed time for durations), flags are 1 and 0, and what is not known is null.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ Frames = Mapping[str, Frame]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contacts": (
-        "contact_id", "customer_id", "case_id", *GROUPS, "month", "started_us", "answered", "wait_us", "handle_us",
-        "registered", "resolved", "transferred", "business_wait_us",
+        "contact_id", "customer_id", "case_id", *GROUPS, "month", "day", "started_us", "answered", "wait_us",
+        "handle_us", "registered", "resolved", "transferred", "business_wait_us",
     ),
     "surveys": (
-        "contact_id", *GROUPS, "month", "nps_us", "csat_us", "ces_us", "resolved", "root_cause_1", "root_cause_2",
+        "contact_id", *GROUPS, "month", "day", "nps_us", "csat_us", "ces_us", "resolved",
+        "root_cause_1", "root_cause_2",
     ),
     "cases": (
-        "case_id", "kind", *GROUPS, "month", "resolved_month", "reply_us", "resolve_us", "reopen_us", "cost_us",
-        "business_reply_us", "business_resolve_us",
+        "case_id", "kind", *GROUPS, "month", "day", "resolved_month", "resolved_day", "reply_us", "resolve_us",
+        "reopen_us", "cost_us", "business_reply_us", "business_resolve_us",
     ),
     "customers": ("customer_id", *GROUPS, "joined_month", "left_month", "direct_debit"),
-    "availability": (*GROUPS, "month", "agreed_us", "staffed_us"),
-    "tests": ("test_id", *GROUPS, "month", "passed"),
+    "availability": (*GROUPS, "month", "day", "agreed_us", "staffed_us"),
+    "tests": ("test_id", *GROUPS, "month", "day", "passed"),
 }  # fmt: skip
 
 DAY_US = 86_400_000_000

@@ -6,7 +6,7 @@ KPIs that read the same records by the same groups are summed in one pass.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 
 import narwhals as nw
 
@@ -19,9 +19,6 @@ from bonusmalus_core.model.month import Month
 
 Repeats = Callable[[Frame, Asked, range], Counted]
 """Who counts repeated contacts: the expression of every engine, or the fast path of one."""
-
-_SUMS = 3
-"""Columns of one KPI in the pass: numerator, denominator, squares."""
 
 
 def evaluate(
@@ -51,18 +48,20 @@ def _pass(asked: Asked) -> tuple[str, str, tuple[str, ...]]:
 def _summed(frames: Frames, asked: list[Asked], span: range) -> dict[str, Counted]:
     """What one pass over the records adds up for all KPIs that read them alike."""
     measure, by = asked[0].measure, asked[0].by
-    amounts: dict[str, nw.Expr] = {}
-    for number, each in enumerate(asked):
+    columns: list[list[nw.Expr]] = []
+    for each in asked:
         sums, counts = _sums(each), _counts(each.only)
-        squares = sums.numerator if sums.squares is None else sums.squares
-        for name, amount in (("n", sums.numerator), ("d", sums.denominator), ("s", squares)):
-            amounts[f"{name}{number}"] = _chosen(amount, counts)
+        squares = [] if sums.squares is None else [sums.squares]
+        columns.append([_chosen(amount, counts) for amount in (sums.numerator, sums.denominator, *squares)])
+    amounts = {f"sum{number}": amount for number, amount in enumerate(chain.from_iterable(columns))}
     month = nw.col(measure.month)
     inside = frames[measure.records].filter((month >= span.start) & (month < span.stop))
     added = inside.select(measure.month, *by, **amounts)
     rows = collected(added.group_by(measure.month, *by).agg(*(nw.col(name).sum() for name in amounts)))
-    groups = len(by)
-    return {each.kpi: told(rows, groups, 1 + groups + _SUMS * number, _SUMS) for number, each in enumerate(asked)}
+    firsts = accumulate(map(len, columns), initial=1 + len(by))
+    return {
+        each.kpi: told(rows, len(by), first, len(own)) for each, own, first in zip(asked, columns, firsts, strict=False)
+    }
 
 
 def _sums(asked: Asked) -> Sums:

@@ -72,6 +72,11 @@ class Measure:
     margin: Literal["", "wilson", "nps"] = ""
     multiplier: int = 1
 
+    @property
+    def day(self) -> str:
+        """The column with the day that a record counts in."""
+        return self.month.replace("month", "day")
+
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name."""
         return next((each for each in self.parameters if each.name == name), None)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bonusmalus_core.calc.periods import contract_month, term
+from bonusmalus_core.calc.periods import term
 from bonusmalus_core.calc.workdays import is_closed
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
-from bonusmalus_core.measures.agents import AGENT, Apart, agents_apart
+from bonusmalus_core.measures.apart import AGENT, Apart, Over, apart
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import index
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.fast_repeat import fast_repeats
+from bonusmalus_core.measures.judging import Judged, Kept, Windows, judged
 from bonusmalus_core.measures.opening.blanks import blanks, off_scale
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.opened import Opened, opened
 from bonusmalus_core.measures.plans import planned
-from bonusmalus_core.measures.reach import Reach, open_until, reach
+from bonusmalus_core.measures.reach import Reach, reach
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.month import Month
@@ -51,11 +52,10 @@ class Measured:
     rows: tuple[MeasuredRow, ...]
     sources: Mapping[str, SourceOf]
     findings: tuple[Finding, ...]
-    open_until: Mapping[tuple[str, Month], tuple[date, date]]
-    """By KPI and month that can still change: until when the records reach, and until when they should."""
+    open_until: Windows
 
-    apart: Mapping[tuple[str, Month], Apart] = field(default_factory=dict)
-    """By KPI and month how far its agents lie apart."""
+    apart: Mapping[tuple[Over, str, Month], Apart] = field(default_factory=dict)
+    """By KPI and month how far its agents and its days lie apart."""
 
 
 def measured(
@@ -69,26 +69,37 @@ def measured(
     with opened(path, mapping, lambda day: closes(agreement, day)) as records:
         step(1, 3)
         plans = planned(agreement, mapping, records)
-        findings = [*records.findings, *plans.findings]
+        findings = (*records.findings, *plans.findings)
         if blocks(findings):
             step(3, 3)
-            return Measured((), {}, tuple(findings), {})
-        findings += [*blanks(records, plans.asked), *off_scale(records, plans.asked), *_outside(agreement, records)]
+            return Measured((), {}, findings, {})
         reaches = _reaches(agreement, mapping, records, plans.asked)
-        findings += _gaps(reaches, records)
+        doubts = [*blanks(records, plans.asked), *off_scale(records, plans.asked), *_outside(agreement, records)]
         step(2, 3)
         months = list(term(agreement.contract))
         rows = _evaluated(records, plans.asked, months, master)
-        known = {name: AGENT in records.columns[name].of for name in records.frames}
-        apart = agents_apart(records.frames, plans.asked, months, known)
-        kept, about, windows = _judged(agreement, plans.asked, rows, reaches, records)
-        findings += about
-        if not kept:
-            where, name = Where("records"), path.name
-            findings.append(Finding("G24", Severity.BLOCKER, where, facts={"file": name}))
+        spread = _spread(records, plans.asked, months)
+        stand = judged(agreement, plans.asked, rows, _kept(plans.asked, reaches, records))
+        findings = (*findings, *doubts, *_gaps(reaches, records), *stand.findings, *_none(stand, path))
         sources = {name: _source(records, name) for name in records.frames}
         step(3, 3)
-    return Measured(tuple(kept), sources, tuple(findings), windows, apart)
+    return Measured(stand.rows, sources, findings, stand.windows, spread)
+
+
+def _spread(records: Opened, asked: Sequence[Asked], months: Sequence[Month]) -> dict[tuple[Over, str, Month], Apart]:
+    naming = [name for name in records.frames if AGENT in records.columns[name].of]
+    return apart(records.frames, asked, months, naming)
+
+
+def _kept(asked: Iterable[Asked], reaches: Mapping[str, Reach | None], records: Opened) -> dict[str, Kept]:
+    """The file and the days of every KPI's records."""
+    found = ((each, reaches[each.measure.records]) for each in asked)
+    return {each.kpi: Kept(records.sources[each.measure.records].name, days) for each, days in found if days}
+
+
+def _none(stand: Judged, path: Path) -> Iterator[Finding]:
+    if not stand.rows:
+        yield Finding("G24", Severity.BLOCKER, Where("records"), facts={"file": path.name})
 
 
 def _evaluated(
@@ -142,51 +153,6 @@ def _gaps(reaches: Mapping[str, Reach | None], records: Opened) -> Iterator[Find
             more = " …" if len(found.missing) > MOST_DAYS else ""
             facts = {"file": records.sources[name].name, "count": len(found.missing), "days": days + more}
             yield Finding("G10", Severity.WARNING, Where(name), facts=facts)
-
-
-def _judged(
-    agreement: Agreement,
-    asked: Iterable[Asked],
-    rows: Iterable[MeasuredRow],
-    reaches: Mapping[str, Reach | None],
-    records: Opened,
-) -> tuple[list[MeasuredRow], list[Finding], dict[tuple[str, Month], tuple[date, date]]]:
-    """The rows of whole months in which their KPI is in force, marked where they can still change."""
-    by_kpi, where = {each.kpi: each for each in asked}, Where("measurements")
-    kept, findings = list[MeasuredRow](), dict[tuple[str, str, Month], Finding]()
-    windows: dict[tuple[str, Month], tuple[date, date]] = {}
-    cut_off: dict[tuple[str, Month], tuple[tuple[str, ...], dict[str, str]]] = {}
-    for row in rows:
-        one = by_kpi[row.kpi]
-        found = reaches[one.measure.records]
-        if not _in_force(agreement, row) or found is None or row.month.first > found.until:
-            continue
-        facts = {"file": records.sources[one.measure.records].name, "last": found.until.isoformat()}
-        month = str(row.month)
-        if not found.covers(row.month):
-            named = (*cut_off.get((facts["file"], row.month), ((), facts))[0], row.kpi)
-            cut_off[facts["file"], row.month] = (tuple(dict.fromkeys(named)), facts)
-            continue
-        until = open_until(one, row.month)
-        if until and found.until < until:
-            windows[row.kpi, row.month] = (found.until, until)
-            facts = {**facts, "until": until.isoformat()}
-            findings["G17", row.kpi, row.month] = Finding("G17", Severity.WARNING, where, month, row.kpi, facts)
-            row = replace(row, complete=False)  # noqa: PLW2901 - the same row, judged
-        if row.over:
-            more = {"count": row.over}
-            findings["G21", row.kpi, row.month] = Finding("G21", Severity.WARNING, where, month, row.kpi, more)
-        kept.append(row)
-    cut = [
-        Finding("G11", Severity.WARNING, where, str(month), facts={**facts, "kpis": ", ".join(kpis)})
-        for (_, month), (kpis, facts) in cut_off.items()
-    ]
-    return kept, [*cut, *findings.values()], windows
-
-
-def _in_force(agreement: Agreement, row: MeasuredRow) -> bool:
-    number = contract_month(agreement.contract, row.month)
-    return any(kpi.code == row.kpi and kpi.from_month <= number <= (kpi.to_month or number) for kpi in agreement.kpis)
 
 
 def _source(records: Opened, name: str) -> SourceOf:

@@ -6,6 +6,7 @@ end on a Friday reach through the weekend, where nothing happens on weekends.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,7 +47,7 @@ def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date 
     if (last - first).days < 7 * _WEEKS:
         return Reach(first, last, stated or Month.of(last).last, ())
     every = [first + _DAY * n for n in range((last - first).days + 1)]
-    worked = {day.weekday() for day in every if 2 * _share(day.weekday(), every, there) >= 1}
+    worked = _worked(every, there)
     if not worked:
         return Reach(first, last, stated or Month.of(last).last, ())
 
@@ -60,9 +61,10 @@ def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date 
     return Reach(first, last, stated or until, missing)
 
 
-def _share(weekday: int, every: list[date], there: set[date]) -> float:
-    days = [day for day in every if day.weekday() == weekday]
-    return sum(day in there for day in days) / len(days)
+def _worked(every: list[date], there: set[date]) -> set[int]:
+    """The days of the week of which at least half have records."""
+    days, seen = (Counter(day.weekday() for day in each) for each in (every, there))
+    return {weekday for weekday, count in days.items() if 2 * seen[weekday] >= count}
 
 
 def open_until(asked: Asked, month: Month) -> date | None:

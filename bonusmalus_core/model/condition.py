@@ -37,3 +37,7 @@ class Condition(Record):
     def reads_forecast(self) -> bool:
         """Whether this condition cannot be tested or applied without the month's forecast."""
         return self.measure in (VOLUME_RATIO, "forecast") or self.effect == "volume_guarantee"
+
+    def names(self, code: str) -> bool:
+        """Whether its effect reaches this KPI."""
+        return self.kpis == "all" or code in self.kpis

@@ -72,13 +72,9 @@ def volumes(of: Outlook, draws: Draws) -> Floats:
 
 def _waived(code: str, impacts: Floats, met: Sequence[tuple[Condition, NDArray[np.bool_]]]) -> Floats:
     for condition, holds in met:
-        if condition.effect == "waive_malus" and condition.scope == "kpi" and _names(condition, code):
+        if condition.effect == "waive_malus" and condition.scope == "kpi" and condition.names(code):
             impacts = np.where(holds, np.maximum(impacts, 1), impacts)
     return impacts
-
-
-def _names(condition: Condition, code: str) -> bool:
-    return condition.kpis == "all" or code in condition.kpis
 
 
 def _met(of: Outlook, draws: Draws, condition: Condition) -> NDArray[np.bool_]:

@@ -52,9 +52,9 @@ def listed(values: Iterable[Number], unit: str, language: str) -> str:
 
 def _shown(value: Number) -> Decimal:
     """The value as it is shown: six decimals, a half away from zero."""
-    exact = Fraction(value)
-    units = (abs(exact) * 10**_DECIMALS * 2 + 1).__floor__() // 2
-    return Decimal(units if exact >= 0 else -units).scaleb(-_DECIMALS)
+    above, below = value.as_integer_ratio()
+    units = (abs(above) * 10**_DECIMALS * 2 + below) // (below * 2)
+    return Decimal(units if above >= 0 else -units).scaleb(-_DECIMALS)
 
 
 def _digits(value: Decimal, at_least: int, language: str) -> str:

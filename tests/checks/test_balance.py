@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import exp, pi, sqrt
+from statistics import fmean, variance
+from typing import Any
 
 import pytest
 
 from bonusmalus_core.checks.balance.expectation import Bands, expected_impact
 from bonusmalus_core.checks.balance.payout import loss_at_target
+from bonusmalus_core.checks.balance.sampling import chance
 from bonusmalus_core.checks.draft import Draft
 from bonusmalus_core.checks.exposure import impact_at
 from tests.checks.examples import changed
@@ -48,3 +51,26 @@ def test_the_closed_form_is_the_mean_of_the_settlements_own_impacts(
     assert expected_impact(bands, mean, deviation) == pytest.approx(
         sum(weight * each for weight, each in zip(density, drawn, strict=True)), abs=0.0015
     )
+
+
+MONTHS = (0.72, 0.88, 0.80, 0.76, 0.85, 0.79)
+SWINGS = variance(MONTHS)
+CHANCE = fmean(MONTHS) * (1 - fmean(MONTHS)) / SWINGS
+"""How many customers a month make all of these swings chance."""
+
+
+@pytest.mark.parametrize(
+    ("customers", "told"),
+    [(10, [1.0]), (int(CHANCE * 2), [0.5]), (int(CHANCE * 3.9), [0.26]), (int(CHANCE * 4.1), [])],
+)
+def test_chance_is_told_from_a_quarter_of_the_swings_on(customers: int, told: list[float]) -> None:
+    rows: dict[str, Any] = {
+        f"measurements.{place}": {
+            "month": f"2026-0{place + 1}",
+            "kpi": "FCR",
+            "numerator": str(value * customers),
+            "denominator": str(customers),
+        }
+        for place, value in enumerate(MONTHS)
+    }
+    assert [float(str(hit.facts["chance"])) for hit in chance(Draft(changed(rows)))] == pytest.approx(told, abs=0.01)

@@ -10,7 +10,6 @@ import pytest
 
 from bonusmalus_core.declare.balancing import sentences
 from bonusmalus_core.declare.commands import COMMANDS
-from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.declare.offering import carry_out
 from bonusmalus_core.declare.outcome import Outcome
 from bonusmalus_core.declare.report import Listing, Passage
@@ -20,16 +19,9 @@ from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.simulate.balance import balance
 from bonusmalus_core.words import LANGUAGES
-from bonusmalus_templates import contents, example
+from bonusmalus_templates import contents
 
 FEW = 2_000
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    build(Agreement.model_validate(example("nl")), path)
-    return path
 
 
 def balanced(path: Path, **options: Argument) -> Outcome:
@@ -87,8 +79,8 @@ def test_every_language_has_every_sentence(language: str) -> None:
     assert len(said(draft("linear", language))) == 5
 
 
-def test_the_report_begins_with_what_it_means_and_the_most_decisive_kpi_leads_the_table(year: Path) -> None:
-    outcome = balanced(year)
+def test_the_report_begins_with_what_it_means_and_the_most_decisive_kpi_leads_the_table(filled: Path) -> None:
+    outcome = balanced(filled)
     first, figures, kpis, zone = outcome.report
     assert isinstance(first, Passage)
     assert isinstance(figures, Listing)
@@ -99,12 +91,12 @@ def test_the_report_begins_with_what_it_means_and_the_most_decisive_kpi_leads_th
     assert any("115%" in line and "SL60, SL120" in line for line in first.lines)
 
 
-def test_the_same_seed_gives_the_same_data(year: Path) -> None:
-    assert balanced(year, seed=7).data == balanced(year, seed=7).data
-    assert balanced(year, seed=7).data["factor"] != balanced(year, seed=8).data["factor"]
+def test_the_same_seed_gives_the_same_data(filled: Path) -> None:
+    assert balanced(filled, seed=7).data == balanced(filled, seed=7).data
+    assert balanced(filled, seed=7).data["factor"] != balanced(filled, seed=8).data["factor"]
 
 
 @pytest.mark.parametrize("options", [{"period": 99}, {"draws": 1.5}, {"draws": 0}, {"seed": -1}, {"period": "one"}])
-def test_an_option_that_makes_no_sense_is_wrong_usage(year: Path, options: dict[str, Argument]) -> None:
+def test_an_option_that_makes_no_sense_is_wrong_usage(filled: Path, options: dict[str, Argument]) -> None:
     with pytest.raises(WrongUsage):
-        balanced(year, **options)
+        balanced(filled, **options)

@@ -20,17 +20,9 @@ from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_templates import example
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled example; no test saves it."""
-    path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    build(Agreement.model_validate(example("nl")), path)
-    return path
-
-
 @pytest.fixture
-def workbook(year: Path) -> Workbook:
-    return XlsxWorkbook(year)
+def workbook(filled: Path) -> Workbook:
+    return XlsxWorkbook(filled)
 
 
 @pytest.fixture

@@ -10,30 +10,20 @@ from typing import Any
 import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
-from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.declare.offering import carry_out
 from bonusmalus_core.declare.outcome import Outcome
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
-from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.workbook.port import Cell, Table
 from bonusmalus_core.workbook.read import read_agreement
-from bonusmalus_templates import example
 
 BELOW = ["FCR", "CES", "SL60", "SL120", "DD"]
 """What the filled example missed in its first quarter."""
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "example.xlsx"
-    build(Agreement.model_validate(example("nl")), path)
-    return path
-
-
 @pytest.fixture
-def workbook(path: Path) -> MemoryWorkbook:
-    return MemoryWorkbook(*XlsxWorkbook(path).tables().values())
+def workbook(filled: Path) -> MemoryWorkbook:
+    return MemoryWorkbook(*XlsxWorkbook(filled).tables().values())
 
 
 def propose(workbook: Any, period: int = 1) -> Outcome:
@@ -122,9 +112,9 @@ def test_a_workbook_of_an_earlier_version_says_what_it_lacks(workbook: MemoryWor
     assert [each.code for each in propose(older).findings] == ["W1"]
 
 
-def test_in_a_file_the_sheet_is_shown_and_the_rows_read_back_as_contract_data(path: Path, tmp_path: Path) -> None:
+def test_in_a_file_the_sheet_is_shown_and_the_rows_read_back_as_contract_data(filled: Path, tmp_path: Path) -> None:
     copy = tmp_path / "example.xlsx"
-    copy.write_bytes(path.read_bytes())
+    copy.write_bytes(filled.read_bytes())
     held = XlsxWorkbook(copy)
     outcome = propose(held)
     held.save()

@@ -18,13 +18,6 @@ from bonusmalus_core.words.said import said
 from bonusmalus_templates import example
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    build(Agreement.model_validate(example("nl")), path)
-    return path
-
-
 def whatif(path: Path, figures: str, period: int = 4) -> Outcome:
     return carry_out(COMMANDS["whatif"], XlsxWorkbook(path), {"period": period, "figures": figures})
 
@@ -46,20 +39,20 @@ def whatif(path: Path, figures: str, period: int = 4) -> Outcome:
         ("fcr.IMPACT=95%", "0.95"),
     ],
 )
-def test_a_figure_is_typed_as_people_do(figures: str, impact: str, year: Path) -> None:
-    assert whatif(year, figures).data["after"]["kpis"][0]["impact"] == impact
+def test_a_figure_is_typed_as_people_do(figures: str, impact: str, filled: Path) -> None:
+    assert whatif(filled, figures).data["after"]["kpis"][0]["impact"] == impact
 
 
 @pytest.mark.parametrize("name", ["actual", "volume", "VOLUME", "Volumen"])
-def test_volumes_are_named_in_any_language(name: str, year: Path) -> None:
-    months = whatif(year, f"{name}@2026-11=1").data["after"]["months"]
+def test_volumes_are_named_in_any_language(name: str, filled: Path) -> None:
+    months = whatif(filled, f"{name}@2026-11=1").data["after"]["months"]
     assert [month["payable"] for month in months] == ["11230", "10440", "12090"]
 
 
 @pytest.mark.parametrize("figures", ["FCR", "FCR=", "FCR=0,8,6", "FCR=much", "volume@2026-13=1", "volume@soon=1", "=1"])
-def test_what_is_no_figure_is_wrong_usage(figures: str, year: Path) -> None:
+def test_what_is_no_figure_is_wrong_usage(figures: str, filled: Path) -> None:
     with pytest.raises(WrongUsage) as refused:
-        whatif(year, figures)
+        whatif(filled, figures)
     assert refused.value.facts["found"] == figures if "soon" not in figures else "volume@soon"
 
 
@@ -67,9 +60,9 @@ def test_what_is_no_figure_is_wrong_usage(figures: str, year: Path) -> None:
     ("figures", "whole", "part"),
     [("volume=11.000", "11000", "11,000"), ("prijs=10.125", "10125", "10,125"), ("volume=-1.000", "-1000", "-1,000")],
 )
-def test_a_point_that_may_group_thousands_is_not_guessed(figures: str, whole: str, part: str, year: Path) -> None:
+def test_a_point_that_may_group_thousands_is_not_guessed(figures: str, whole: str, part: str, filled: Path) -> None:
     with pytest.raises(WrongUsage) as refused:
-        whatif(year, figures)
+        whatif(filled, figures)
     assert (refused.value.code, refused.value.facts) == (
         "supposed-twofold", {"found": figures, "whole": whole, "part": part},
     )  # fmt: skip
@@ -83,8 +76,8 @@ def test_an_english_contract_has_no_decimals_behind_a_comma(tmp_path: Path) -> N
         whatif(path, "price=10,125")
 
 
-def test_the_period_stands_beside_what_it_would_be(year: Path) -> None:
-    outcome = whatif(year, "FCR=0.9 volume=12000")
+def test_the_period_stands_beside_what_it_would_be(filled: Path) -> None:
+    outcome = whatif(filled, "FCR=0.9 volume=12000")
     assert (outcome.data["before"]["bonus_malus"], outcome.data["after"]["bonus_malus"]) == ("10819.49", "15500.03")
     assert outcome.data["difference"]["bonus_malus"] == "4680.54"
     (listing,) = outcome.report
@@ -96,34 +89,34 @@ def test_the_period_stands_beside_what_it_would_be(year: Path) -> None:
 
 
 @pytest.mark.parametrize("figures", ["price=0", "prijs=-2", "volume=-1", "forecast@2026-11=-1"])
-def test_what_no_price_or_volume_can_be_is_wrong_usage(figures: str, year: Path) -> None:
+def test_what_no_price_or_volume_can_be_is_wrong_usage(figures: str, filled: Path) -> None:
     with pytest.raises(WrongUsage) as refused:
-        whatif(year, figures)
+        whatif(filled, figures)
     assert (refused.value.code, refused.value.facts) == ("supposed-low", {"found": figures})
 
 
 @pytest.mark.parametrize("figures", ["volume=0", "price=0,01"])
-def test_the_least_price_and_volume_can_be_supposed(figures: str, year: Path) -> None:
-    assert not whatif(year, figures).refused
+def test_the_least_price_and_volume_can_be_supposed(figures: str, filled: Path) -> None:
+    assert not whatif(filled, figures).refused
 
 
-def test_nothing_is_written(year: Path) -> None:
-    before = year.read_bytes()
+def test_nothing_is_written(filled: Path) -> None:
+    before = filled.read_bytes()
     assert not COMMANDS["whatif"].writes
-    whatif(year, "FCR=0.9")
-    assert year.read_bytes() == before
+    whatif(filled, "FCR=0.9")
+    assert filled.read_bytes() == before
 
 
-def test_what_is_missing_or_off_its_scale_is_refused_with_findings(year: Path) -> None:
-    outcome = whatif(year, "FCR=90")
+def test_what_is_missing_or_off_its_scale_is_refused_with_findings(filled: Path) -> None:
+    outcome = whatif(filled, "FCR=90")
     assert outcome.refused
     assert [finding.code for finding in outcome.findings] == ["M10"]
     assert [outcome.locate(finding) for finding in outcome.findings] == [None]  # no cell holds what is supposed
 
 
 @pytest.mark.parametrize(("figures", "typed"), [("FCR=90", "als 80%, niet als 80"), ("CES=7", "eenheid van de schaal")])
-def test_what_is_off_its_scale_is_told_in_the_unit_of_the_kpi(figures: str, typed: str, year: Path) -> None:
-    outcome = whatif(year, figures)
+def test_what_is_off_its_scale_is_told_in_the_unit_of_the_kpi(figures: str, typed: str, filled: Path) -> None:
+    outcome = whatif(filled, figures)
     (told,) = (said(finding, "nl", outcome.locate) for finding in outcome.findings)
     assert (typed in told.remedy, "%" in told.message + told.remedy) == (True, figures == "FCR=90")
 
@@ -140,8 +133,8 @@ def test_a_period_that_lacks_only_what_is_supposed_has_nothing_to_compare_with(t
 @pytest.mark.parametrize(
     ("figures", "explained"), [("FCR=0,831", True), ("FCR=83,8364%", False), ("volume=12000", False)]
 )
-def test_a_cent_at_a_kpi_that_did_not_change_is_explained(figures: str, explained: bool, year: Path) -> None:
-    listing, *notes = whatif(year, figures).report
+def test_a_cent_at_a_kpi_that_did_not_change_is_explained(figures: str, explained: bool, filled: Path) -> None:
+    listing, *notes = whatif(filled, figures).report
     assert isinstance(listing, Listing)
     unchanged = [row[3] for row in listing.rows if row[1] == row[2]]
     assert (any("0,01" in difference for difference in unchanged), len(notes) == 1) == (explained, explained)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bonusmalus_core.declare.commands import COMMANDS
-from bonusmalus_core.declare.kinds import Kind
 from bonusmalus_core.declare.offering import Command, group_label, label, option_help, summary
-from bonusmalus_core.declare.registry import Parameter
-from bonusmalus_core.hosts.cli.parser import ASKS
+from bonusmalus_core.hosts.cli.parser import parsers
 from bonusmalus_core.words import LANGUAGES, words
 from tests.docs.markdown import page as made
 from tests.docs.markdown import table
@@ -23,7 +21,8 @@ EXIT_CODES = [
     ("4", "a fault of the tool itself, told in one line; with BONUSMALUS_TRACEBACK=1 also where it happened"),
 ]  # fmt: skip
 
-_FORMS = {Kind.NUMBER: "N", Kind.DATE: "YYYY-MM-DD"}
+_OWN = ("json", "wizard", "pdf", "dry-run")
+"""What the command line adds to the options that are declared."""
 
 
 def page() -> str:
@@ -64,23 +63,9 @@ def _exit_codes(command: Command) -> str:
 
 
 def _usage(command: Command) -> str:
-    flags = [_flag(each) for each in command.options if each.name != "file"]
-    own = [
-        *(() if command.gives_data else ("[--json]",)),
-        *(("[--wizard]",) if command.name in ASKS else ()),
-        *(("[--pdf OUT.pdf]",) if command.prints else ()),
-        *(("[--dry-run]",) if command.writes else ()),
-    ]
-    file = "FILE" if command.needs_workbook or not command.acts_on_workbook else "[FILE]"
-    return " ".join([f"bonusmalus {command.name} {file}", *flags, *own])
-
-
-def _flag(option: Parameter) -> str:
-    name = option.name.strip("_").replace("_", "-")
-    if option.kind in (Kind.TEXTS, Kind.WORKBOOK):
-        return name.upper() + (" …" if option.kind is Kind.TEXTS else "")
-    form = "|".join(option.choices) or _FORMS.get(option.kind, name.upper())
-    return f"[--{name} {form}]" if option.optional else f"--{name} {form}"
+    """What the command line itself says, on one line."""
+    said = parsers("en", command.name).commands[command.name].format_usage()
+    return " ".join(said.split()).removeprefix("usage: ").replace(" [-h]", "")
 
 
 def _options(command: Command) -> str:
@@ -88,14 +73,8 @@ def _options(command: Command) -> str:
     rows = [(each.name, option_help(command, each, "en")) for each in command.options]
     if command.acts_on_workbook:
         rows.insert(0, ("file", texts["help.file"]))
-    if not command.gives_data:
-        rows.append(("json", texts["help.option.json"]))
-    if command.name in ASKS:
-        rows.append(("wizard", texts["help.option.wizard"]))
-    if command.prints:
-        rows.append(("pdf", texts["help.option.pdf"]))
-    if command.writes:
-        rows.append(("dry-run", texts["help.option.dry-run"]))
+    usage = _usage(command)
+    rows += [(each, texts[f"help.option.{each}"]) for each in _OWN if f"[--{each}" in usage]
     return table(("option", "meaning"), [(f"`{name.strip('_').replace('_', '-')}`", meaning) for name, meaning in rows])
 
 

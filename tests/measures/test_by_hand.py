@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from bonusmalus_core.calc.uncertainty import spread
-from bonusmalus_core.measures.agents import agents_apart
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import DAY_US, Frame, month_of
 from bonusmalus_core.measures.evaluate import evaluate
@@ -170,19 +168,6 @@ def test_parts_add_up_to_the_whole() -> None:
     assert split == [("chat", Decimal(1), Decimal(2)), ("phone", Decimal(1), Decimal(2))]
     assert _sums(frame, asked("SL", within_s=20)) == [("", Decimal(2), Decimal(4))]
     assert _sums(frame, asked("SL", only={"channel": ("chat",)}, within_s=20)) == [("", Decimal(1), Decimal(2))]
-
-
-def test_the_spread_over_agents_shows_what_their_mean_hides() -> None:
-    found = spread([Fraction(each) for each in (100, 300, 500)])
-    assert (found["mean"], found["p10"], found["p90"]) == (Fraction(300), Fraction(140), Fraction(460))
-    assert round(float(found["deviation"] or 0), 3) == 163.299
-
-
-@pytest.mark.parametrize(("agents", "told"), [(4, {}), (5, {("ASA", month_of(MARCH)): (5, 14, 46)})], ids=str)
-def test_agents_are_told_apart_from_five_of_them_on(agents: int, told: dict[Any, Any]) -> None:
-    contacts = [each | {"agent_id": f"a{n}"} for n in range(1, agents + 1) for each in _waits(1, 10 * n)]
-    frames = {"contacts": on_duckdb("contacts", [*contacts, *_waits(1, 999)])}
-    assert agents_apart(frames, [asked("ASA")], [month_of(MARCH)], {"contacts": True}) == told
 
 
 def _many() -> dict[str, Rows]:

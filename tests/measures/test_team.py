@@ -2,82 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bonusmalus_core.calc.bonus import Why
 from bonusmalus_core.measures.opening.mapping import MappingFile
-from bonusmalus_core.measures.team.results import TeamResults, team_results
-from bonusmalus_core.measures.team.schemes import schemes
+from bonusmalus_core.measures.team.results import team_results
 from bonusmalus_core.measures.team.units import ORGANISATION, Unit
-from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.month import Month
-
-JANUARY = [Month(2026, 1)]
-CAUSES = [
-    {"first": "Service", "second": "Speed", "controllable": True},
-    {"second": "Friendliness", "controllable": True},
-    {"second": "Speed", "controllable": False},
-    {"second": "Price", "controllable": False},
-]
-DEPARTMENTS = [{"team": "A", "department": "Care"}, {"team": "b ", "department": "Care"}]
-HEADER = ("contact_id", "asked_at", "team", "agent_id", "nps", "root_cause_1", "root_cause_2")
-
-Answer = tuple[str, str, int, str, str]
-"""Team, person, score, first and second cause."""
-
-
-def agreement(**sections: object) -> Agreement:
-    data = {"contract": {"start": "2026-01-01", "months": 12}, "causes": CAUSES, "departments": DEPARTMENTS}
-    return Agreement.model_validate(data | sections)
-
-
-def bonus(form: str, **terms: object) -> dict[str, object]:
-    return {"code": "B", "metric": "NPS", "form": form, "min_n": 2, **terms}
-
-
-TIERS = [{"bonus": "B", "goal": "50", "amount": "100"}, {"bonus": "B", "goal": "100", "amount": "180"}]
-
-
-def written(folder: Path, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
-
-
-def results(folder: Path, answers: Sequence[Answer], **sections: object) -> TeamResults:
-    rows = (
-        (number, f"2026-01-{1 + number % 7:02} 10:00:00", team, person, nps, first, second)
-        for number, (team, person, nps, first, second) in enumerate(answers)
-    )
-    written(folder, "surveys", HEADER, rows)
-    return team_results(agreement(**sections), folder, MappingFile(), JANUARY)
-
-
-def nps(found: TeamResults, unit: Unit) -> tuple[Fraction | None, int, int | None]:
-    score = found.scores[unit, "NPS"]
-    return score.score.value, score.score.n, score.answers
-
-
-ANSWERS: list[Answer] = [
-    ("A", "ann", 10, "Service", "Speed"),  # in Ann's hands under this first cause alone
-    ("A", "ann", 0, "Delivery", "Speed"),
-    ("A", "ann", 9, "Service", "friendliness "),
-    ("A", "ann", 2, "Price", "Price"),
-    ("B", "bob", 8, "", "Friendliness"),
-    ("B", "bob", 0, "Service", "Colour"),  # nobody judged it
-    ("C", "cid", 6, "Service", ""),
-    ("C", "cid", 10, "", ""),
-]
+from tests.measures.teams import (
+    ANSWERS,
+    JANUARY,
+    TIERS,
+    agreement,
+    bonus,
+    nps,
+    results,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -195,121 +139,3 @@ def test_a_score_that_can_still_change_pays_nothing_yet(tmp_path: Path) -> None:
     found = team_results(agreement(**sections), tmp_path, MappingFile(), JANUARY)
     assert [each.award.why for each in found.paid] == [Why.INCOMPLETE]
     assert "P11" in {each.code for each in found.findings}
-
-
-RIGHT: dict[str, Any] = {"bonuses": [bonus("individual")], "tiers": TIERS}
-
-
-@pytest.mark.parametrize(
-    ("code", "wrong", "place"),
-    [
-        ("P1", {"tiers": []}, ("bonuses", 0, "code")),
-        ("P2", {"tiers": [*TIERS, {"bonus": "C", "goal": "1", "amount": "1"}]}, ("tiers", 2, "bonus")),
-        ("P3", {"tiers": [*TIERS, {"bonus": "B", "goal": "100", "amount": "180"}]}, ("tiers", 2, "amount")),
-        ("P3", {"tiers": [*TIERS, {"bonus": "B", "goal": "120", "amount": "179"}]}, ("tiers", 2, "amount")),
-        ("P4", {"bonuses": [bonus("individual", metric="NSP")]}, ("bonuses", 0, "metric")),
-        ("P5", {"bonuses": [bonus("individual", metric="CES")]}, ("bonuses", 0, "direction")),
-        ("P5", {"bonuses": [bonus("individual", direction="lower")]}, ("bonuses", 0, "direction")),
-        ("P9", {"bonuses": [bonus("individual"), bonus("both")]}, ("bonuses", 1, "code")),
-        ("P9", {"causes": [*CAUSES, {"second": "PRICE", "controllable": True}]}, ("causes", 4, "second")),
-        ("P9", {"departments": [*DEPARTMENTS, {"team": "a", "department": "Sales"}]}, ("departments", 2, "team")),
-    ],
-)
-def test_half_a_promise_is_kept_to_nobody(code: str, wrong: dict[str, Any], place: tuple[object, ...]) -> None:
-    assert schemes(agreement(**RIGHT))[1] == ()
-    findings = schemes(agreement(**(RIGHT | wrong)))[1]
-    assert [(each.code, (each.where.table, each.where.row, each.where.field)) for each in findings] == [(code, place)]
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"bonuses": [bonus("individual", department="Nowhere")]}, "P13"),
-        ({"bonuses": [bonus("individual", metric="CES", direction="higher")]}, "G15"),
-    ],
-)
-def test_what_a_promise_reads_in_vain_is_said(changes: dict[str, Any], code: str, tmp_path: Path) -> None:
-    written(
-        tmp_path, "contacts", ("started_at", "team", "agent_id", "answered"), [("2026-01-05 09:00:00", "A", "a", 1)]
-    )
-    if code == "P13":
-        found = results(tmp_path, ANSWERS, **(RIGHT | changes))
-    else:
-        found = team_results(agreement(**(RIGHT | changes)), tmp_path, MappingFile(), JANUARY)
-    assert code in {each.code for each in found.findings}
-
-
-def test_months_without_records_are_refused(tmp_path: Path) -> None:
-    written(tmp_path, "surveys", HEADER, [(1, "2026-01-05 09:00:00", "A", "ann", 10, "", "")])
-    found = team_results(agreement(), tmp_path, MappingFile(), [Month(2026, 6)])
-    assert ([each.code for each in found.findings if each.severity == "blocker"], found.scores) == (["P14"], {})
-
-
-def test_records_that_name_nobody_are_told(tmp_path: Path) -> None:
-    written(tmp_path, "surveys", ("asked_at", "nps"), [("2026-01-05 09:00:00", 10)])
-    assert "P12" in {each.code for each in team_results(agreement(), tmp_path, MappingFile(), JANUARY).findings}
-
-
-class Naive:
-    """The same once more, by loops over the answers, with nothing shared."""
-
-    def __init__(self, answers: Sequence[Answer], form: str, least: int, gate: int) -> None:
-        self.answers, self.form, self.least, self.gate = answers, form, least, gate
-
-    @staticmethod
-    def department(team: str) -> str:
-        return "Care" if team in ("A", "B") else team
-
-    @staticmethod
-    def mine(first: str, second: str) -> bool:
-        return second == "Friendliness" or (second == "Speed" and first == "Service")
-
-    @staticmethod
-    def score(scores: list[int]) -> Fraction | None:
-        if not scores:
-            return None
-        up, down = len([x for x in scores if x >= 9]), len([x for x in scores if x <= 6])
-        return Fraction(100 * (up - down), len(scores))
-
-    def amount(self, person: str) -> str | None:
-        own = [x for _, who, x, first, second in self.answers if who == person and self.mine(first, second)]
-        homes = Counter(self.department(team) for team, who, *_ in self.answers if who == person)
-        best = [name for name, count in homes.items() if count == max(homes.values())]
-        together = [x for team, _, x, *_ in self.answers if self.department(team) == best[0]]
-        if self.form != "individual" and len(best) > 1:
-            return None
-        asked = {"individual": [(own, 50)], "collective": [(together, 50)]}.get(
-            self.form, [(own, 50), (together, self.gate)]
-        )
-        known = [(self.score(xs), goal) for xs, goal in asked if len(xs) >= self.least]
-        if any(value is not None and value < goal for value, goal in known):
-            return "0.00"
-        if len(known) < len(asked) or known[0][0] is None:
-            return None
-        return "180.00" if known[0][0] >= 100 else "100.00"
-
-
-SCORES = st.one_of(st.sampled_from([0, 6, 7, 8, 9, 10]), st.integers(9, 10))
-SOME = st.lists(
-    st.tuples(
-        st.sampled_from("ABC"),
-        st.sampled_from(["ann", "bob", "cid"]),
-        SCORES,
-        st.sampled_from(["Service", "Price", ""]),
-        st.sampled_from(["Speed", "Friendliness", "Price", "Colour", ""]),
-    ),
-    min_size=1,
-    max_size=24,
-)
-
-
-@settings(max_examples=25, deadline=None)
-@given(SOME, st.sampled_from(["individual", "collective", "both"]), st.integers(1, 4), st.sampled_from([0, 50, 60]))
-def test_a_plain_reading_comes_to_the_same_amounts(answers: list[Answer], form: str, least: int, gate: int) -> None:
-    promise = bonus(form, min_n=least, department_goal=gate if form == "both" else None)
-    with TemporaryDirectory() as folder:
-        found = results(Path(folder), answers, bonuses=[promise], tiers=TIERS)
-    naive = Naive(answers, form, least, gate)
-    got = {each.unit.name: each.award.amount for each in found.paid}
-    expected = {person: naive.amount(person) for _, person, *_ in answers}
-    assert got == {person: None if amount is None else Decimal(amount) for person, amount in expected.items()}

@@ -7,12 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bonusmalus_core.checks.draft import Draft, Hit, Row
-from bonusmalus_core.checks.exposure import best, impact_at, worst
+from bonusmalus_core.checks.exposure import NOTICED, best, impact_at, shown, worst
 from bonusmalus_core.checks.topics import speaks_of
 from bonusmalus_core.findings import Where
-
-_NOTICED = Fraction(1, 200)
-"""Half a percent of the price."""
 
 _POINT = Fraction(1, 100)
 
@@ -22,8 +19,8 @@ def lopsided(draft: Draft) -> Iterator[Hit]:
     contract = draft.agreement.contract
     up = _held(max(map(best, draft.constellations), default=Fraction(1)) - 1, contract.bonus_cap)
     down = _held(1 - min(map(worst, draft.constellations), default=Fraction(1)), contract.malus_cap)
-    if abs(up - down) > _NOTICED:
-        yield Hit(Where("levels", 0, "levels"), None, {"up": _shown(up), "down": _shown(down)})
+    if abs(up - down) > NOTICED:
+        yield Hit(Where("levels", 0, "levels"), None, {"up": shown(up), "down": shown(down)})
 
 
 def _held(reach: Fraction, cap: Decimal | None) -> Fraction:
@@ -36,8 +33,8 @@ def at_baseline(draft: Draft) -> Iterator[Hit]:
     measured = {each.code: each.baseline for each in draft.legend}
     if rows and all(measured.get(row.kpi.code) is not None for row in rows):
         expected = sum((_excess(row, measured[row.kpi.code]) for row in rows), Fraction(0))
-        if abs(expected) >= _NOTICED:
-            yield Hit(Where("legend", None, "baseline"), None, {"up": _shown(expected)})
+        if abs(expected) >= NOTICED:
+            yield Hit(Where("legend", None, "baseline"), None, {"up": shown(expected)})
 
 
 def _excess(row: Row, value: Decimal | None) -> Fraction:
@@ -58,8 +55,4 @@ def volume(draft: Draft) -> Iterator[Hit]:
             )
             lost = _POINT / (2 - Fraction(row.target))
             if gain < lost:
-                yield row.hit("weight", gain=_shown(gain), lost=_shown(lost))
-
-
-def _shown(share: Fraction) -> Decimal:
-    return round(Decimal(share.numerator) / Decimal(share.denominator), 4)
+                yield row.hit("weight", gain=shown(gain), lost=shown(lost))

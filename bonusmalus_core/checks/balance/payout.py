@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from bonusmalus_core.checks.balance.expectation import Bands, expected_impact
 from bonusmalus_core.checks.draft import Draft, Hit, Row
-from bonusmalus_core.checks.exposure import best, impact_at, worst
+from bonusmalus_core.checks.exposure import NOTICED, best, impact_at, shown, worst
 
-_NOTICED = 0.005
-"""Half a percent of the price: less is no matter to talk about."""
+_DIGITS = 6
+"""Of a threshold, which is more than a share."""
 
 _PERCENT_POINT, _POINT = Fraction(1, 1000), Fraction(1, 10)
 """A tenth of a point: of a percentage, and of any other unit."""
@@ -22,7 +22,7 @@ def hidden_malus(draft: Draft) -> Iterator[Hit]:
     """B1: a supplier that stays exactly on target loses money, because steps only round down."""
     for row in draft.rows:
         lost = loss_at_target(row) if row.kpi.payout == "step" else None
-        if lost is not None and lost > _NOTICED:
+        if lost is not None and lost > NOTICED:
             share = round(Decimal(lost), 3)
             yield row.hit("payout", lost=share, weighted=round(share * row.kpi.weight, 4), target=row.target)
 
@@ -44,8 +44,8 @@ def cliff(draft: Draft) -> Iterator[Hit]:
     for row in draft.rows:
         leap, at = max((_leap(row, each), each) for each in _edges(row))
         weighted = leap * Fraction(row.kpi.weight)
-        if weighted > _NOTICED:
-            yield row.hit("payout", jump=_decimal(weighted), value=_decimal(at))
+        if weighted > NOTICED:
+            yield row.hit("payout", jump=shown(weighted, _DIGITS), value=shown(at, _DIGITS))
 
 
 def _edges(row: Row) -> list[Fraction]:
@@ -66,9 +66,5 @@ def weightless(draft: Draft) -> Iterator[Hit]:
     """B8: between its worst and its best level a KPI moves the price by less than half a percent."""
     for row in draft.rows:
         reach = (best([row]) - worst([row])) * Fraction(row.kpi.weight)
-        if reach < _NOTICED:
-            yield row.hit("weight", weight=row.kpi.weight, reach=_decimal(reach))
-
-
-def _decimal(number: Fraction) -> Decimal:
-    return round(Decimal(number.numerator) / Decimal(number.denominator), 6)
+        if reach < NOTICED:
+            yield row.hit("weight", weight=row.kpi.weight, reach=shown(reach, _DIGITS))

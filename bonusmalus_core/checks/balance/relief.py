@@ -9,13 +9,10 @@ from fractions import Fraction
 from bonusmalus_core.calc.staffing import service_level
 from bonusmalus_core.checks.calls import limit, planned
 from bonusmalus_core.checks.draft import Draft, Hit, Row
-from bonusmalus_core.checks.exposure import impact_at
+from bonusmalus_core.checks.exposure import NOTICED, impact_at, shown
 from bonusmalus_core.checks.metrics import REACHABLE
 from bonusmalus_core.findings import Where
 from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
-
-_NOTICED = Fraction(1, 200)
-"""Half a percent of the price."""
 
 _PLANNED = Decimal("1.05")
 """So much more than the forecast belongs to every plan."""
@@ -26,15 +23,15 @@ def zone(draft: Draft) -> Iterator[Hit]:
     months = list(planned(draft))
     for number, waiver in _waivers(draft) if months else ():
         lost = sum((_lost(waiver, rows, forecast) for rows, forecast in months), Fraction(0)) / len(months)
-        if lost > _NOTICED:
-            rows = [row for rows, _ in months for row in rows if limit(row) and _names(waiver, row)]
-            yield _hit(number, waiver, rows, lost=round(Decimal(float(lost)), 4))
+        if lost > NOTICED:
+            rows = [row for rows, _ in months for row in rows if limit(row) and waiver.names(row.kpi.code)]
+            yield _hit(number, waiver, rows, lost=shown(lost))
 
 
 def unreckoned(draft: Draft) -> Iterator[Hit]:
     """B7: the same, where no forecast tells how much it is."""
     for number, waiver in _waivers(draft) if not list(planned(draft)) else ():
-        rows = [row for row in draft.rows if row.metric in REACHABLE and _names(waiver, row)]
+        rows = [row for row in draft.rows if row.metric in REACHABLE and waiver.names(row.kpi.code)]
         if rows and waiver.threshold > _PLANNED:
             yield _hit(number, waiver, rows)
 
@@ -49,7 +46,7 @@ def _waivers(draft: Draft) -> Iterator[tuple[int, Condition]]:
 
 def _lost(waiver: Condition, rows: Sequence[Row], calls: float) -> Fraction:
     """The share of the price that falls away when staff that reaches the targets gets the volume of the waiver."""
-    limited = [(row, within) for row in rows if (within := limit(row)) and row.target and _names(waiver, row)]
+    limited = [(row, within) for row in rows if (within := limit(row)) and row.target and waiver.names(row.kpi.code)]
     levels = ((row, service_level(calls, float(waiver.threshold), within, _aim(row))) for row, within in limited)
     return sum((Fraction(row.kpi.weight) * (1 - impact_at(row, Fraction(level))) for row, level in levels), Fraction(0))
 
@@ -57,10 +54,6 @@ def _lost(waiver: Condition, rows: Sequence[Row], calls: float) -> Fraction:
 def _aim(row: Row) -> float:
     """The target, short of certainty, for which no staff is enough."""
     return min(float(row.target or 0), 0.999)
-
-
-def _names(waiver: Condition, row: Row) -> bool:
-    return waiver.kpis == "all" or row.kpi.code in waiver.kpis
 
 
 def _hit(number: int, waiver: Condition, rows: Sequence[Row], **facts: object) -> Hit:

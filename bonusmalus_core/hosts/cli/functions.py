@@ -24,12 +24,10 @@ def carry_out(given: Namespace) -> int:
 def _named(name: str) -> Function:
     found = FUNCTIONS.get(name.upper()) or FUNCTIONS.get(f"BM_{name.upper()}")
     if found is None:
-        raise WrongUsage("function", found=name, nearest=_nearest(name.upper()))
+        bare = {each.removeprefix("BM_"): each for each in FUNCTIONS}
+        near = get_close_matches(name.upper().removeprefix("BM_"), bare, 3) or bare
+        raise WrongUsage("function", found=name, known=", ".join(bare[each] for each in near))
     return found
-
-
-def _nearest(name: str) -> str:
-    return next(iter(get_close_matches(name, FUNCTIONS, 1)), next(iter(FUNCTIONS)))
 
 
 def _all(language: str) -> list[str]:

@@ -95,8 +95,7 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
     for option in command.options:
         meaning = words(language, "commands")[f"{name}.{option.name}"]
         to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts, language))
-    if not command.gives_data:
-        to.add_argument("--json", action="store_true", help=texts["help.option.json"])
+    to.add_argument("--json", action="store_true", help=texts["help.option.json"])
     if name in ASKS:
         to.add_argument("--wizard", action="store_true", help=texts["help.option.wizard"])
     if command.prints:

@@ -8,6 +8,7 @@ from bonusmalus_core.measures.fields import GROUPS
 from bonusmalus_core.measures.opening.business_time import between
 
 MONTH = "CAST(year({0}) * 12 + month({0}) - 1 AS BIGINT)"
+DAY = "CAST(CAST({0} AS DATE) - DATE '1970-01-01' AS BIGINT)"
 
 
 def core_columns(records: str, typed: Mapping[str, str], *, business: bool = False) -> dict[str, str]:
@@ -41,6 +42,7 @@ def _contacts(typed: Mapping[str, str]) -> dict[str, str]:
     return {
         **_ids(typed, "contact_id", "customer_id", "case_id"),
         "month": MONTH.format("started_at"),
+        "day": DAY.format("started_at"),
         "started_us": "epoch_us(started_at)",
         "answered": _answered(typed),
         "wait_us": _not_negative(_wait(typed)),
@@ -77,7 +79,9 @@ def _cases(typed: Mapping[str, str]) -> dict[str, str]:
         **_ids(typed, "case_id"),
         "kind": "kind" if "kind" in typed else _null("VARCHAR"),
         "month": MONTH.format("opened_at"),
+        "day": DAY.format("opened_at"),
         "resolved_month": MONTH.format("resolved_at") if "resolved_at" in typed else _null("BIGINT"),
+        "resolved_day": DAY.format("resolved_at") if "resolved_at" in typed else _null("BIGINT"),
         "reply_us": _not_negative(_elapsed("opened_at", "first_reply_at", typed)),
         "resolve_us": _not_negative(_elapsed("opened_at", "resolved_at", typed)),
         "reopen_us": _not_negative(reopened),
@@ -105,6 +109,7 @@ def _plain(typed: Mapping[str, str]) -> dict[str, str]:
     flags = {name: _whole(name, typed) for name in ("resolved", "passed")}
     return {
         "month": MONTH.format(moment),
+        "day": DAY.format(moment),
         **_ids(typed, "contact_id", "test_id"),
         **scores,
         **minutes,

@@ -21,6 +21,9 @@ MOST_UNREADABLE = 0.01
 MOST_ODD = 0.05
 """A column of which a larger share cannot be read holds something else: no KPI is measured by it."""
 
+_CLOSE = 8
+"""Keys lie close together when there are at most so many whole numbers per row between the first and the last."""
+
 _AFTER = {
     "contacts": (("answered_at", "started_at"), ("ended_at", "started_at")),
     "cases": (("first_reply_at", "opened_at"), ("resolved_at", "opened_at"), ("reopened_at", "resolved_at")),
@@ -35,42 +38,67 @@ class Inspection:
     def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> None:
         self._con, self._source, self._of = con, source, of
         self._records = RECORDS[source.records]
+        self._seen = f"bm_seen_{source.records}"
         ((self._rows,),) = con.execute(f"SELECT count(*) FROM {source.relation}").fetchall()
 
     def findings(self) -> Iterator[Finding]:
-        """Everything about single cells and rows."""
-        conditions = dict(self._conditions())
-        if not conditions or not self._rows:
+        """Everything about single cells and rows, and about flags: one look at all of them."""
+        if not self._rows:
             return
-        counted = ", ".join(f"count(*) FILTER (WHERE {each})" for each in conditions.values())
-        counts = self._con.execute(f"SELECT {counted} FROM bm_seen_{self._source.records}").fetchall()[0]
-        for ((code, field), condition), count in zip(conditions.items(), counts, strict=True):
+        conditions, flags = dict(self._conditions()), self._flags()
+        counted = [f"count(*) FILTER (WHERE {each})" for each in conditions.values()]
+        counted += [f"{each}({field})" for field in flags for each in ("sum", "count")]
+        if not counted:
+            return
+        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._seen}").fetchall()
+        for ((code, field), condition), count in zip(conditions.items(), counts, strict=False):
             if count:
                 yield self._finding(code, field, condition, int(count))
+        known = counts[len(conditions) :]
+        for field, yes, filled in zip(flags, known[::2], known[1::2], strict=True):
+            yield from self._one_sided(field, yes, filled)
 
-    def one_sided(self) -> Iterator[Finding]:
-        """Flags of which only one word stands there beside blanks: whether a blank is the other, nobody can tell."""
-        flags = [field for field, of in self._of.items() if self._records.fields[field] is Kind.FLAG and not of.blank]
-        if not flags or not self._rows:
-            return
-        counted = ", ".join(f"sum({field}), count({field})" for field in flags)
-        counts = self._con.execute(f"SELECT {counted} FROM bm_seen_{self._source.records}").fetchall()[0]
-        for field, yes, known in zip(flags, counts[::2], counts[1::2], strict=True):
-            blank = int(self._rows - known)
-            if known and yes in (0, known) and blank > MOST_ODD * self._rows:
-                yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
+    def _flags(self) -> list[str]:
+        """The flags of which a blank says nothing."""
+        return [field for field, of in self._of.items() if self._records.fields[field] is Kind.FLAG and not of.blank]
+
+    def _one_sided(self, field: str, yes: int, known: int) -> Iterator[Finding]:
+        """Only one word stands there beside blanks: whether a blank is the other, nobody can tell."""
+        blank = int(self._rows - known)
+        if known and yes in (0, known) and blank > MOST_ODD * self._rows:
+            yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
 
     def doubled(self) -> tuple[int, Finding | None]:
         """How many rows have a key that occurred before."""
         key = self._records.key
         if key not in self._of or self._records.fields[key] is Kind.MOMENT:
             return 0, None
-        seen = f"bm_seen_{self._source.records}"
-        ((count,),) = self._con.execute(f"SELECT count({key}) - count(DISTINCT {key}) FROM {seen}").fetchall()
+        count = self._occurring_again(key)
         if not count:
             return 0, None
-        twice = f"{key} IN (SELECT {key} FROM {seen} GROUP BY 1 HAVING count(*) > 1)"
-        return int(count), self._finding("G8", key, twice, int(count))
+        twice = f"{key} IN (SELECT {key} FROM {self._seen} GROUP BY 1 HAVING count(*) > 1)"
+        return count, self._finding("G8", key, twice, count)
+
+    def _occurring_again(self, key: str) -> int:
+        """How many rows, told in little memory: whole numbers that lie close together mark bits, texts have hashes.
+
+        Unequal hashes are unequal texts; only where two are equal the texts themselves are compared.
+        """
+        ask = f"SELECT count({key}) - {{}} FROM {self._seen}"
+        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._seen}"
+        ((first, last, kind),) = self._con.execute(bounds).fetchall()
+        ways = [f"count(DISTINCT {key})"]
+        if first is None:
+            return 0
+        if kind == "VARCHAR":
+            ways.insert(0, f"count(DISTINCT hash({key}))")
+        elif last - first <= _CLOSE * self._rows:
+            ways = [f"bit_count(bitstring_agg(CAST({key} - {first} AS BIGINT), 0, {last - first}))"]
+        for way in ways:
+            ((count,),) = self._con.execute(ask.format(way)).fetchall()
+            if not count:
+                return 0
+        return int(count)
 
     def _conditions(self) -> Iterator[tuple[tuple[str, str], str]]:
         """What is wrong with a row, in SQL, by the code of its finding and its field."""
@@ -101,7 +129,7 @@ class Inspection:
         where = Where(self._source.records, field=field)
         if code != UNREADABLE:
             return Finding(code, Severity.WARNING, where, facts=facts)
-        query = f"SELECT count({quoted(f'raw_{field}')}) FROM bm_seen_{self._source.records}"
+        query = f"SELECT count({quoted(f'raw_{field}')}) FROM {self._seen}"
         ((filled,),) = self._con.execute(query).fetchall()
         if field in self._records.required:
             grave = count > MOST_UNREADABLE * filled and count > FEW_UNREADABLE
@@ -116,7 +144,7 @@ class Inspection:
         numbered = len(self._source.files) == 1
         found = self._con.execute(
             f"SELECT bm_number, {quoted(f'raw_{field}')} FROM "
-            f"(SELECT *, {self._source.row} AS bm_number FROM bm_seen_{self._source.records}) "
+            f"(SELECT *, {self._source.row} AS bm_number FROM {self._seen}) "
             f"WHERE {condition} ORDER BY bm_number LIMIT {EXAMPLES}"
         ).fetchall()
         return "; ".join(f"#{row} {cell}" if numbered else str(cell) for row, cell in found)

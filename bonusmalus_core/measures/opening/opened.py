@@ -54,7 +54,7 @@ class Opened:
     def days(self, records: str) -> list[date]:
         """The days on which there are records of a kind; of customers those on which they came and went."""
         fields = [self.moment(records), *(["left_at"] if "left_at" in self.columns[records].of else [])]
-        union = " UNION ".join(f"SELECT CAST({field} AS DATE) AS day FROM typed_{records}" for field in fields)
+        union = " UNION ".join(f"SELECT DISTINCT CAST({field} AS DATE) AS day FROM typed_{records}" for field in fields)
         return [day for (day,) in self.con.execute(f"SELECT day FROM ({union}) WHERE day IS NOT NULL").fetchall()]
 
     def digest(self, records: str) -> str:
@@ -114,8 +114,7 @@ def _readable(
     read = typed(con, source, columns, mapping)
     findings += read.findings
     if not blocks(findings):
-        inspection = Inspection(con, source, read.columns.of)
-        found = [*inspection.findings(), *inspection.one_sided()]
+        found = [*Inspection(con, source, read.columns.of).findings()]
         findings += found
         other = {each.where.field for each in found if each.code in (UNUSABLE, ONE_SIDED)}
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
@@ -166,23 +165,31 @@ def _core(
     *,
     business: bool,
 ) -> Iterator[Finding]:
-    """Makes the core relation: in memory where the cells had to be read as texts, else a view of the file."""
+    """Makes the core relation, a view of the cells; what is there twice is sorted out once."""
     twice, doubled = Inspection(con, source, of).doubled()
     if doubled:
         yield doubled
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     excluded, rules = _excluded(of, mapping)
-    kind, name, key = "TABLE" if source.in_memory else "VIEW", source.records, RECORDS[source.records].key
+    name, key = source.records, RECORDS[source.records].key
+    kind = "TABLE" if twice and source.in_memory else "VIEW"
     once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY rowid_) = 1" if twice else ""
     numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if twice else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{excluded}{once}")
-    for rule, condition in rules:
-        query = f"SELECT count(*), count(*) FILTER (WHERE {condition}) FROM typed_{name}"
-        ((rows, count),) = con.execute(query).fetchall()
-        facts = {"file": source.name, "rows": rows, "count": count, "rule": rule}
+    yield from _left_out(con, source, rules)
+
+
+def _left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """How many records every exclusion leaves out."""
+    counted = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {condition})" for _, condition in rules)])
+    if not rules:
+        return
+    ((rows, *counts),) = con.execute(f"SELECT {counted} FROM typed_{source.records}").fetchall()
+    for (rule, _), count in zip(rules, counts, strict=True):
         if count:
-            yield Finding("G23", Severity.INFO, Where(name), facts=facts)
+            facts = {"file": source.name, "rows": rows, "count": count, "rule": rule}
+            yield Finding("G23", Severity.INFO, Where(source.records), facts=facts)
 
 
 def _excluded(of: Mapping[str, ColumnOf], mapping: MappingFile) -> tuple[str, list[tuple[str, str]]]:

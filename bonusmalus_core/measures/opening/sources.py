@@ -124,6 +124,18 @@ def parts_at(path: Path, mapping: MappingFile) -> dict[str, list[Part]]:
 
 
 def _files(path: Path) -> list[Path]:
+    """The files at a place, once the system lets each be opened: what it says of others is told in the user's words."""
+    try:
+        files = _listed(path)
+        for each in files:
+            if not each.is_dir():
+                each.open("rb").close()
+    except OSError as error:
+        raise FileRefused("file.unreadable", error.filename or path, reason=error) from error
+    return files
+
+
+def _listed(path: Path) -> list[Path]:
     if path.is_file():
         if path.suffix.casefold() not in ENDINGS:
             raise FileRefused("file.records-kind", path, known=", ".join(ENDINGS))

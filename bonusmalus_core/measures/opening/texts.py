@@ -76,10 +76,12 @@ def _encoding(path: Path) -> tuple[str, bool]:
                 return "utf-16", False
             first = False
             try:
-                decoder.decode(block)
+                if decoder.getstate()[0] or not block.isascii():
+                    decoder.decode(block)
             except UnicodeDecodeError:
                 return "cp1252", False
-            seen = (tail + block).replace(b"\r", b"").rstrip(b"\n") if b"\n\n" in block or b"\n\r\n" in block else b""
+            blank = b"\n\n" in block or (b"\r" in block and b"\n\r\n" in block)
+            seen = (tail + block).replace(b"\r", b"").rstrip(b"\n") if blank else b""
             gaps = gaps or b"\n\n" in seen
             tail = block[-2:]
     return "utf-8", gaps

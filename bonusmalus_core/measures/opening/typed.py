@@ -32,34 +32,42 @@ class Typed:
 def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile) -> Typed:
     """Makes the relation of typed cells, and the one that shows every cell beside its text.
 
-    What was read as texts is held in memory at each step: no cell is looked at twice.
+    What was read as texts is read in one pass, and held in memory: no cell is read twice.
     """
-    name, kind = source.records, "TABLE" if source.in_memory else "VIEW"
-    con.execute(f"CREATE TEMP {kind} text_{name} AS SELECT {_texts(source, columns.of)} FROM {source.relation}")
+    name = source.records
+    con.execute(f"CREATE TEMP VIEW text_{name} AS SELECT {_texts(source, columns.of)} FROM {source.relation}")
     typing = _Typing(con, source, mapping)
     moment = RECORDS[name].moment
     first = {moment: columns.of[moment]} if moment and moment in columns.of else {}
     expressions = {field: typing.cell(field, of) for field, of in (first | dict(columns.of)).items()}
     read = {field: of for field, of in columns.of.items() if expressions[field]}
     if read:
-        select = ", ".join(f"{sql} AS {each}" for field in read for each, sql in expressions[field].items())
-        texts = ", ".join([cells.text_of(field) for field in read] + ([ROW] if source.in_memory else []))
-        con.execute(f"CREATE TEMP {kind} bm_seen_{name} AS SELECT {select}, {texts} FROM text_{name}")
-        names = ", ".join(each for field in read for each in expressions[field])
-        con.execute(f"CREATE TEMP VIEW typed_{name} AS SELECT {names} FROM bm_seen_{name}")
-    if source.in_memory:
-        con.execute(f"DROP TABLE text_{name}")
+        _make(con, source, {field: expressions[field] for field in read})
     return Typed(replace(columns, of=read), tuple(typing.findings))
 
 
+def _make(con: duckdb.DuckDBPyConnection, source: Source, read: Mapping[str, Mapping[str, str]]) -> None:
+    """The relations of cells; a cell that is its own text is held once."""
+    name, kind = source.records, "TABLE" if source.in_memory else "VIEW"
+    texts = {field: cells.text_of(field) for field in read}
+    own = [field for field in read if texts[field] in read[field].values()]
+    select = [f"{sql} AS {each}" for cell in read.values() for each, sql in cell.items()]
+    select += [text for field, text in texts.items() if field not in own] + ([ROW] if source.in_memory else [])
+    con.execute(f"CREATE TEMP {kind} bm_cells_{name} AS SELECT {', '.join(select)} FROM text_{name}")
+    seen = ", ".join(["*", *(f"{quoted(field)} AS {texts[field]}" for field in own)])
+    con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {seen} FROM bm_cells_{name}")
+    names = ", ".join(each for cell in read.values() for each in cell)
+    con.execute(f"CREATE TEMP VIEW typed_{name} AS SELECT {names} FROM bm_cells_{name}")
+
+
 def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
-    """SQL of the text of every field, beside the columns as they are where these are no texts."""
+    """SQL of the text of every field, beside the columns as they are."""
     types, kinds = dict(source.columns), RECORDS[source.records].fields
     texts = [
         f"{cells.raw(each, types, kinds[field], nobody=field == 'customer_id')} AS {cells.text_of(field)}"
         for field, each in of.items()
     ]
-    return ", ".join([ROW if source.in_memory else "*", *texts])
+    return ", ".join(["*", *texts])
 
 
 class _Typing:
@@ -92,14 +100,15 @@ class _Typing:
 
     def _decimal(self, field: str, of: ColumnOf) -> str:
         """What the numbers of a column have before their decimals: "." or ","; "" when it could be either."""
-        if not cells.is_text(self._types[of.columns[0]]):
+        column = of.columns[0]
+        if not cells.is_text(self._types[column]):
             return "."
         comma, thousands, point = cells.commas("t")
-        texts = f"(SELECT {cells.text_of(field)} AS t FROM text_{self._source.records})"
+        texts = f"(SELECT {cells.text_of(field)} AS t, {quoted(column)} AS bm_held FROM text_{self._source.records})"
         counted = (
             f"count(*) FILTER (WHERE {comma}), count(*) FILTER (WHERE {thousands}), first(t) FILTER (WHERE {comma})"
         )
-        query = f"SELECT {counted} FROM {texts} WHERE contains(t, ',')"
+        query = f"SELECT {counted} FROM {texts} WHERE contains(bm_held, ',')"
         ((commas, grouped, example),) = self._con.execute(query).fetchall()
         if grouped < commas:
             return ","

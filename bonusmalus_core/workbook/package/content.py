@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from math import isinf
 
 from bonusmalus_core.model.decimals import visible
@@ -22,7 +23,7 @@ def content(written: Written, from_1904: bool) -> Content:
     """What to write for a value or formula. ValueError for a value that no cell can hold."""
     formula, value = (escaped(written.text), written.value) if isinstance(written, Formula) else (None, written)
     if isinstance(value, Decimal):
-        return None, formula, numeral(float(visible(value))), None
+        return None, formula, _numeral(value), None
     value = shown(value)
     if value is None:
         return None, formula, None, None
@@ -42,6 +43,12 @@ def keeps_spaces(text: str) -> bool:
     return " ".join(text.split()) != text and _EDGE.search(text) is not None
 
 
+@lru_cache(1024)
+def _numeral(number: Decimal) -> str:
+    """A statement holds few numbers, nought most often."""
+    return numeral(float(visible(number)))
+
+
 def _typed(value: Cell, from_1904: bool) -> tuple[str | None, str]:
     """The cell type and its text."""
     if isinstance(value, bool):
@@ -53,14 +60,14 @@ def _typed(value: Cell, from_1904: bool) -> tuple[str | None, str]:
 
 
 def numeral(number: float) -> str:
-    """The shortest text that reads back as the same binary number, at most 17 digits.
+    """The shortest text that reads back as the same binary number, at most 17 digits; nought has no sign.
 
-    >>> numeral(0.1), numeral(2.0), numeral(1e20)
-    ('0.1', '2', '1E+20')
+    >>> numeral(0.1), numeral(2.0), numeral(1e20), numeral(-0.0)
+    ('0.1', '2', '1E+20', '0')
     """
     if isinf(number):
         raise ValueError("a cell holds numbers below 1E+308")
-    return repr(number).removesuffix(".0").upper()
+    return repr(number + 0.0).removesuffix(".0").upper()
 
 
 def serial(day: date, from_1904: bool) -> float:

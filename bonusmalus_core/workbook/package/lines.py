@@ -65,7 +65,7 @@ class Lines:
     def of(cls, part: bytes, meanings: Meanings) -> Lines | None:
         """The rows of a part; None when it is written in some other way, or merges cells."""
         start, end = part.find(_START) + len(_START), part.rfind(_END)
-        if not len(_START) <= start <= end or b"<mergeCell" in part or not is_plain(part):
+        if not len(_START) <= start <= end or part.find(b"<mergeCell", end) >= 0 or not is_plain(part):
             return None
         try:
             rows = _old(part[start:end].strip())

@@ -66,10 +66,10 @@ def _write(beside: Path, new: Iterable[bytes | memoryview], like: os.stat_result
     with open(os.open(beside, _NEW, 0o600), "wb", _AT_ONCE) as file:  # noqa: PTH123 - a path cannot be opened so
         file.writelines(new)
         file.flush()
-        os.fsync(file.fileno())
-    with suppress(OSError, AttributeError):  # only a superuser may give a file away; Windows has no such call
-        os.chown(beside, like.st_uid, like.st_gid)
-    beside.chmod(stat.S_IMODE(like.st_mode))
+        with suppress(OSError, AttributeError):  # only a superuser may give a file away; Windows has no such call
+            os.chown(beside, like.st_uid, like.st_gid)
+        beside.chmod(stat.S_IMODE(like.st_mode))
+        os.fsync(file.fileno())  # last, so that owner and mode are on the disk as well
 
 
 def _force_folder(folder: Path) -> None:

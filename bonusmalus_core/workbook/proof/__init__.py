@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bonusmalus_core.calc.conditions import effects
 from bonusmalus_core.calc.records import records
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import Settlement
@@ -38,7 +39,7 @@ def proved(rows: Sequence[Row], places: Places, agreement: Agreement, settlement
     terms, language = Terms(draft, names, agreement, settlement), agreement.contract.language
     kpis, months = draft.of("kpi"), draft.of("month")
     of_kpis, of_months = (kpis[0], kpis[-1]), (months[0], months[-1])
-    tests = Tests(agreement.conditions, months[-1] + 2, months)
+    tests = Tests(agreement.conditions, months[-1] + 2, months, [effects(seen, month) for month in seen.months])
     ConditionFormulas(draft, names, terms, seen, tests).put()
     runs = shown_runs(seen, settlement.kpis, kpis)
     formulas = _put_kpis(Counting(draft, names, terms, seen, of_months), agreement, runs)

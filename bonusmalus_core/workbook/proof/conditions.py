@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from bonusmalus_core.calc.conditions import GUARANTEE, Tested, in_force, tested
+from bonusmalus_core.calc.conditions import GUARANTEE, Effects, Tested, in_force, tested
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
 from bonusmalus_core.workbook.proof.block import (
@@ -35,11 +35,12 @@ from bonusmalus_core.workbook.statement.columns import LABEL, MONTH
 
 
 class Tests(NamedTuple):
-    """Where the conditions are tested: their rows, and the rows of the months on the statement."""
+    """Where the conditions are tested: their rows, the rows of the months on the statement, and what is met in each."""
 
     conditions: Sequence[Condition]
     first: int
     months: Sequence[int]
+    effects: Sequence[Effects]
 
     @property
     def last(self) -> int:

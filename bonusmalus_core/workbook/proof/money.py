@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from bonusmalus_core.calc.conditions import effects
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.model.condition import VOLUME_RATIO
 from bonusmalus_core.model.settlement import MonthLine
@@ -66,7 +65,7 @@ class MonthFormulas(NamedTuple):
     def put(self, number: int, row: int, line: MonthLine, before: float) -> None:
         """The formulas of a month, counted from 0; `before`: its factor before anything acts on the total."""
         self._volumes(number, row)
-        met = effects(self.seen, self.seen.months[number])
+        met = self.tests.effects[number]
         waived = max(before, 1.0) if met.waives_total else before
         self._factor(number, row, Steps(before, waived, min(waived, 1.0) if met.bars_bonus else waived))
         self._price(row)

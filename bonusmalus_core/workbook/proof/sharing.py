@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bonusmalus_core.calc.conditions import effects
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.proof.block import (
@@ -86,7 +85,7 @@ class Sharing(NamedTuple):
             return weight * counts, 0.0
         cell, text = at(IMPACT, row), f"{at(IMPACT, row)}-1"
         final = run.line.override is not None and run.line.override.impact is not None
-        waived = not final and effects(self.seen, self.seen.months[number]).waives(run.line.code)
+        waived = not final and self.tests.effects[number].waives(run.line.code)
         if self.tests.conditions and not final:
             text = f"IF(AND(ROUND({cell},12)<1,{self._waives(row, number)}>0),0,{text})"
         above = 0.0 if impact is None or (waived and impact < 1) else float(impact) - 1

@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from bonusmalus_core.declare import stamping
-from bonusmalus_core.declare.drafting import build
-from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.history import Stamp
-from bonusmalus_templates import example
 from tests.hosts.cli.runs import Type, typed
 
 STAMP = Stamp("An Peeters", datetime(2027, 3, 1, 9, 30, tzinfo=UTC), "0.1.0")
@@ -27,16 +24,8 @@ def type_in(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     return partial(typed, capsys)
 
 
-@pytest.fixture(scope="session")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled example as a workbook; tests copy it."""
-    path = tmp_path_factory.mktemp("year") / "year.xlsx"
-    build(Agreement.model_validate(example("nl")), path)
-    return path
-
-
 @pytest.fixture
-def workbook(year: Path, tmp_path: Path) -> Path:
+def workbook(filled: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "contract.xlsx"
-    copy.write_bytes(year.read_bytes())
+    copy.write_bytes(filled.read_bytes())
     return copy

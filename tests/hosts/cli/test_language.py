@@ -89,6 +89,9 @@ def test_nothing_typed_shows_the_help(type_in: Type) -> None:
         (("new", "x.xlsx", "--phase", "9"), "“9” does not fit the option phase: enter a whole number from 1 to 5."),
         (("new", "x.xlsx", "--months", "0"), "“0” does not fit the option months: enter a whole number from 1 to 600."),
         (("new", "x.xlsx", "--months", "601"), "“601” does not fit the option months"),
+        (("statement", "{workbook}", "--period", "1", "--pdf", "q1.docx"), "“q1.docx” does not end in .pdf"),
+        (("functions", "impct"), "The function impct does not exist: choose from BM_IMPACT."),
+        (("functions", "zzz"), "The function zzz does not exist: choose from BM_"),
         (("advise", "--phase", "0"), "“0” does not fit the option phase: enter a whole number from 1 to 5."),
         (
             ("unlock", "{workbook}", "--period", "1", "--reason", " "),

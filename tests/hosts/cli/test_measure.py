@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -236,6 +237,18 @@ def test_files_that_cannot_be_read_are_one_line(
     more = ("--mapping", files / mapping) if mapping else ()
     run = type_in("measure", workbook, "--records", files / records, *more)
     assert (run.code, run.err.count("\n"), run.out) == (3, 1, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a link asks for a right of its own")
+def test_what_the_system_says_of_a_record_file_is_told_in_the_user_s_language(
+    type_in: Type, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "nl_BE.UTF-8")
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "calls.csv").symlink_to("gone.csv")
+    run = type_in("measure", workbook, "--records", tmp_path / "records")
+    assert (run.code, run.err.count("\n")) == (3, 1)
+    assert "calls.csv kan niet gelezen worden (het bestand of de map bestaat niet)" in run.err
 
 
 def test_the_bar_fills_and_goes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,89 @@
+"""Which measured rows stand: of whole months in which their KPI is in force; and which of them can still change?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bonusmalus_core.calc.periods import contract_month
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.measures.reach import Reach, open_until
+from bonusmalus_core.measures.row import MeasuredRow
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.month import Month
+
+_WHERE = Where("measurements")
+
+Windows = Mapping[tuple[str, Month], tuple[date, date]]
+"""By KPI and month that can still change: until when the records reach, and until when they should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The rows that stand, marked where they can still change, and what is to be known of the others."""
+
+    rows: tuple[MeasuredRow, ...]
+    windows: Windows
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The file in which the records of a KPI are kept, and the days over which they reach."""
+
+    file: str
+    reach: Reach
+
+
+def judged(
+    agreement: Agreement, asked: Sequence[Asked], rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]
+) -> Judged:
+    """The rows that stand; `kept` is what is known of the records of a KPI that has any, by its code."""
+    begun = [
+        row
+        for row in rows
+        if row.kpi in kept and _in_force(agreement, row) and row.month.first <= kept[row.kpi].reach.until
+    ]
+    whole = [row for row in begun if kept[row.kpi].reach.covers(row.month)]
+    windows = dict(_windows(whole, {each.kpi: each for each in asked}, kept))
+    standing = tuple(replace(row, complete=(row.kpi, row.month) not in windows) for row in whole)
+    cut_off = [row for row in begun if not kept[row.kpi].reach.covers(row.month)]
+    return Judged(standing, windows, (*_cut_off(cut_off, kept), *_still_open(windows, kept), *_counted_again(standing)))
+
+
+def _in_force(agreement: Agreement, row: MeasuredRow) -> bool:
+    number = contract_month(agreement.contract, row.month)
+    return any(kpi.code == row.kpi and kpi.from_month <= number <= (kpi.to_month or number) for kpi in agreement.kpis)
+
+
+def _windows(
+    rows: Iterable[MeasuredRow], asked: Mapping[str, Asked], kept: Mapping[str, Kept]
+) -> Iterator[tuple[tuple[str, Month], tuple[date, date]]]:
+    for row in rows:
+        last, until = kept[row.kpi].reach.until, open_until(asked[row.kpi], row.month)
+        if until and last < until:
+            yield (row.kpi, row.month), (last, until)
+
+
+def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
+    """Months that the records do not cover, each once per file, with the KPIs that miss it."""
+    named: dict[tuple[str, Month], dict[str, date]] = {}
+    for row in rows:
+        named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach.until
+    for (file, month), kpis in named.items():
+        facts = {"file": file, "last": next(iter(kpis.values())).isoformat(), "kpis": ", ".join(kpis)}
+        yield Finding("G11", Severity.WARNING, _WHERE, str(month), facts=facts)
+
+
+def _still_open(windows: Windows, kept: Mapping[str, Kept]) -> Iterator[Finding]:
+    for (kpi, month), (last, until) in windows.items():
+        facts = {"file": kept[kpi].file, "last": last.isoformat(), "until": until.isoformat()}
+        yield Finding("G17", Severity.WARNING, _WHERE, str(month), kpi, facts)
+
+
+def _counted_again(rows: Iterable[MeasuredRow]) -> Iterator[Finding]:
+    """What was counted more than once and capped, once per KPI and month."""
+    for (kpi, month), over in {(row.kpi, row.month): row.over for row in rows if row.over}.items():
+        yield Finding("G21", Severity.WARNING, _WHERE, str(month), kpi, {"count": over})
