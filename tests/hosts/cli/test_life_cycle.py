@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ def test_a_year(type_in: Type, workbook: Path) -> None:
     once = workbook.read_bytes()
     assert (first["status"], first["true_up"], first["document"], first["corrects"]) == ("final", "0.00", FIRST, None)
     assert settle(type_in, workbook, 1) == first
+    assert "er is niets veranderd, versie 1 blijft" in type_in("settle", workbook, "--period", 1, "--as-of", AFTER).out
     assert (history(workbook), tables(workbook)) == (history_of(once, workbook), tables_of(once, workbook))
 
     settle(type_in, workbook, 2)
@@ -203,6 +205,46 @@ def test_whatever_is_edited_afterwards_is_found(
     assert all(each["cell"] for each in run.data["findings"])
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value", "said"),
+    [
+        ("tblMeasurements", "Teller", Decimal("7001.5"),
+         "Metingen J6: 2026-01 · FCR · Teller is niet meer wat {v1} las: toen 6.967, nu 7.001,5."),
+        ("tblMeasurements", "Teller", "7001,5", "Metingen J6: “7001,5” is tekst, geen getal."),
+        ("tblMeasurements", "Maand", None, "Metingen H6: “Maand” is niet ingevuld."),
+        ("tblKpis", "Drempel 3", Decimal("0.81"),
+         "KPI’s H9: FCR · Drempel 3 is niet meer wat {v1} las: toen 80%, nu 81%."),
+        ("tblKpis", "Drempel 3", "veel", "KPI’s H9: “veel” is tekst, geen getal."),
+        ("tblPrices", "Prijs per eenheid", Decimal(11),
+         "Contract I5: Vanaf maand 1 · Prijs per eenheid is niet meer wat {v1} las: toen € 10,00, nu € 11,00."),
+        ("tblConditions", "Gevolg", "bonus vervalt",
+         "Randvoorwaarden G5: VOL-LOW · Gevolg is niet meer wat {v1} las: toen volumegarantie, nu bonus vervalt."),
+    ],
+)  # fmt: skip
+def test_what_was_edited_is_named_by_its_sheet_row_and_column(
+    type_in: Type, workbook: Path, *, table: str, column: str, value: Written, said: str
+) -> None:
+    settle(type_in, workbook, 1)
+    edit(workbook, table, 0, column, value)
+    found = type_in("verify", workbook, "--json").data["findings"]
+    told = [f"{each['sheet']} {each['cell']}: {each['message']}".replace("\N{NO-BREAK SPACE}", " ") for each in found]
+    assert said.format(v1=FIRST) in told
+
+
+def test_a_row_that_is_gone_is_told_from_one_that_does_not_count(type_in: Type, workbook: Path) -> None:
+    settle(type_in, workbook, 1)
+    for column, value in (("KPI", "FCR"), ("Van maand", date(2026, 1, 1)), ("Tot en met maand", date(2026, 1, 1)),
+                          ("Akkoord op", date(2026, 4, 1))):  # fmt: skip
+        edit(workbook, "tblEvents", 1, column, value)
+    excused = type_in("verify", workbook).out
+    for column in ("Teller", "Noemer"):
+        edit(workbook, "tblMeasurements", 0, column, None)
+    gone = type_in("verify", workbook).out
+    row = f"De rij 2026-01 · FCR is niet meer wat {FIRST} las: toen Teller 6.967; Noemer 9.024, nu"
+    assert f"{row} telt ze niet mee." in excused
+    assert f"{row} niets." in gone
+
+
 def test_terms_are_sealed_once_until_they_change(type_in: Type, workbook: Path) -> None:
     first = type_in("seal", workbook)
     once = workbook.read_bytes()
@@ -228,7 +270,7 @@ def test_a_change_of_sealed_terms_is_reported_in_words(type_in: Type, workbook: 
         ("H10", "KPI’s", True),
     ]
     told = verified.data["findings"][1]["message"].replace("\N{NO-BREAK SPACE}", " ")
-    assert told.startswith("FCR Drempel 3 is niet meer wat verzegeld is als ")
+    assert told.startswith("FCR · Drempel 3 is niet meer wat verzegeld is als ")
     assert told.endswith(": toen 80%, nu 81%.")
     lines = [
         line.strip() for line in type_in("diff", earlier, workbook).out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
