@@ -64,6 +64,7 @@ def test_a_year(type_in: Type, workbook: Path) -> None:
     refused = type_in("settle", workbook, "--period", 1, "--as-of", AFTER, "--json")
     assert refused.code == 1
     assert [each["code"] for each in refused.data["findings"]] == ["H1"]
+    assert "op 1-3-2027" in refused.data["findings"][0]["message"]
     assert workbook.read_bytes() == held
 
     assert type_in("unlock", workbook, "--period", 1, "--reason", "tikfout in januari").code == 0
