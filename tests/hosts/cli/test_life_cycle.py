@@ -216,6 +216,27 @@ def test_what_was_edited_is_named_by_its_sheet_row_and_column(
     assert said.format(v1=FIRST) in told
 
 
+@pytest.mark.parametrize(
+    ("mistyped", "told"),
+    [
+        ({"Teller": "veel"}, {"W11 FCR", "H9 CES"}),
+        ({"Maand": None}, {"W7 FCR", "H9 FCR", "H9 CES"}),
+        ({"Maand": None, "KPI": None}, {"W7 None", "H9 FCR", "H9 CES"}),
+    ],
+    ids=["a row that is named", "a row of some month", "a row of anything"],
+)
+def test_a_row_that_is_gone_is_told_beside_a_cell_that_cannot_be_read(
+    mistyped: dict[str, Written], told: set[str], type_in: Type, workbook: Path
+) -> None:
+    settle(type_in, workbook, 1)
+    for column, value in mistyped.items():
+        edit(workbook, "tblMeasurements", 0, column, value)
+    for column in ("Waarde", "Aantal (n)"):
+        edit(workbook, "tblMeasurements", 1, column, None)
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert {f"{each['code']} {each['kpi']}" for each in found} == told
+
+
 def test_a_row_that_is_gone_is_told_from_one_that_does_not_count(type_in: Type, workbook: Path) -> None:
     settle(type_in, workbook, 1)
     for column, value in (("KPI", "FCR"), ("Van maand", date(2026, 1, 1)), ("Tot en met maand", date(2026, 1, 1)),
