@@ -140,10 +140,18 @@ def _number(value: Decimal, column: Column | None, row: dict[str, object], contr
     kind = column.kind if column else None
     if kind is layout.Kind.MONEY:
         return money(value, contract.currency, contract.language)
-    is_share = kind is layout.Kind.SHARE or (
-        column is not None and column.key == "thresholds" and row.get("unit") == "%"
-    )
-    return share(value, contract.language) if is_share else number(value, contract.language)
+    return share(value, contract.language) if _shared(column, row.get("unit")) else number(value, contract.language)
+
+
+def is_share(section: str, field: str, unit: object) -> bool:
+    """Whether a field is shown as a percentage; the unit is its KPI's, whose thresholds follow it."""
+    return _shared(_column(section, field), unit)
+
+
+def _shared(column: Column | None, unit: object) -> bool:
+    if column is None:
+        return False
+    return column.kind is layout.Kind.SHARE or (column.key == "thresholds" and unit == "%")
 
 
 def _cut(text: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from bonusmalus_core.calc.canonical import canonical
+from bonusmalus_core.declare.changes_said import is_share
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
@@ -75,7 +76,7 @@ def _in_row(row: _Row, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterat
     then, now = _taken_apart(old), _taken_apart(new)
     for field in dict.fromkeys((*then, *now)):
         if then.get(field) != now.get(field):
-            yield _finding(row, field, then.get(field), now.get(field))
+            yield _finding(row, field, then.get(field), now.get(field), new.get("unit"))
 
 
 def _taken_apart(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,13 +95,14 @@ def _whole(fields: Mapping[str, Any]) -> str | None:
     return ", ".join(str(value) for value in fields.values() if isinstance(value, str) and value) or None
 
 
-def _finding(row: _Row, field: str | None, then: object, now: object) -> Finding:
-    """H5 about a field, H9 about a row that stood there then or stands there now."""
+def _finding(row: _Row, field: str | None, then: object, now: object, unit: object = None) -> Finding:
+    """H5 about a field, H9 about a row that stood there then or stands there now; the unit is that of a row's KPI."""
     where = Where(row.section, row.record, field)
     named = dict(zip(_NAMED.get(row.section, ()), row.name, strict=False))
     facts: dict[str, object] = {"document": row.document, "settled": _fact(then), "found": _fact(now)}
     facts |= {"what": " ".join(filter(None, row.name)) or where}
     facts |= {"field": f"{row.section}.{field}"} if field else {}
+    facts |= {"unit": "%"} if field and is_share(row.section, field.partition(".")[0], unit) else {}
     kpi = named.get("kpi", named.get("code"))
     return Finding("H5" if field else "H9", Severity.WARNING, where, named.get("month"), kpi, facts)
 

@@ -68,7 +68,8 @@ def departures(agreement: Agreement) -> Iterator[Finding]:
     for change in (found and found.changes) or ():
         for each in rows_said(change, agreement.contract):
             where = Where(change.section, change.row if change.after else None, each.field)
-            told = {"document": found.row.document if found else "", "row": each.row, "label": each.label}
+            label = " ".join(filter(None, (each.row, each.label)))
+            told = {"document": found.row.document if found else "", "row": each.row, "label": label}
             facts = told | {"settled": each.before, "found": each.after}
             yield Finding("H10" if each.field else "H11", Severity.WARNING, where, facts=facts)
 

@@ -36,10 +36,10 @@ def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None 
     language, settlement = done.agreement.contract.language, done.settlement
     sheet = workbook.tables()["tblSettlement"].sheet
     return Outcome(
-        "settle.done",
+        "settle.already" if done.is_known else "settle.done",
         language,
         settlement_data(settlement, done.agreement.contract, done.places.of) | claim_data(done.claim),
-        {"label": settlement.label, "sheet": sheet},
+        {"label": settlement.label, "document": done.claim.document, "sheet": sheet},
         settlement.findings,
         done.places.of,
         sheet=sheet,

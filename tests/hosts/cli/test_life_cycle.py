@@ -202,6 +202,28 @@ def test_whatever_is_edited_afterwards_is_found(
     assert all(each["cell"] for each in run.data["findings"])
 
 
+def test_an_edited_amount_is_no_fault_of_the_true_up_after_it(type_in: Type, workbook: Path) -> None:
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblMeasurements", 0, "Teller", Decimal(7100))
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblHistory", 0, "Bonus-malus", Decimal(-4000))
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert [(each["code"], each["cell"]) for each in found] == [("H2", "Q5"), ("H4", "H5")]
+    assert "voor Bonus-malus € -4.000,00; opnieuw" in found[1]["message"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_that_nothing_changed_is_said(type_in: Type, workbook: Path) -> None:
+    said = [type_in("settle", workbook, "--period", 1, "--as-of", AFTER).out for _ in range(2)]
+    assert ["was al zo verrekend als" in each for each in said] == [False, True]
+
+
+def test_a_changed_threshold_is_said_as_a_percentage(type_in: Type, workbook: Path) -> None:
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblKpis", 0, "Drempel 3", Decimal("0.81"))
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert found[0]["message"].endswith(": toen 80%, nu 81%.")
+
+
 def test_terms_are_sealed_once_until_they_change(type_in: Type, workbook: Path) -> None:
     first = type_in("seal", workbook)
     once = workbook.read_bytes()
