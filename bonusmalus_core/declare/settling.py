@@ -40,13 +40,14 @@ _ONE_ROW_A_MONTH = frozenset({"months", "prices"})
 class Settled(NamedTuple):
     """A settled period; its statement stands on the workbook's sheet and waits to be saved.
 
-    `claim` is the payment that follows.
+    `claim` is the payment that follows. `is_known`: all that it reads is what its last version in the history read.
     """
 
     agreement: Agreement
     settlement: Settlement
     claim: Claim
     places: Places
+    is_known: bool
 
 
 class Refused(NamedTuple):
@@ -77,7 +78,7 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     put_statement(workbook, rows if is_narrow(workbook) else proved(rows, reading.places, agreement, settlement))
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
-    return Settled(agreement, settlement, claim, reading.places)
+    return Settled(agreement, settlement, claim, reading.places, not entry.is_new)
 
 
 def locked(agreement: Agreement, period: int) -> Iterable[Finding]:
@@ -85,7 +86,7 @@ def locked(agreement: Agreement, period: int) -> Iterable[Finding]:
     held = lock(agreement.history, period)
     if held is not None:
         where = Where("history", agreement.history.index(held), "event")
-        facts = {"period": period, "document": held.document, "who": held.who or "–", "at": held.at}
+        facts = {"period": period, "document": held.document, "who": held.who or "–", "at": held.day or held.at}
         yield Finding("H1", Severity.BLOCKER, where, facts=facts)
 
 
