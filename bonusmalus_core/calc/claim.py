@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from bonusmalus_core.calc.history import Entry
 from bonusmalus_core.calc.reads import counted
@@ -22,36 +23,39 @@ from bonusmalus_core.model.settlement import Settlement, Status
 
 def claimed(agreement: Agreement, settlement: Settlement, entry: Entry) -> Claim:
     """The payment of a settled period; `entry` stands for it in the history, or would if it were final."""
-    contract, digits = agreement.contract, minor_units()[settlement.currency]
-    final, before = settlement.status is Status.FINAL, entry.before
-
-    def money(amount: Decimal | None) -> Decimal:
-        return half_away(Fraction(amount or 0), digits)
-
-    net = money((entry.row.owed - before.owed) if before else entry.row.owed)
-    taxed = contract.vat_treatment == "price_adjustment"
-    rate = (contract.vat_rate or Decimal(0)) if taxed else Decimal(0)
-    vat = half_away(Fraction(net) * Fraction(rate), digits)
+    contract, row, before = agreement.contract, entry.row, entry.before
+    final, money = settlement.status is Status.FINAL, partial(_money, minor_units()[settlement.currency])
+    net, rate = money(row.owed - before.owed if before else row.owed), _rate(contract)
+    vat = money(Fraction(net) * Fraction(rate))
     return Claim(
-        document=entry.row.document,
-        version=entry.row.version,
-        corrects=entry.row.corrects,
+        document=row.document,
+        version=row.version,
+        corrects=row.corrects,
         settled=money(before.amount if before else None),
         settled_top_up=money(before.top_up if before else None),
         true_up=money(entry.true_up),
         top_up_true_up=money(entry.top_up_change),
         net=net,
         vat_rate=rate,
-        lacks_rate=taxed and contract.vat_rate is None,
+        lacks_rate=contract.vat_treatment == "price_adjustment" and contract.vat_rate is None,
         vat=vat,
         gross=net + vat,
         paper=_paper(contract, net),
-        pay_by=_pay_by(contract, entry.row.day) if final and net else None,
-        inputs=entry.row.inputs,
-        seal=entry.row.hash if final else "",
+        pay_by=_pay_by(contract, row.day) if final and net else None,
+        inputs=row.inputs,
+        seal=row.hash if final else "",
         events=counted(agreement, settlement.period),
         overrides=tuple(each for each in agreement.overrides if each.period == settlement.period),
     )
+
+
+def _money(digits: int, amount: Decimal | Fraction | None) -> Decimal:
+    return half_away(Fraction(amount or 0), digits)
+
+
+def _rate(contract: Contract) -> Decimal:
+    """The rate of VAT; nothing where there is none on the bonus-malus, or none was named."""
+    return (contract.vat_rate or Decimal(0)) if contract.vat_treatment == "price_adjustment" else Decimal(0)
 
 
 def _paper(contract: Contract, net: Decimal) -> Paper:

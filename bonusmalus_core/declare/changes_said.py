@@ -21,7 +21,7 @@ _LONGEST = 160
 
 
 class Said(NamedTuple):
-    """One line about a change, in words; `field` is the field's own name, None of a whole row."""
+    """One line about a change, in words; `field` is the field's own name ("thresholds.2"), None of a whole row."""
 
     field: str | None
     row: str
@@ -66,9 +66,9 @@ def rows_said(change: RowChange, contract: Contract) -> Iterator[Said]:
         yield Said(None, name, texts[change.kind], said if change.before else "–", said if change.after else "–")
     for each in change.fields:
         old, new = fields_of(change.before or _NOTHING), fields_of(change.after or _NOTHING)
-        for label, one, other in _split(change.section, each.field, each.before, each.after, contract):
+        for field, label, one, other in _split(change.section, each.field, each.before, each.after, contract):
             yield Said(
-                each.field, name, label,
+                field, name, label,
                 _said(change.section, each.field, one, old, contract),
                 _said(change.section, each.field, other, new, contract),
             )  # fmt: skip
@@ -79,15 +79,15 @@ _NOTHING = Record()
 
 def _split(
     section: str, field: str, before: object, after: object, contract: Contract
-) -> Iterator[tuple[str, object, object]]:
+) -> Iterator[tuple[str, str, object, object]]:
     """A field with its label; thresholds and impacts level by level, as far as their number stayed."""
     levels = _levels(section, field, before, after)
     if levels:
         for level, (one, other) in enumerate(levels, 1):
             if one != other:
-                yield layout.label(contract.language, section, field, level), one, other
+                yield f"{field}.{level}", layout.label(contract.language, section, field, level), one, other
     else:
-        yield label_of(section, field, contract.language), before, after
+        yield field, label_of(section, field, contract.language), before, after
 
 
 def _levels(section: str, field: str, before: object, after: object) -> list[tuple[object, object]]:
@@ -118,7 +118,11 @@ def _whole(section: str, row: Record, contract: Contract) -> str:
         for name, value in values.items()
         if name not in NAMED_BY[section] and not (name in defaults and value == defaults[name].get_default())
     }
-    return _cut("; ".join(_said(section, field, value, values, contract) for field, value in told.items())) or "–"
+    parts = (
+        f"{label_of(section, field, contract.language)} {_said(section, field, value, values, contract)}"
+        for field, value in told.items()
+    )
+    return _cut("; ".join(parts)) or "–"
 
 
 def _said(section: str, field: str, value: object, row: dict[str, object], contract: Contract) -> str:
@@ -140,18 +144,10 @@ def _number(value: Decimal, column: Column | None, row: dict[str, object], contr
     kind = column.kind if column else None
     if kind is layout.Kind.MONEY:
         return money(value, contract.currency, contract.language)
-    return share(value, contract.language) if _shared(column, row.get("unit")) else number(value, contract.language)
-
-
-def is_share(section: str, field: str, unit: object) -> bool:
-    """Whether a field is shown as a percentage; the unit is its KPI's, whose thresholds follow it."""
-    return _shared(_column(section, field), unit)
-
-
-def _shared(column: Column | None, unit: object) -> bool:
-    if column is None:
-        return False
-    return column.kind is layout.Kind.SHARE or (column.key == "thresholds" and unit == "%")
+    is_share = kind is layout.Kind.SHARE or (
+        column is not None and column.key == "thresholds" and row.get("unit") == "%"
+    )
+    return share(value, contract.language) if is_share else number(value, contract.language)
 
 
 def _cut(text: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from bonusmalus_core.declare.kinds import Kind, Numbers
@@ -141,6 +142,11 @@ def _cell(given: Value) -> Value:
     return given
 
 
+def _path(given: Value) -> Path | None:
+    written = text(given)
+    return None if written is None else Path(written)
+
+
 def _wrong(given: Value, why: str = "") -> NoResult:
     """Why the cell is not what it should be; an error in it goes on as it is."""
     if isinstance(given, SheetError):
@@ -176,6 +182,7 @@ _ONE: dict[str, Callable[[Value], object]] = {
     Kind.DATE.label: day,
     Kind.FLAG.label: flag,
     Kind.CELL.label: _cell,
+    Kind.PATH.label: _path,
     Kind.WORKBOOK.label: _cell,
 }
 _MANY: dict[str, Callable[[Range], object]] = {

@@ -2,118 +2,85 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from bonusmalus_core.calc.canonical import canonical
-from bonusmalus_core.declare.changes_said import is_share
+from bonusmalus_core.calc.canonical import canonical, restored
+from bonusmalus_core.declare.changes_said import Said, label_of, rows_said
+from bonusmalus_core.declare.unreadable import behind
 from bonusmalus_core.errors import WrongUsage
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.differences import Kind, RowChange, begins, differences, name_of
 from bonusmalus_core.model.history import HistoryRow
-from bonusmalus_core.model.numbers import exact
-
-_NAMED: Mapping[str, tuple[str, ...]] = {
-    "prices": ("from_month",),
-    "kpis": ("code", "from_month"),
-    "conditions": ("code",),
-    "months": ("month",),
-    "measurements": ("month", "kpi", "part"),
-    "events": ("kpi", "from", "to"),
-    "overrides": ("kpi",),
-}
-"""What makes a row of each table the same row, then and now."""
-
-_PER_LEVEL = frozenset({"thresholds", "impacts"})
+from bonusmalus_core.model.record import Record
 
 
-class _Row(NamedTuple):
-    """A row as it was read, or as it stands today: its table, its number there today, and what it is called."""
+class Deviations(NamedTuple):
+    """Holds today's sheets against one settlement after the other; `faults` is what could not be read in them."""
 
-    document: str
-    section: str
-    record: int | None = None
-    name: tuple[str, ...] = ()
+    agreement: Agreement
+    faults: Sequence[Finding]
 
+    def of(self, settled: HistoryRow) -> Iterator[Finding]:
+        """H5, H9: every value and row that the settlement read and that is another today; its archive is whole.
 
-def deviations(row: HistoryRow, agreement: Agreement) -> Iterator[Finding]:
-    """H5, H9: every value and row that a settlement read and that is another today; `row` has its archive whole."""
-    terms = _Row(row.document, "contract")
-    try:
-        today = canonical(agreement, row.period)
-    except WrongUsage:  # the contract has no such period any more
-        yield _finding(terms, "months", None, agreement.contract.months)
-        return
-    if today == row.archive:
-        return
-    then, now = json.loads(row.archive), json.loads(today)
-    yield from _in_row(terms, then["contract"], now["contract"])
-    for section, named in _NAMED.items():
-        old, new = _by_name(then[section], named), _by_name(now[section], named)
-        for name in dict.fromkeys((*old, *new)):
-            place = _Row(row.document, section, _record(agreement, section, named, name), name)
-            yield from _in_row(place, old.get(name, {}), new.get(name, {}))
+        Where a cell cannot be read, that is found instead.
+        """
+        try:
+            today = canonical(self.agreement, settled.period)
+        except WrongUsage:  # the contract has no such period any more
+            yield self._without_period(settled)
+            return
+        then, now = (None, None) if today == settled.archive else (restored(settled.archive), restored(today))
+        for change in differences(then[0], now[0]) if then and now else ():
+            number, row = self._today(change)
+            for each in rows_said(change, self.agreement.contract):
+                where = Where(change.section, number, each.field)
+                fault = behind(change, each.field, self.faults)
+                yield fault or _finding(settled.document, where, change, each, row)
 
+    def _without_period(self, settled: HistoryRow) -> Finding:
+        contract = self.agreement.contract
+        then = restored(settled.archive)
+        facts = {"document": settled.document, "what": label_of("contract", "months", contract.language)}
+        facts |= {"settled": str(then[0].contract.months) if then else "–", "found": str(contract.months)}
+        return Finding("H5", Severity.WARNING, Where("contract", None, "months"), facts=facts)
 
-def _by_name(rows: list[dict[str, Any]], named: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
-    return {tuple(str(row.get(field, "")) for field in named): row for row in rows}
-
-
-def _record(agreement: Agreement, section: str, named: tuple[str, ...], name: tuple[str, ...]) -> int | None:
-    """The number of today's row of that name; None when it is gone, or stands for another row's months."""
-    rows = getattr(agreement, section)
-    fields = [f"{field}_" if field == "from" else field for field in named]
-    found = (number for number, row in enumerate(rows) if tuple(str(getattr(row, each)) for each in fields) == name)
-    return next(found, None)
-
-
-def _in_row(row: _Row, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Finding]:
-    if not old or not new:
-        yield _finding(row, None, _whole(old), _whole(new))
-        return
-    then, now = _taken_apart(old), _taken_apart(new)
-    for field in dict.fromkeys((*then, *now)):
-        if then.get(field) != now.get(field):
-            yield _finding(row, field, then.get(field), now.get(field), new.get("unit"))
+    def _today(self, change: RowChange) -> tuple[int | None, Record | None]:
+        """The row as it stands on the sheets today: the same one, or of a change the one that holds in its stead."""
+        asked, section = change.after or change.before, change.section
+        if asked is None or section == "contract":
+            return None, None
+        called, since = _called(section, asked), begins(asked)
+        rows = [each for each in enumerate(getattr(self.agreement, section)) if _called(section, each[1]) == called]
+        same = [each for each in rows if begins(each[1]) == since]
+        if not same and change.kind is Kind.CHANGED:
+            same = sorted((each for each in rows if begins(each[1]) <= since), key=lambda each: -begins(each[1]))
+        return next(iter(same), (None, None))
 
 
-def _taken_apart(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a row, those that stand once per level under their numbers: "thresholds.1"."""
-    found = dict[str, Any]()
-    for name, value in fields.items():
-        if name in _PER_LEVEL:
-            found |= {f"{name}.{level}": each for level, each in enumerate(value, 1)}
-        else:
-            found[name] = value
-    return found
+def _called(section: str, row: Record) -> tuple[str, ...]:
+    """What a row is called, whatever the month from which it holds."""
+    return () if section == "prices" else name_of(section, row)
 
 
-def _whole(fields: Mapping[str, Any]) -> str | None:
-    """A row that stands on one side only: its figures."""
-    return ", ".join(str(value) for value in fields.values() if isinstance(value, str) and value) or None
+def _finding(document: str, where: Where, change: RowChange, said: Said, row: Record | None) -> Finding:
+    """H5 about a field, H9 about a row that stood there then or stands there now."""
+    asked = change.after or change.before
+    month, kpi = getattr(asked, "month", None), getattr(asked, "kpi", getattr(asked, "code", None))
+    facts: dict[str, object] = {"document": document, "settled": said.before, "found": said.after}
+    if where.field:
+        facts |= {"what": " · ".join(filter(None, (said.row, said.label)))}
+    else:
+        facts |= {"what": said.row} | _of_row(change, row)
+    code = "H5" if where.field else "H9"
+    return Finding(code, Severity.WARNING, where, None if month is None else str(month), kpi, facts)
 
 
-def _finding(row: _Row, field: str | None, then: object, now: object, unit: object = None) -> Finding:
-    """H5 about a field, H9 about a row that stood there then or stands there now; the unit is that of a row's KPI."""
-    where = Where(row.section, row.record, field)
-    named = dict(zip(_NAMED.get(row.section, ()), row.name, strict=False))
-    facts: dict[str, object] = {"document": row.document, "settled": _fact(then), "found": _fact(now)}
-    facts |= {"what": " ".join(filter(None, row.name)) or where}
-    facts |= {"field": f"{row.section}.{field}"} if field else {}
-    facts |= {"unit": "%"} if field and is_share(row.section, field.partition(".")[0], unit) else {}
-    kpi = named.get("kpi", named.get("code"))
-    return Finding("H5" if field else "H9", Severity.WARNING, where, named.get("month"), kpi, facts)
-
-
-def _fact(value: object) -> object:
-    """A value as a finding quotes it: a number as one, a list as one text."""
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if not isinstance(value, str):
-        return value
-    try:
-        return exact(Decimal(value))
-    except (InvalidOperation, ValueError):
-        return value
+def _of_row(change: RowChange, row: Record | None) -> dict[str, object]:
+    """What stands in the stead of a row that was not there, is not there any more, or is there and not counted."""
+    if change.before is None:
+        return {"settled": Phrase("none", topic="verify")}
+    is_there = row is not None and not getattr(row, "is_blank", False)
+    return {"found": Phrase("uncounted" if is_there else "none", topic="verify")}

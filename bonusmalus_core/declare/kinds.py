@@ -10,6 +10,7 @@ Date         one cell                         a day
 Dates        a range                          its days in reading order, without the blanks
 Flag         one cell                         true or false
 Cell, Cells  one cell, a range                what stands there, errors too
+Path         one cell                         a file or folder to read (commands only)
 Opened       another contract workbook        the workbook (commands only)
 """
 
@@ -18,6 +19,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from bonusmalus_core.declare.values import Table, Value
@@ -54,6 +56,7 @@ class Kind(Enum):
     FLAG = "flag", False
     CELL = "cell", False
     CELLS = "cells", True
+    PATH = "path", False
     WORKBOOK = "workbook", False
 
     def __init__(self, label: str, is_range: bool) -> None:
@@ -72,6 +75,7 @@ KINDS: dict[Any, Kind] = {
     Flag: Kind.FLAG,
     Cell: Kind.CELL,
     Cells: Kind.CELLS,
+    Path: Kind.PATH,
     Opened: Kind.WORKBOOK,
 }
 """The kind that each annotation stands for."""

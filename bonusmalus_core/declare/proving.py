@@ -18,7 +18,7 @@ from bonusmalus_core.calc.chain import head
 from bonusmalus_core.calc.history import lock, versions
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.calc.settle import settle
-from bonusmalus_core.declare.deviating import deviations
+from bonusmalus_core.declare.deviating import Deviations
 from bonusmalus_core.declare.locking import in_history
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.sealing import Sealing, departures, sealing, sealing_data, sealing_passage
@@ -69,17 +69,20 @@ class Proof:
 def prove(reading: Reading, agreement: Agreement) -> Proof:
     """Everything that was settled, settled again and compared."""
     found, proved = [*in_history(reading, agreement)], list[Proved]()
+    deviations = Deviations(agreement, reading.findings)
     for number, row in enumerate(agreement.history):
         if row.event == "settled":
             before = next((each.again or each.row for each in reversed(proved) if each.row.period == row.period), None)
             again = _again(row, before)
             found += _differences(number, row, again, agreement.contract)
             is_last = versions(agreement.history, row.period)[-1] is row
-            other = [*deviations(row, agreement)] if again and is_last else []
+            other = [*deviations.of(row)] if again and is_last else []
             found += other
             is_locked = lock(agreement.history, row.period) is not None
             proved.append(Proved(row, again, not other if again and is_last else None, is_locked))
-    return Proof(agreement, tuple(proved), (*found, *departures(agreement)), sealing(agreement))
+    found += departures(agreement, reading.findings)
+    once = tuple(each for number, each in enumerate(found) if each not in found[:number])
+    return Proof(agreement, tuple(proved), once, sealing(agreement))
 
 
 def _again(row: HistoryRow, before: HistoryRow | None) -> HistoryRow | None:

@@ -29,7 +29,7 @@ _ERRORS = frozenset({"#N/A", "#VALUE!", "#NUM!", "#DIV/0!"})
 _SHOWN = frozenset({Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CELLS})
 """What a function can give."""
 
-_NO_CELL = frozenset({Kind.WORKBOOK})
+_NO_CELL = frozenset({Kind.PATH, Kind.WORKBOOK})
 """What no cell can hold: options of commands only."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from bonusmalus_core.declare.changes_said import rows_said, sheet_of
 from bonusmalus_core.declare.locking import Noted, in_history
 from bonusmalus_core.declare.report import Passage
 from bonusmalus_core.declare.settling import Refused, found_in, language_of
+from bonusmalus_core.declare.unreadable import behind
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.differences import RowChange
@@ -59,8 +60,11 @@ def later_sealing(before: Agreement, after: Agreement) -> Sealing | None:
     return sealing(after.model_copy(update={"history": history}))
 
 
-def departures(agreement: Agreement) -> Iterator[Finding]:
-    """H10, H11: each field and row that is not what was sealed; H12: sealed terms that are not whole any more."""
+def departures(agreement: Agreement, faults: Sequence[Finding]) -> Iterator[Finding]:
+    """H10, H11: each field and row that is not what was sealed; H12: sealed terms that are not whole any more.
+
+    Where a cell cannot be read (`faults`), that is found instead.
+    """
     for number, row in enumerate(agreement.history):
         if row.event == "sealed" and sealed_terms(row) is None:
             yield Finding("H12", Severity.ERROR, Where("history", number, "inputs"), facts={"document": row.document})
@@ -68,10 +72,10 @@ def departures(agreement: Agreement) -> Iterator[Finding]:
     for change in (found and found.changes) or ():
         for each in rows_said(change, agreement.contract):
             where = Where(change.section, change.row if change.after else None, each.field)
-            label = " ".join(filter(None, (each.row, each.label)))
-            told = {"document": found.row.document if found else "", "row": each.row, "label": label}
-            facts = told | {"settled": each.before, "found": each.after}
-            yield Finding("H10" if each.field else "H11", Severity.WARNING, where, facts=facts)
+            told = {"document": found.row.document if found else "", "settled": each.before, "found": each.after}
+            what = " · ".join(filter(None, (each.row, each.label if each.field else "")))
+            other = Finding("H10" if each.field else "H11", Severity.WARNING, where, facts=told | {"what": what})
+            yield behind(change, each.field, faults) or other
 
 
 def sealing_data(found: Sealing | None) -> dict[str, Any] | None:

@@ -40,14 +40,14 @@ _ONE_ROW_A_MONTH = frozenset({"months", "prices"})
 class Settled(NamedTuple):
     """A settled period; its statement stands on the workbook's sheet and waits to be saved.
 
-    `claim` is the payment that follows; `is_known`: the history had this final settlement already.
+    `claim` is the payment that follows. `is_known`: all that it reads is what its last version in the history read.
     """
 
     agreement: Agreement
     settlement: Settlement
     claim: Claim
     places: Places
-    is_known: bool = False
+    is_known: bool
 
 
 class Refused(NamedTuple):
@@ -76,10 +76,9 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     settlement = result._replace(true_up=claim.true_up, claim=claim)
     rows = statement_rows(agreement, settlement)
     put_statement(workbook, rows if is_narrow(workbook) else proved(rows, reading.places, agreement, settlement))
-    is_final = settlement.status is Status.FINAL
-    if entry.is_new and is_final:
+    if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
-    return Settled(agreement, settlement, claim, reading.places, is_final and not entry.is_new)
+    return Settled(agreement, settlement, claim, reading.places, not entry.is_new)
 
 
 def locked(agreement: Agreement, period: int) -> Iterable[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -91,12 +91,17 @@ def score_teams(workbook: Workbook, records: Path, mapping: Path | None, asking:
     sheet = put_results(workbook, rows, language)
     if sheet is None:
         findings = (*findings, Finding("P15", Severity.WARNING, Where("team")))
-    causes = tuple(
-        each._replace(unit=each.unit._replace(name=called(each.unit.name))) if each.unit.group == "person" else each
-        for each in found.causes
-        if asking.individuals or each.unit.group != "person"
-    )
+    causes = tuple(_shown(found.causes, called, asking.individuals))
     return Told(rows, causes, findings, language, places, agreement.contract, sheet, refused=False)
+
+
+def _shown(causes: Iterable[CauseCount], called: Callable[[str], str], individuals: bool) -> Iterator[CauseCount]:
+    """The causes; those of people only if they are asked for, under the names by which they are called."""
+    for each in causes:
+        if each.unit.group != "person":
+            yield each
+        elif individuals:
+            yield each._replace(unit=each.unit._replace(name=called(each.unit.name)))
 
 
 def asked_months(agreement: Agreement, asking: Asking) -> list[Month]:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from bonusmalus_core.errors import FileRefused, WrongUsage
 from bonusmalus_core.workbook.package.alone import shown_alone
 
-LOCALES = {"nl": "nl-BE", "en": "en-GB", "de": "de-DE", "fr": "fr-BE"}
+LOCALES = {"nl": "nl-BE", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 SECONDS = 180
 """How long a page may take; starting LibreOffice is most of it."""
 

@@ -1,7 +1,7 @@
 """What differs between two versions of a contract?
 
 Rows are the same row when their names are: a KPI's code, a month, a condition's code. Of several rows of one name (a
-progression) the first to begin belongs to the first, the second to the second.
+progression) those that say the same belong together, then the first to begin to the first, the second to the second.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
+from itertools import zip_longest
 
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.record import Record
@@ -86,40 +86,51 @@ def replaced(agreement: Agreement, change: RowChange) -> Agreement:
     return agreement.model_copy(update={change.section: (*rows, *filter(None, (change.after,)))})
 
 
-_Rows = Mapping[tuple[tuple[str, ...], int], tuple[int, Record]]
+_Rows = Mapping[tuple[str, ...], Sequence[tuple[int, Record]]]
 
 
 def _in_section(section: str, before: Agreement, after: Agreement) -> Iterator[RowChange]:
     old, new = _named(section, before), _named(section, after)
-    for key in dict.fromkeys((*old, *new)):
-        change = _change(section, key[0], old.get(key), new.get(key))
-        if change:
-            yield change
+    for name in dict.fromkeys((*old, *new)):
+        then, now = old.get(name, ()), new.get(name, ())
+        for one, other in zip_longest(_without(then, now), _without(now, then)):
+            change = _change(section, name, one, other)
+            if change:
+                yield change
 
 
 def _named(section: str, agreement: Agreement) -> _Rows:
-    """The rows by name, and by number among those of one name."""
-    found: dict[tuple[tuple[str, ...], int], tuple[int, Record]] = {}
+    """The rows with their numbers by name, those of one name in the order in which they begin."""
+    found: dict[tuple[str, ...], list[tuple[int, Record]]] = {}
     held = getattr(agreement, section)
-    rows = (held,) if isinstance(held, Record) else held
-    for number, row in sorted(enumerate(rows), key=lambda each: _begins(each[1])):
-        name = _name(section, row)
-        nth = next(nth for nth in count() if (name, nth) not in found)
-        found[name, nth] = (number, row)
-    return dict(sorted(found.items(), key=lambda each: each[1][0]))
+    for number, row in enumerate((held,) if isinstance(held, Record) else held):
+        found.setdefault(name_of(section, row), []).append((number, row))
+    return {name: sorted(rows, key=lambda each: begins(each[1])) for name, rows in found.items()}
+
+
+def _without(rows: Sequence[tuple[int, Record]], others: Sequence[tuple[int, Record]]) -> list[tuple[int, Record]]:
+    """The rows that are not among the others, each of which stands for one."""
+    left, found = [row for _, row in others], []
+    for each in rows:
+        if each[1] in left:
+            left.remove(each[1])
+        else:
+            found.append(each)
+    return found
 
 
 def in_order(section: str, rows: Sequence[Record]) -> tuple[Record, ...]:
     """The rows of a section in the one order that does not depend on how its sheet was sorted."""
-    return tuple(sorted(rows, key=lambda row: (_name(section, row), _begins(row))))
+    return tuple(sorted(rows, key=lambda row: (name_of(section, row), begins(row), row.model_dump_json())))
 
 
-def _begins(row: Record) -> int:
+def begins(row: Record) -> int:
     """From which month a row of a progression counts; 0 of any other row."""
     return getattr(row, "from_month", 0)
 
 
-def _name(section: str, row: Record) -> tuple[str, ...]:
+def name_of(section: str, row: Record) -> tuple[str, ...]:
+    """What names a row among those of its section."""
     values = fields_of(row)
     return tuple(str(values[field]) for field in NAMED_BY.get(section, ()) if values[field] not in ("", None))
 

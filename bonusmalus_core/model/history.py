@@ -10,7 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 
 from bonusmalus_core.model.numbers import Exact, Money
 from bonusmalus_core.model.record import Record
@@ -55,6 +56,17 @@ class HistoryRow(Record):
     inputs: str = ""
     hash: str = ""
     archive: str = Field(default="", max_length=LONGEST_ARCHIVE)
+
+    @field_validator("period")
+    @classmethod
+    def _belongs_to_its_event(cls, period: int, known: ValidationInfo) -> int:
+        """Only terms are sealed outside a period."""
+        event = known.data.get("event")
+        if event == "sealed" and period > 0:
+            raise PydanticKnownError("less_than_equal", {"le": 0})
+        if event not in (None, "sealed") and period < 1:
+            raise PydanticKnownError("greater_than_equal", {"ge": 1})
+        return period
 
     @property
     def owed(self) -> Decimal:

@@ -17,7 +17,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one thing: a label and a text a line."""
+    """What is known of one thing: a label and a text a line. Without a heading each line stands for itself."""
 
     heading: str
     lines: tuple[tuple[str, str], ...]

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bonusmalus_core.calc.chain import broken
 from bonusmalus_core.calc.history import seals, terms_sealed
@@ -74,6 +76,28 @@ def other_of(field: str, value: Any) -> Any:
         case tuple():
             return value[:-1]
     return None if field not in ("language", "sector") else f"{value}-2"
+
+
+@given(st.data())
+def test_terms_are_the_same_in_any_order_of_their_rows_of_one_name_too(data: st.DataObject) -> None:
+    doubled = {section: (*getattr(YEAR, section), *twins(section)) for section in SECTIONS[1:]}
+    mixed = {section: tuple(data.draw(st.permutations(rows))) for section, rows in doubled.items()}
+    agreement, other_order = YEAR.model_copy(update=doubled), YEAR.model_copy(update=mixed)
+    assert agreed_terms(other_order) == agreed_terms(agreement)
+    assert changed_since_sealed(other_order.model_copy(update={"history": sealed(agreement).history})) == ()
+
+
+TOLD_APART_BY = {
+    "prices": "price", "kpis": "weight", "legend": "definition", "conditions": "threshold", "sla": "norm",
+    "governance": "agenda",
+}  # fmt: skip
+
+
+def twins(section: str) -> list[Any]:
+    """Two rows with the name of the first one that say something else."""
+    row, field = getattr(YEAR, section)[0], TOLD_APART_BY[section]
+    values = ("one", "two") if isinstance(getattr(row, field), str) else (Decimal(1), Decimal(2))
+    return [row.model_copy(update={field: value}) for value in values]
 
 
 @pytest.mark.parametrize("section", ["months", "measurements", "events", "overrides"])

@@ -20,6 +20,7 @@ from bonusmalus_core.model.choices import SECTORS
 from bonusmalus_core.model.contract import Holidays
 from bonusmalus_core.model.history import Stamp
 from bonusmalus_core.model.kpi import Kpi
+from bonusmalus_core.model.service import Meeting, ServiceLevel
 from bonusmalus_core.words import LANGUAGES
 from bonusmalus_templates import contents, example
 
@@ -127,6 +128,7 @@ def test_one_row_of_a_progression_is_told_from_the_other() -> None:
     [
         ({}, "VOL-LOW: als het werkelijke volume van een maand en de 2 voorgaande maanden samen"),
         ({}, "lager is dan 90% van de forecast ervan, geldt: ten minste 90% van de forecast van die maand"),
+        ({"effect_value": None}, "geldt: ten minste 90% van de forecast van die maand"),
         ({"window_months": 1}, "het werkelijke volume van een maand lager is"),
         ({"window_months": 2}, "van een maand en de voorgaande maand samen lager is"),
         ({"comparator": ">="}, "minstens 90% van de forecast ervan is"),
@@ -138,6 +140,11 @@ def test_one_row_of_a_progression_is_told_from_the_other() -> None:
         ({"effect": "waive_malus", "kpis": ("FCR", "DD")}, "(malusvrijstelling) voor FCR en DD"),
         ({"effect": "waive_malus", "scope": "total"}, "een prijsfactor onder 100% wordt 100%"),
         ({"measure": "quality_test"}, "het gemiddelde van “kwaliteitstest” van een maand en"),
+        ({"measure": "quality_test"}, "lager is dan 90%"),
+        ({"measure": "quality_test", "threshold": Decimal(8)}, "lager is dan 8"),
+        ({"measure": "training_cost", "threshold": Decimal(250)}, "lager is dan 250"),
+        ({"measure": "Uitvaluren", "threshold": Decimal("0.5")}, "van “Uitvaluren” van een maand en"),
+        ({"measure": "Uitvaluren", "threshold": Decimal("0.5")}, "lager is dan 0,5, geldt"),
         ({"from_month": 4}, "Dit geldt vanaf contractmaand 4."),
         ({"to_month": 9}, "Dit geldt van contractmaand 1 tot en met 9."),
     ],
@@ -150,6 +157,30 @@ def test_a_contract_without_conditions_says_so() -> None:
     said = text(YEAR.model_copy(update={"conditions": ()}))
     assert "Er zijn geen randvoorwaarden overeengekomen." in said
     assert "volumegarantie" not in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ({"sla": (ServiceLevel(topic="response", subject="chat", norm="95% binnen 30 s", agreement="Geen robot."),)},
+         "Responstijd – chat: 95% binnen 30 s. Geen robot."),
+        ({"sla": (ServiceLevel(topic="availability", language="fr"),)}, "Beschikbaarheid – fr: –"),
+        ({"governance": (Meeting(name="Stuurgroep", interval="yearly", client="An", supplier="Bob", agenda="Prijs"),)},
+         "Stuurgroep: jaarlijks. Voor de opdrachtgever: An. Voor de leverancier: Bob. Waarover: Prijs."),
+        ({"governance": (Meeting(interval="incident", within="2 uur"),)}, "bij incident: bij incident, 2 uur."),
+    ],
+)  # fmt: skip
+def test_what_is_agreed_about_the_service_is_printed(rows: dict[str, Any], line: str) -> None:
+    lines = text(YEAR.model_copy(update={"sla": (), "governance": ()} | rows)).splitlines()
+    assert line in [each.strip() for each in lines]
+
+
+def test_a_contract_without_service_rows_has_no_chapter_for_them() -> None:
+    bare = annex(YEAR.model_copy(update={"sla": (), "governance": ()}))
+    headings = [chapter.heading for chapter in annex(YEAR).chapters]
+    added = ["Dienstafspraken (SLA)", "Opvolgoverleg en escalatie"]
+    assert [each for each in headings if each not in added] == [chapter.heading for chapter in bare.chapters]
+    assert [each for each in headings if each in added] == added
 
 
 def other(value: Any) -> Any:
@@ -201,7 +232,7 @@ def test_no_field_of_a_kpi_that_decides_money_is_left_unsaid(field: str) -> None
 def test_every_template_has_an_annex_in_its_language(sector: str, language: str) -> None:
     document = annex(Agreement.model_validate(contents(sector, language)))
     clauses = [clause for chapter in document.chapters for clause in chapter.clauses]
-    assert len(document.chapters) == 9
+    assert len(document.chapters) == 11
     assert [each for each in clauses if re.search(r"[{}]|None|\bTrue|\bFalse", each) or not each.endswith(".")] == []
 
 

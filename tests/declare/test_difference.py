@@ -43,7 +43,7 @@ def plain(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
         (
             {"prices": [*example("en")["prices"], {"from_month": 13, "price": "10.5"}]},
             "Contract",
-            ("From month 13", "added", "–", "€10.50"),
+            ("From month 13", "added", "–", "Price per unit €10.50"),
         ),
         (
             {"sla": [example("en")["sla"][0] | {"norm": "Phone only"}, *example("en")["sla"][1:]]},
@@ -53,7 +53,7 @@ def plain(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
         (
             {"actions": [{"period": 1, "kpi": "FCR", "measured": "0.78", "owner": "An"}]},
             "Actions",
-            ("Period 1 · FCR", "added", "–", "0.78; An"),
+            ("Period 1 · FCR", "added", "–", "Measured 0.78; Owner An"),
         ),
     ],
 )

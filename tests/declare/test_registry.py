@@ -107,6 +107,7 @@ def test_a_name_is_declared_once() -> None:
         ("no type", "value", "value"),
         ("words to choose from, which a cell cannot offer", "word: Literal['x', 'y']", "word"),
         ("a workbook, which no cell holds", "other: Opened", "other"),
+        ("a file, which no cell holds", "records: Path", "records"),
         ("a workbook that may be left out", "other: Opened | None = None", "other"),
         ("optional and any number of them", "value: Number | None = None, *more: Number", "value more"),
         ("named only", "*, value: Number", "value"),

@@ -94,5 +94,5 @@ def _needed(command: Command) -> list[str]:
     """What must be typed after the file."""
     open_ones = [each for each in command.options if not each.optional and each.name != "file"]
     named = [word for each in open_ones if each.kind is Kind.NUMBER for word in (f"--{each.name}", "1")]
-    texts = [word for each in open_ones if each.kind is Kind.TEXT for word in (f"--{each.name}", "X")]
+    texts = [word for each in open_ones if each.kind in (Kind.TEXT, Kind.PATH) for word in (f"--{each.name}", "X")]
     return [*named, *texts, *("X" for each in open_ones if each.kind in (Kind.TEXTS, Kind.WORKBOOK))]

@@ -58,6 +58,13 @@ def test_a_progression_that_begins_later_is_one_changed_row() -> None:
     assert {(change.name, change.kind) for change in changes} == {(("SL60",), Kind.CHANGED)}
 
 
+def test_a_row_of_one_name_that_comes_between_two_others_is_one_added_row() -> None:
+    first, second, new = (DATA["conditions"][0] | {"threshold": each} for each in ("0.7", "0.8", "0.9"))
+    before, after = version(conditions=[first, second]), version(conditions=[second, new, first])
+    (change,) = differences(before, after)
+    assert (change.kind, change.row) == (Kind.ADDED, 1)
+
+
 def test_nothing_differs_between_equal_contracts_and_the_order_of_rows_is_no_difference() -> None:
     assert differences(YEAR, YEAR) == ()
     assert (

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.condition import Condition
 from bonusmalus_core.model.contract import Contract
+from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.measurement import Measurement, MonthRecord
 
@@ -51,6 +52,24 @@ def test_a_country_alone_says_whose_holidays_are_kept() -> None:
 def test_terms_that_cannot_be_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Contract.model_validate(TERMS | change)
+
+
+@pytest.mark.parametrize(
+    ("event", "period", "limit"),
+    [
+        ("settled", 0, {"ge": 1}), ("locked", 0, {"ge": 1}), ("unlocked", 0, {"ge": 1}), ("sealed", 1, {"le": 0}),
+        ("settled", 1, None), ("locked", 1, None), ("unlocked", 1, None), ("sealed", 0, None),
+    ],
+)  # fmt: skip
+def test_only_terms_are_sealed_outside_a_period(event: str, period: int, limit: dict[str, int] | None) -> None:
+    row = {"event": event, "period": period, "version": 1}
+    if limit is None:
+        assert HistoryRow.model_validate(row).period == period
+        return
+    with pytest.raises(ValidationError) as refused:
+        HistoryRow.model_validate(row)
+    (error,) = refused.value.errors()
+    assert (error["loc"], error["ctx"]) == (("period",), limit)
 
 
 @pytest.mark.parametrize("field", ["months", "colour"])

@@ -1,12 +1,9 @@
-' What Excel would ask of the server, asked by a script; the answers go to the file named first.
+' What cells of Excel would ask of the server, asked by a script; the answers go to the file named first.
 Option Explicit
 Dim out, server, started, i, j, table(999, 9), answer, thresholds, impacts
 Set out = CreateObject("Scripting.FileSystemObject").CreateTextFile(WScript.Arguments(0), True)
 thresholds = Array(0.7, 0.75, 0.8, 0.85, 0.9)
 impacts = Array(0.9, 0.95, 1.0, 1.05, 1.1)
-
-Class NoWorkbook
-End Class
 
 Function Plain(value)
   Plain = Replace(CStr(value), ",", ".")
@@ -51,10 +48,4 @@ answer = server.Eval("1 + 1")
 out.WriteLine "eval=" & CInt(Err.Number <> 0)
 Err.Clear
 out.WriteLine "after=" & Plain(server.CallUDF("functions", "BM_CAP", Array(1.3, 0.1)))
-Err.Clear
-started = Timer
-answer = server.CallUDF("commands", "check", Array("nl"), New NoWorkbook)
-out.WriteLine "command=" & Err.Number & " milliseconds=" & Round((Timer - started) * 1000) & " " & answer
-Err.Clear
-out.WriteLine "go_on=" & Len(server.CallUDF("commands", "go_on", Array("nl"), Nothing)) & " " & Err.Description
 out.Close

@@ -19,6 +19,8 @@ import pytest
 
 from bonusmalus_addin.excel.names import CLASS, PROGRAM
 from bonusmalus_addin.excel.xlam.package import packed
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.read import is_contract
 
 ROOT = Path(__file__).parents[2]
 ZIP = ROOT / "dist" / "bonusmalus-excel.zip"
@@ -47,6 +49,12 @@ class Wine:
             ["wine", *command], input=ENTER, capture_output=True, env=self.environment, timeout=900, check=False
         )
         return told.stdout.decode(errors="replace") + told.stderr.decode(errors="replace")
+
+    @property
+    def python(self) -> str:
+        """The Python that install.cmd put into the folder of the user's programs."""
+        (python,) = (path for path in self.find("python.exe") if "Programs" in path.parts)
+        return str(python)
 
     def find(self, pattern: str) -> list[Path]:
         return list((self.prefix / "drive_c").rglob(pattern))
@@ -92,6 +100,15 @@ def told(wine: Wine, installed: str) -> dict[str, str]:
     return dict(re.findall(r"^(\w+)=(\S+)", line)[0] for line in lines)
 
 
+@pytest.fixture(scope="module")
+def clicks(wine: Wine, told: dict[str, str]) -> list[str]:
+    """What was said after each click."""
+    assert told
+    copy(Path(__file__).with_name("clicks.py"), wine.prefix / "drive_c" / "clicks.py")
+    print(wine.run(wine.python, r"C:\clicks.py", r"C:\clicked.txt").strip())
+    return (wine.prefix / "drive_c" / "clicked.txt").read_text(encoding="utf-8").splitlines()
+
+
 def test_the_zip_installs_itself_and_speaks_the_language_of_the_user(wine: Wine, installed: str) -> None:
     assert "De invoegtoepassing staat klaar" in installed
     (file,) = wine.find("bonusmalus.xlam")
@@ -114,8 +131,6 @@ def test_com_starts_the_server(told: dict[str, str]) -> None:
         ("exec", "-1"),
         ("eval", "-1"),
         ("after", "1.1"),
-        ("command", "0"),
-        ("go_on", "0"),
     ],
 )
 def test_the_server_answers_functions_refuses_all_else_and_survives_it(
@@ -124,10 +139,23 @@ def test_the_server_answers_functions_refuses_all_else_and_survives_it(
     assert told[asked] == answer
 
 
-def test_the_doctor_calls_the_server_and_misses_excel_alone(wine: Wine, told: dict[str, str]) -> None:
-    assert told
-    (python,) = (path for path in wine.find("python.exe") if "Programs" in path.parts)
-    examined = wine.run(str(python), "-m", "bonusmalus_core.hosts.cli", "addin", "doctor").splitlines()
+def test_a_button_makes_a_contract_that_excel_is_told_to_open(wine: Wine, clicks: list[str]) -> None:
+    assert clicks[1].startswith(r"new: C:\made.xlsx is gemaakt")
+    assert clicks[4:] == [r"opened: C:\made.xlsx", "status bar: False"]
+    (made,) = wine.find("made.xlsx")
+    assert is_contract(XlsxWorkbook(made))
+
+
+def test_a_button_refuses_in_one_message(clicks: list[str]) -> None:
+    nothing = "Map1 bevat geen tabellen van een bonus-maluscontract"
+    assert clicks[0].startswith(f"check: {nothing}")
+    assert clicks[2].startswith(r"new: C:\made.xlsx bestaat al")
+    assert clicks[3].startswith(f"verify: {nothing}")
+
+
+def test_the_doctor_calls_the_server_and_misses_excel_alone(wine: Wine, clicks: list[str]) -> None:
+    assert clicks
+    examined = wine.run(wine.python, "-m", "bonusmalus_core.hosts.cli", "addin", "doctor").splitlines()
     print("\n".join(examined))
     assert [line for line in examined if line.startswith("!!")] == [
         "!!  Excel is niet gevonden: installeer Excel voor Windows."
@@ -135,16 +163,16 @@ def test_the_doctor_calls_the_server_and_misses_excel_alone(wine: Wine, told: di
     assert "ok  Python antwoordt: BM_CAP(1.3, 0.1) = 1.1." in examined
 
 
-def test_no_server_is_left_over(wine: Wine, told: dict[str, str]) -> None:
-    assert told
+def test_no_server_is_left_over(wine: Wine, clicks: list[str]) -> None:
+    assert clicks
     deadline = time.monotonic() + 20
     while wine.servers() and time.monotonic() < deadline:
         time.sleep(0.5)
     assert wine.servers() == []
 
 
-def test_it_can_be_removed_without_a_trace(wine: Wine, told: dict[str, str]) -> None:
-    assert told
+def test_it_can_be_removed_without_a_trace(wine: Wine, clicks: list[str]) -> None:
+    assert clicks
     wine.run("cmd", "/c", r"C:\Bonus-Malus\uninstall.cmd")
     assert wine.find("bonusmalus.xlam") == []
     assert not any("Programs" in path.parts for path in wine.find("pythonw.exe"))

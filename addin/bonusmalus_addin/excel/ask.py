@@ -13,6 +13,9 @@ from bonusmalus_core.words import say
 _LONGEST = 250
 """Characters that Excel's box shows of a question."""
 
+_FOLDERS = 4
+"""msoFileDialogFolderPicker."""
+
 
 def ask(app: App, title: str, questions: Sequence[Question], spoken: str) -> list[Answer] | None:
     """The answers, one box after the other; None when the user thinks better of it."""
@@ -29,19 +32,26 @@ def ask(app: App, title: str, questions: Sequence[Question], spoken: str) -> lis
 def ask_file(app: App, title: str, name: str) -> str | None:
     """The path of a file to write, or None. FileRefused (file.online) for a place that is no folder of a disk."""
     suffix = name.rpartition(".")[2]
-    return _local(app.api.GetSaveAsFilename(name, f"{suffix} (*.{suffix}),*.{suffix}", 1, title))
+    return _local(app.api.GetSaveAsFilename(name, f"{suffix} (*.{suffix}),*.{suffix}", 1, title), "file.online")
 
 
 def ask_existing(app: App, title: str, suffix: str) -> str | None:
-    """The path of a file to read, or None. FileRefused (file.online) as above."""
-    return _local(app.api.GetOpenFilename(f"{suffix} (*.{suffix}),*.{suffix}", 1, title))
+    """The path of a file to read, or None. FileRefused (file.elsewhere) for one that is on no disk."""
+    return _local(app.api.GetOpenFilename(f"{suffix} (*.{suffix}),*.{suffix}", 1, title), "file.elsewhere")
 
 
-def _local(path: object) -> str | None:
+def ask_folder(app: App, title: str) -> str | None:
+    """The path of a folder to read, or None. FileRefused (file.elsewhere) as above."""
+    dialog = app.api.FileDialog(_FOLDERS)
+    dialog.Title = title
+    return _local(dialog.SelectedItems(1), "file.elsewhere") if dialog.Show() else None
+
+
+def _local(path: object, refusal: str) -> str | None:
     if not isinstance(path, str):
         return None  # Cancel is False
     if "://" in path:
-        raise FileRefused("file.online", path)
+        raise FileRefused(refusal, path)
     return path
 
 

@@ -40,8 +40,12 @@ def act(
     `given` are options for which nobody need be asked. "" when the user thought better of it. After `patience` seconds,
     if any, names.RUNNING and how far it is: `go_on` then gives the end. KeyError when there is no such command.
     """
-    seat = ExcelSeat(book, book.app, spoken)
-    return _told(seat, name, (lambda: _own(seat, name)) if name in OWN else lambda: _begun(seat, name, given, patience))
+
+    def carry_out() -> str:
+        seat = ExcelSeat(book, book.app, spoken)
+        return _own(seat, name) if name in OWN else _begun(seat, name, given, patience)
+
+    return _told(spoken, name, carry_out)
 
 
 def press(name: str, book: Book, spoken: str) -> str:
@@ -51,25 +55,30 @@ def press(name: str, book: Book, spoken: str) -> str:
 
 def go_on(asking: Book) -> str:
     """The end of the command that is at work, or how far it is; "" when none is in the Excel of the workbook."""
-    ours = [work for work in _AT_WORK if work.excel == asking.app.pid]
-    if not ours:
+    if not _AT_WORK:
         return ""
-    (work,) = ours
-    return _told(work.seat, work.ready.command.name, lambda: _end() if work.is_done() else _running(work))
+    (work,) = _AT_WORK
+
+    def go() -> str:
+        if work.excel != asking.app.pid:
+            return ""
+        return _end() if work.is_done() else _running(work)
+
+    return _told(work.seat.spoken, work.ready.command.name, go)
 
 
-def _told(seat: ExcelSeat, name: str, do: Callable[[], str]) -> str:
+def _told(spoken: str, name: str, do: Callable[[], str]) -> str:
     """What is told of it, whatever happens: always one message."""
     try:
         with native.patient():
             return do()
     except (FileRefused, WrongUsage) as error:
-        return acting.refused(error, seat.spoken).message
+        return acting.refused(error, spoken).message
     except Exception as error:
         if native.is_busy(error):
-            return say(seat.spoken, "excel", "busy")
+            return say(spoken, "excel", "busy")
         _LOG.exception("%s failed", name)
-        return say(seat.spoken, "excel", "failed", error=repr(error))
+        return say(spoken, "excel", "failed", error=repr(error))
 
 
 def _own(seat: ExcelSeat, name: str) -> str:

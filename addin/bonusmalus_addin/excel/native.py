@@ -102,16 +102,16 @@ def unprotected(sheet: Sheet) -> Iterator[None]:
 
 @contextmanager
 def undisturbed(app: App) -> Iterator[None]:
-    """Keeps Excel from drawing, calculating, running macros, completing columns and taking what is typed.
+    """Keeps Excel from drawing, calculating, running macros and completing columns until the end, come what may.
 
-    Until the end, come what may; were Python to end before, Visual Basic would put everything back.
+    Were Python to end before, Visual Basic would put everything back.
     """
     app.cut_copy_mode = False  # what is marked to be copied would come along with new rows
     correcting = app.api.AutoCorrect
     fills = correcting.AutoFillFormulasInLists
     with (
         _patient(_MANY_ATTEMPTS),
-        app.properties(screen_updating=False, enable_events=False, calculation="manual", interactive=False),
+        app.properties(screen_updating=False, enable_events=False, calculation="manual"),
     ):
         correcting.AutoFillFormulasInLists = False
         try:

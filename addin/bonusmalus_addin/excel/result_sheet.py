@@ -9,18 +9,18 @@ belongs; formulas elsewhere that name cells of the sheet follow by themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from xlwings import Range, Sheet
 from xlwings.main import Table
 
 from bonusmalus_addin.excel.reading import area_of, cells_of, values
 from bonusmalus_addin.excel.writing import fill
+from bonusmalus_core.hosts.live.written import padded, runs
 from bonusmalus_core.workbook.package.address import Area
-from bonusmalus_core.workbook.package.kinds import SPARE
-from bonusmalus_core.workbook.port import Row, Written
+from bonusmalus_core.workbook.package.kinds import bare, spares, stays_hidden
+from bonusmalus_core.workbook.port import Row
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def read_kinds(sheet: Sheet) -> dict[int, str]:
 def write_rows(sheet: Sheet, rows: Sequence[Row], tables: Mapping[str, Area]) -> None:
     """Replaces all rows of a sheet, whose tables get these places."""
     patterns = _patterns(sheet)
-    written = [*rows, *_spare(patterns, rows)]
+    written = [*rows, *spares({kind: pattern.hidden for kind, pattern in patterns.items()}, rows)]
     used = _used(sheet)
     width = max(used.right, *(1 + len(row.cells) for row in written))
     bottom = max(used.bottom, len(written) + sum(len(tuple(area.cells())) for area in tables.values()))
@@ -53,17 +53,22 @@ def write_rows(sheet: Sheet, rows: Sequence[Row], tables: Mapping[str, Area]) ->
         _row(sheet, patterns[kind].row, width).copy(_row(sheet, row, width))
     moved = _settle_down([(sheet.tables[name], area) for name, area in tables.items()])
     last = bottom + moved
-    for top, count, kind in _runs(written):
-        lines = cells_of(sheet, Area(top, 1, top + count - 1, width))
-        if kind in parked:
-            _row(sheet, parked[kind] + moved, width).copy(lines)
-        else:
-            lines.clear()
+    _dress(sheet, written, width, {kind: row + moved for kind, row in parked.items()})
     if len(written) < last:
         cells_of(sheet, Area(len(written) + 1, 1, last, width)).clear()
     _rows(sheet, last + 1, last + len(parked) + 1).delete("up")
-    fill(sheet, Area(1, 1, len(written), width), [_padded(row, width) for row in written])
+    fill(sheet, Area(1, 1, len(written), width), [padded(row, width) for row in written])
     _set_heights(sheet, written, len(rows), last, patterns)
+
+
+def _dress(sheet: Sheet, written: Sequence[Row], width: int, parked: Mapping[str, int]) -> None:
+    """Gives every row the look of its kind, which stands in a row of its own; those of a new kind look plain."""
+    for before, count, kind in runs(written):
+        lines = cells_of(sheet, Area(before + 1, 1, before + count, width))
+        if kind in parked:
+            _row(sheet, parked[kind], width).copy(lines)
+        else:
+            lines.clear()
 
 
 def _settle_down(places: Sequence[tuple[Table, Area]]) -> int:
@@ -91,15 +96,15 @@ def _resize(table: Table, body_rows: int) -> None:
 
 
 def _set_heights(sheet: Sheet, written: Sequence[Row], shown: int, last: int, patterns: Mapping[str, _Pattern]) -> None:
-    for top, count, kind in _runs(written):
-        lines = _rows(sheet, top, top + count - 1)
+    for before, count, kind in runs(written):
+        lines = _rows(sheet, before + 1, before + count)
         pattern = patterns.get(kind)
         lines.rows.hidden = False
         if pattern is None:
             lines.rows.autofit()
         elif lines.row_height != pattern.height:
             lines.row_height = pattern.height
-        lines.rows.hidden = top > shown or (pattern is not None and pattern.hidden)
+        lines.rows.hidden = before >= shown or (pattern is not None and pattern.hidden)
     if len(written) < last:
         below = _rows(sheet, len(written) + 1, last)
         below.rows.hidden = False
@@ -110,37 +115,14 @@ def _patterns(sheet: Sheet) -> dict[str, _Pattern]:
     """The first row of each kind; a hidden one must be shown for a moment, for then only it has a height."""
     patterns: dict[str, _Pattern] = {}
     for number, kind in read_kinds(sheet).items():
-        name = kind.lstrip(SPARE)
+        name = bare(kind)
         if name not in patterns:
             line = _rows(sheet, number, number)
-            is_spare = kind.startswith(SPARE) and not kind.startswith(2 * SPARE)
             was_hidden = bool(line.rows.hidden)
             if was_hidden:
                 line.rows.hidden = False
-            patterns[name] = _Pattern(number, line.row_height or 0, was_hidden and not is_spare)
+            patterns[name] = _Pattern(number, line.row_height or 0, was_hidden and stays_hidden(kind))
     return patterns
-
-
-def _spare(patterns: Mapping[str, _Pattern], rows: Sequence[Row]) -> Iterator[Row]:
-    """A row for each kind that would be forgotten."""
-    used = {row.kind for row in rows}
-    for kind, pattern in patterns.items():
-        if kind not in used:
-            yield Row((2 * SPARE if pattern.hidden else SPARE) + kind, ())
-
-
-def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
-    """Rows of one kind that follow each other: the first one, how many, and their kind."""
-    top = 1
-    for kind, run in groupby(row.kind for row in rows):
-        count = len(tuple(run))
-        yield top, count, kind.lstrip(SPARE)
-        top += count
-
-
-def _padded(row: Row, width: int) -> tuple[Written, ...]:
-    cells = (row.kind, *row.cells)
-    return (*cells, *(None,) * (width - len(cells)))
 
 
 def _used(sheet: Sheet) -> Area:

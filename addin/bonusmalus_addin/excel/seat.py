@@ -70,6 +70,10 @@ class ExcelSeat:
         """Excel's own file dialog."""
         return ask.ask_existing(self.app, title, suffix)
 
+    def ask_folder(self, title: str) -> str | None:
+        """Excel's own dialog for folders."""
+        return ask.ask_folder(self.app, title)
+
     def open(self, path: Path) -> None:
         """Opens a workbook in the same Excel; FileRefused (file.same-name) where one of that name is open already."""
         try:

@@ -5,6 +5,7 @@ It answers calls of our own functions and commands only, and ends by itself when
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -41,11 +42,12 @@ class Server:
         """The answer of a function, or the closing message of a command on a workbook; NotOffered for all else."""
         if part == names.FUNCTIONS and name in FUNCTIONS:
             return _answer(name, given)
-        if part == names.COMMANDS and (name in COMMANDS or name in OWN_ICONS):
+        if part == names.COMMANDS and name in {*COMMANDS, *OWN_ICONS, names.GO_ON}:
             (spoken,) = given
-            return _pressed(name, book, spoken)
-        if (part, name) == (names.COMMANDS, names.GO_ON):
-            return _shown(import_module(_COMMANDS).go_on(_workbook(book)))
+            try:
+                return _pressed(name, book, spoken)
+            finally:
+                gc.collect()  # an Excel that is closed stays in memory as long as anything of it is held
         raise NotOffered(f"{part}.{name}")
 
 
@@ -59,6 +61,8 @@ def _answer(name: str, given: Sequence[Any]) -> Any:
 
 def _pressed(name: str, book: Any, spoken: str) -> str:
     commands = import_module(_COMMANDS)  # a sheet of functions only needs none
+    if name == names.GO_ON:
+        return _shown(commands.go_on(_workbook(book)))
     return _shown(commands.press(name, _workbook(book), spoken if spoken in LANGUAGES else "en"))
 
 

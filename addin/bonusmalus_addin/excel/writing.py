@@ -7,7 +7,7 @@ before it, which does not become part of it. A day is given as its number, for e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,8 +16,9 @@ import xlwings
 from bonusmalus_addin.excel import native
 from bonusmalus_addin.excel.reading import cells_of
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.live.written import error, serial
 from bonusmalus_core.workbook.package.address import Area, name
-from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, CellError, Formula, Written, shown
+from bonusmalus_core.workbook.port import CellError, Formula, Written, shown
 
 _LONGER_THAN_TRUE = 10
 """No language of Excel has a longer word for TRUE or FALSE."""
@@ -92,18 +93,13 @@ def _typed(written: Written, epoch: datetime) -> Given:
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, date):
-        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        return (moment - epoch) / timedelta(days=1)
+        return serial(value, epoch)
     return as_text(str(value))
 
 
 def _formula(written: Formula | CellError) -> str:
     """An error that stands by itself is a formula, too: there is no other way to type it."""
-    if isinstance(written, Formula):
-        return written.text
-    if written.kind in (UNCACHED, UNREADABLE):
-        raise ValueError(f"{written.kind} is no error that a cell can show")
-    return written.kind
+    return written.text if isinstance(written, Formula) else error(written)
 
 
 def _is_within(inner: Area, outer: Area) -> bool:

@@ -82,13 +82,13 @@ class Commands:
         """Who carries out several URLs."""
         return tuple(self.queryDispatch(each.FeatureURL, each.FrameName, each.SearchFlags) for each in requests)
 
-    def dispatch(self, url: Any, arguments: Sequence[Any]) -> None:
+    def dispatch(self, url: Any, _arguments: Sequence[Any]) -> None:
         """Carries out a URL."""
-        self._dispatched(url, arguments)
+        self._dispatched(url)
 
-    def dispatchWithNotification(self, url: Any, arguments: Sequence[Any], listener: Any) -> None:
+    def dispatchWithNotification(self, url: Any, _arguments: Sequence[Any], listener: Any) -> None:
         """Carries out a URL and gives its closing message to the program that asked for it."""
-        event = self._dispatched(url, arguments)
+        event = self._dispatched(url)
         if listener is not None:
             listener.dispatchFinished(event)
 
@@ -98,10 +98,10 @@ class Commands:
     def removeStatusListener(self, _listener: Any, _url: Any) -> None:
         """There are none."""
 
-    def _dispatched(self, url: Any, arguments: Sequence[Any]) -> Any:
+    def _dispatched(self, url: Any) -> Any:
         from bonusmalus_addin.libreoffice.dispatching import dispatched  # a window of functions only needs no dialogs
 
-        closing = dispatched(Desk(self._context, self._frame), url.Complete, arguments)
+        closing = dispatched(Desk(self._context, self._frame), url.Complete)
         event = uno.createUnoStruct("com.sun.star.frame.DispatchResultEvent")
         event.State = _DONT_KNOW if closing is None else _SUCCESS if closing.done else _FAILURE
         event.Result = closing.message if closing else None

@@ -50,6 +50,13 @@ def ask_existing(desk: Desk, title: str, suffix: str) -> str | None:
     return _picked(desk, title, _OPEN, suffix, "")
 
 
+def ask_folder(desk: Desk, title: str) -> str | None:
+    """The path of a folder to read, or None."""
+    picker = desk.make("com.sun.star.ui.dialogs.FolderPicker")
+    picker.setTitle(title)
+    return str(uno.fileUrlToSystemPath(picker.Directory)) if picker.execute() == _OK else None
+
+
 def _picked(desk: Desk, title: str, purpose: int, suffix: str, proposed: str) -> str | None:
     picker = desk.context.ServiceManager.createInstanceWithArgumentsAndContext(
         "com.sun.star.ui.dialogs.FilePicker", (purpose,), desk.context

@@ -1,13 +1,12 @@
 """What happens when a command is chosen in the menu, or its URL dispatched by a program?
 
-The URL is `org.bonusmalus.calc:settle?period=2&as_of=2026-04-30`: a command, and its options.
+The URL is `org.bonusmalus.calc:settle?period=2&as_of=2026-04-30`: a command, and its options. The arguments of a
+dispatch are LibreOffice's own, such as how long to wait.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from typing import Any
 from urllib.parse import parse_qsl
 
 from bonusmalus_addin.libreoffice import packages
@@ -20,11 +19,10 @@ from bonusmalus_core.words import say
 _LOG = logging.getLogger(__name__)
 
 
-def dispatched(desk: Desk, url: str, arguments: Sequence[Any]) -> Closing | None:
+def dispatched(desk: Desk, url: str) -> Closing | None:
     """Carries out a command, and tells its end to whoever sits before the window."""
     name, _, query = url.removeprefix(PROTOCOL).partition("?")
-    given = dict(parse_qsl(query)) | {each.Name: str(each.Value) for each in arguments}
-    closing = _carried_out(desk, name, given)
+    closing = _carried_out(desk, name, dict(parse_qsl(query)))
     if closing and desk.attended:
         if closing.place:
             desk.show(*closing.place)

@@ -24,6 +24,13 @@ def name_of(document: Any) -> str:
     return unquote(document.URL.rpartition("/")[2]) or str(document.Title)
 
 
+def calculate(document: Any) -> None:
+    """Computes every formula again, which is no change that anybody need save."""
+    modified = document.isModified()
+    document.calculateAll()
+    _call_modified(document, modified)
+
+
 def in_one_step(document: Any, title: str, change: Change) -> None:
     """Makes a change that is one entry of the list of undo steps; when it fails, nothing has happened."""
     modified = document.isModified()
@@ -36,9 +43,20 @@ def in_one_step(document: Any, title: str, change: Change) -> None:
         _undoable(document.UndoManager, title, change)
     except BaseException:
         _unlock(document, calculates)
-        document.setModified(modified)
+        _call_modified(document, modified)
         raise
     _unlock(document, calculates)
+
+
+def _call_modified(document: Any, modified: bool) -> None:
+    """Calls the document modified or not.
+
+    LibreOffice asks its charts, too: each is modified as soon as its figures are computed, even to the same ones again.
+    """
+    for sheet in () if modified else document.Sheets:
+        for chart in sheet.Charts:
+            chart.EmbeddedObject.setModified(False)
+    document.setModified(modified)
 
 
 def _unlock(document: Any, calculates: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from bonusmalus_addin.libreoffice import dialogs
 from bonusmalus_addin.libreoffice.book import UnoWorkbook
 from bonusmalus_addin.libreoffice.desk import Desk
-from bonusmalus_addin.libreoffice.documents import name_of
+from bonusmalus_addin.libreoffice.documents import calculate, name_of
 from bonusmalus_core.declare.offering import Command, label
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.live import acting
@@ -58,7 +58,7 @@ class _Seat:
         document = self.desk.document
         if not is_contract(UnoWorkbook(document, "")):
             raise FileRefused("file.not-a-contract", name_of(document))
-        document.calculateAll()
+        calculate(document)
         return UnoWorkbook(document, label(command, self.spoken))
 
     def ask(self, title: str, questions: Sequence[Question]) -> Sequence[Answer] | None:
@@ -69,6 +69,9 @@ class _Seat:
 
     def ask_existing(self, title: str, suffix: str) -> str | None:
         return dialogs.ask_existing(self.desk, title, suffix)
+
+    def ask_folder(self, title: str) -> str | None:
+        return dialogs.ask_folder(self.desk, title)
 
     def open(self, path: Path) -> None:
         self.desk.open(path)

@@ -6,14 +6,14 @@ each is, and a kind without rows keeps a spare one, hidden below the others and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Any
 
 from bonusmalus_addin.libreoffice.looks import PLAIN, RowLook, dress, look_of, rows_of, spread, wipe
 from bonusmalus_addin.libreoffice.writing import Pen, Then
-from bonusmalus_core.workbook.package.kinds import SPARE
+from bonusmalus_core.hosts.live.written import padded, runs
+from bonusmalus_core.workbook.package.kinds import bare, spares, stays_hidden
 from bonusmalus_core.workbook.port import Row
 
 
@@ -34,7 +34,7 @@ def read_kinds(sheet: Any) -> dict[int, str]:
 def write_rows(pen: Pen, sheet: Any, rows: Sequence[Row], move_tables: Then) -> None:
     """Replaces all rows of a sheet; its tables are moved once their headers stand in the new place."""
     patterns = _patterns(sheet)
-    written = [*rows, *_spare(patterns, rows)]
+    written = [*rows, *spares({kind: not pattern.look.visible for kind, pattern in patterns.items()}, rows)]
     used = _used(sheet)
     width = max(used.EndColumn + 1, *(1 + len(row.cells) for row in written))
     bottom = max(used.EndRow + 1, len(written))
@@ -46,11 +46,11 @@ def write_rows(pen: Pen, sheet: Any, rows: Sequence[Row], move_tables: Then) -> 
         spread(sheet, rows_of(sheet, patterns[kind].row, patterns[kind].row, width), row, 1)
     wipe(whole)
     dress(sheet, 0, bottom - 1, PLAIN)
-    for top, count, kind in _runs(written):
+    for top, count, kind in runs(written):
         if kind in kept:
             spread(sheet, rows_of(sheet, kept[kind], kept[kind], width), top, count)
-    pen.fill(sheet, 0, 0, [_padded(row, width) for row in written], move_tables)
-    for top, count, kind in _runs(written):
+    pen.fill(sheet, 0, 0, [padded(row, width) for row in written], move_tables)
+    for top, count, kind in runs(written):
         if kind in patterns:
             look = patterns[kind].look
             dress(sheet, top, top + count - 1, look if top < len(rows) else replace(look, visible=False))
@@ -62,33 +62,11 @@ def _patterns(sheet: Any) -> dict[str, _Pattern]:
     """The first row of each kind."""
     patterns: dict[str, _Pattern] = {}
     for number, kind in read_kinds(sheet).items():
-        if kind.lstrip(SPARE) not in patterns:
+        if bare(kind) not in patterns:
             look = look_of(sheet, number - 1)
-            is_spare = kind.startswith(SPARE) and not kind.startswith(2 * SPARE)
-            patterns[kind.lstrip(SPARE)] = _Pattern(number - 1, replace(look, visible=look.visible or is_spare))
+            is_seen = look.visible or not stays_hidden(kind)
+            patterns[bare(kind)] = _Pattern(number - 1, replace(look, visible=is_seen))
     return patterns
-
-
-def _spare(patterns: Mapping[str, _Pattern], rows: Sequence[Row]) -> Iterator[Row]:
-    """A row for each kind that would be forgotten."""
-    used = {row.kind for row in rows}
-    for kind, pattern in patterns.items():
-        if kind not in used:
-            yield Row((SPARE if pattern.look.visible else 2 * SPARE) + kind, ())
-
-
-def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
-    """Rows of one kind that follow each other: the first one, how many, and their kind."""
-    top = 0
-    for kind, run in groupby(row.kind for row in rows):
-        count = len(tuple(run))
-        yield top, count, kind.lstrip(SPARE)
-        top += count
-
-
-def _padded(row: Row, width: int) -> tuple[Any, ...]:
-    cells = (row.kind, *row.cells)
-    return (*cells, *(None,) * (width - len(cells)))
 
 
 def _used(sheet: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -13,8 +13,9 @@ import uno
 
 from bonusmalus_addin.libreoffice.documents import name_of
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.hosts.live.written import error, serial
 from bonusmalus_core.workbook.package.address import name
-from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, CellError, Formula, Written, shown
+from bonusmalus_core.workbook.port import CellError, Formula, Written, shown
 
 _EXCEL: int = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_OOX")
 _FAILED = uno.getClass("com.sun.star.uno.RuntimeException")
@@ -104,8 +105,7 @@ class Pen:
         if isinstance(value, Decimal):
             return float(value)
         if isinstance(value, date):
-            moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-            return (moment - self._epoch) / timedelta(days=1)
+            return serial(value, self._epoch)
         return str(value)
 
     def _calculate(self, cell: Any, written: Formula | bool | CellError) -> None:
@@ -144,6 +144,4 @@ def _runs(values: Sequence[Written]) -> Iterator[tuple[int, list[Formula | bool 
 def _constant(written: bool | CellError) -> str:
     if isinstance(written, bool):
         return "TRUE()" if written else "FALSE()"
-    if written.kind in (UNCACHED, UNREADABLE):
-        raise ValueError(f"{written.kind} is no error that a cell can show")
-    return written.kind
+    return error(written)

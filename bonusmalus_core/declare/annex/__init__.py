@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bonusmalus_core.declare.annex.conditions import condition_clauses
 from bonusmalus_core.declare.annex.measuring import impact_clauses, kpi_clauses, value_clauses
 from bonusmalus_core.declare.annex.money import price_clauses, settlement_clauses, term_clauses
 from bonusmalus_core.declare.annex.saying import Saying
+from bonusmalus_core.declare.annex.service import service_chapters
 from bonusmalus_core.declare.annex.tables import definitions, kpi_table
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.sealing import sealing, sealing_data
@@ -25,22 +26,31 @@ def annex(agreement: Agreement) -> Document:
         said.say("title"),
         contract.title,
         tuple(_opening(said)),
-        (
-            Chapter(said.say("term"), tuple(term_clauses(said))),
-            Chapter(said.say("kpis"), tuple(kpi_clauses(said)), (kpi_table(said),)),
-            Chapter(said.say("legend"), (), tuple(definitions(said))),
-            Chapter(said.say("value"), tuple(value_clauses(said))),
-            Chapter(said.say("impact"), tuple(impact_clauses(said))),
-            Chapter(said.say("conditions"), tuple(condition_clauses(said))),
-            Chapter(said.say("price"), tuple(price_clauses(said))),
-            Chapter(said.say("settlement"), tuple(settlement_clauses(said))),
-            Chapter(said.say("seal"), tuple(_seal(said))),
-        ),
+        tuple(_chapters(said)),
         said.say("sign"),
         (contract.client, contract.supplier),
         said.say("sign.line"),
         say(contract.language, "sheets", "page"),
     )
+
+
+def _chapters(said: Saying) -> Iterator[Chapter]:
+    yield Chapter(said.say("term"), tuple(term_clauses(said)))
+    yield Chapter(said.say("kpis"), tuple(kpi_clauses(said)), (kpi_table(said),))
+    yield Chapter(said.say("legend"), (), tuple(definitions(said)))
+    for key, clauses in _RULES.items():
+        yield Chapter(said.say(key), tuple(clauses(said)))
+    yield from service_chapters(said)
+    yield Chapter(said.say("seal"), tuple(_seal(said)))
+
+
+_RULES: Mapping[str, Callable[[Saying], Iterator[str]]] = {
+    "value": value_clauses,
+    "impact": impact_clauses,
+    "conditions": condition_clauses,
+    "price": price_clauses,
+    "settlement": settlement_clauses,
+}
 
 
 def annex_data(document: Document, agreement: Agreement) -> dict[str, Any]:

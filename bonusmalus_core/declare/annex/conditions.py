@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from bonusmalus_core.calc.conditions import GUARANTEE
 from bonusmalus_core.declare.annex.saying import Saying
 from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
 from bonusmalus_core.words import words
@@ -41,8 +41,9 @@ def _test(said: Saying, condition: Condition) -> str:
     window = said.say(f"window.{condition.tested}.{many}", before=condition.window_months - 1)
     if condition.measure == VOLUME_RATIO:
         return said.say(f"ratio.{condition.comparator}", window=window, threshold=said.share(condition.threshold))
+    threshold = said.share(condition.threshold) if condition.tests_share else condition.threshold
     measure = _measure(said, condition.measure)
-    return said.say(f"measure.{condition.comparator}", window=window, threshold=condition.threshold, measure=measure)
+    return said.say(f"measure.{condition.comparator}", window=window, threshold=threshold, measure=measure)
 
 
 def _measure(said: Saying, measure: str) -> str:
@@ -54,7 +55,7 @@ def _measure(said: Saying, measure: str) -> str:
 def _effect(said: Saying, condition: Condition) -> str:
     match condition.effect:
         case "volume_guarantee":
-            share = said.share(condition.effect_value or Decimal(0))
+            share = said.share(GUARANTEE if condition.effect_value is None else condition.effect_value)
             return said.say(f"effect.volume_guarantee.{condition.tested}", share=share)
         case "waive_malus" if condition.scope == "kpi":
             kpis = said.say("every") if condition.kpis == "all" else said.listed(condition.kpis)

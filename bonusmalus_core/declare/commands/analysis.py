@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bonusmalus_core.declare.commands.endings import count, refused, within
@@ -11,6 +12,9 @@ from bonusmalus_core.model.choices import Goal, Language, Sector
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
+    from bonusmalus_core.model.agreement import Agreement
+    from bonusmalus_core.simulate.balance import Balance
+    from bonusmalus_core.simulate.relief import Relief
     from bonusmalus_core.workbook.port import Workbook
 
 
@@ -91,10 +95,6 @@ def balance(
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.declare.settling import found_in, language_of
     from bonusmalus_core.findings import blocks
-    from bonusmalus_core.simulate.balance import DRAWS, SEED
-    from bonusmalus_core.simulate.balance import balance as balanced
-    from bonusmalus_core.simulate.outlook import first_complete, outlook
-    from bonusmalus_core.simulate.relief import relief
     from bonusmalus_core.workbook.balance import put_balance
     from bonusmalus_core.workbook.read import read_agreement
 
@@ -102,22 +102,29 @@ def balance(
     agreement, findings = reading.agreement, found_in(reading)
     if agreement is None or blocks(findings):
         return refused(findings, language_of(reading), reading.places.of)
+    found, zone = _balanced(agreement, period, draws, seed)
+    language, data = agreement.contract.language, balance_data(found, zone)
+    sheet = put_balance(workbook, balance_page(found, zone, agreement), language) if write_ else None
+    told = "written" if sheet else "no-sheet" if write_ else "done"
+    facts = {"period": found.period, "sheet": sheet}
+    report = balance_report(found, zone, agreement)[: 1 if sheet else None]
+    failed = told == "no-sheet"
+    return Outcome(f"balance.{told}", language, data, facts, sheet=sheet, report=report, failed=failed)
+
+
+def _balanced(
+    agreement: Agreement, period: Number | None, draws: Number | None, seed: Number | None
+) -> tuple[Balance, Sequence[Relief]]:
+    """The balance of a period, and what volumes above the forecast do to its service level."""
+    from bonusmalus_core.simulate.balance import DRAWS, SEED
+    from bonusmalus_core.simulate.balance import balance as balanced
+    from bonusmalus_core.simulate.outlook import first_complete, outlook
+    from bonusmalus_core.simulate.relief import relief
+
     chosen = first_complete(agreement) if period is None else count("period", period)
     many, start = within("draws", draws, POSSIBLE_DRAWS), within("seed", seed, SEEDS)
     found = balanced(agreement, chosen, many or DRAWS, SEED if start is None else start)
-    zone = relief(outlook(agreement, chosen))
-    language = agreement.contract.language
-    sheet = put_balance(workbook, balance_page(found, zone, agreement), language) if write_ else None
-    told = "written" if sheet else "no-sheet" if write_ else "done"
-    return Outcome(
-        f"balance.{told}",
-        language,
-        balance_data(found, zone),
-        {"period": chosen, "sheet": sheet},
-        sheet=sheet,
-        report=balance_report(found, zone, agreement)[: 1 if sheet else None],
-        failed=told == "no-sheet",
-    )
+    return found, relief(outlook(agreement, chosen))
 
 
 @command("advise", Group.ANALYSE, icon="ResearchPane")

@@ -25,7 +25,7 @@ def new(  # noqa: PLR0917 - hosts give options by name
     file: Text,
     sector: Sector | None = None,
     language: Language | None = None,
-    from_: Text | None = None,
+    from_: Path | None = None,
     start: Date | None = None,
     months: Number | None = None,
     unit: Text | None = None,
@@ -58,7 +58,7 @@ def new(  # noqa: PLR0917 - hosts give options by name
         raise WrongUsage("from-twice", option=chosen)
     term, day = within("months", months, TERM), start and start.isoformat()
     if from_:
-        data = contract_data(Path(from_))
+        data = contract_data(from_)
     else:
         data = drafted(sector or SECTORS[0], language or "nl", price, within("phase", phase, PHASES), goals)
     findings = draft(_agreed(data, {"language": language, "start": day, "months": term, "unit": unit}), path)
@@ -118,7 +118,7 @@ def export(workbook: Workbook) -> Outcome:
     return Outcome("export.done", language_of(reading), export_agreement(reading.agreement))
 
 
-@command("diff", Group.CONTRACT, icon="CompareAndCombine")
+@command("diff", Group.CONTRACT, icon="ReviewCompareTwoVersions")
 def diff(workbook: Workbook, other: Opened) -> Outcome:
     """Says what changed from this version of a contract to another.
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @command("measure", Group.MEASURE, icon="GetExternalDataFromText", writes=True)
 def measure(
     workbook: Workbook,
-    records: Text,
-    mapping: Text | None = None,
+    records: Path,
+    mapping: Path | None = None,
     engine: Literal["duckdb", "spark"] = "duckdb",
     master: Text | None = None,
 ) -> Outcome:
@@ -41,7 +41,7 @@ def measure(
     if master and engine != "spark":
         raise WrongUsage("spark-master")
     spark = (master or "local[*]") if engine == "spark" else None
-    done = measure_workbook(workbook, Path(records), Path(mapping) if mapping else None, date.today(), spark)
+    done = measure_workbook(workbook, records, mapping, date.today(), spark)
     language, locate = done.language, done.places.of
     if done.refused:
         return refused(done.findings, language, locate)
@@ -53,12 +53,12 @@ def measure(
 @command("team", Group.MEASURE, icon="ReviewShareWorkbook", writes=True)
 def team(  # noqa: PLR0917 - hosts give options by name
     workbook: Workbook,
-    records: Text,
-    mapping: Text | None = None,
+    records: Path,
+    mapping: Path | None = None,
     period: Number | None = None,
     months: Text | None = None,
     individuals: Flag = False,
-    pseudonyms: Text | None = None,
+    pseudonyms: Path | None = None,
 ) -> Outcome:
     """Scores organisation, departments and teams from raw contact records, with causes and bonuses.
 
@@ -77,9 +77,8 @@ def team(  # noqa: PLR0917 - hosts give options by name
     from bonusmalus_core.declare.result import findings_data
     from bonusmalus_core.declare.teaming import Asking, score_teams, team_data, team_report
 
-    key = Path(pseudonyms) if pseudonyms else None
-    asking = Asking(count("period", period), months, individuals, key)
-    told = score_teams(workbook, Path(records), Path(mapping) if mapping else None, asking)
+    asking = Asking(count("period", period), months, individuals, pseudonyms)
+    told = score_teams(workbook, records, mapping, asking)
     language, locate = told.language, told.places.of
     if told.refused:
         return refused(told.findings, language, locate)

@@ -36,10 +36,10 @@ def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None 
     language, settlement = done.agreement.contract.language, done.settlement
     sheet = workbook.tables()["tblSettlement"].sheet
     return Outcome(
-        "settle.already" if done.is_known else "settle.done",
+        "settle.known" if done.is_known else "settle.done",
         language,
         settlement_data(settlement, done.agreement.contract, done.places.of) | claim_data(done.claim),
-        {"label": settlement.label, "document": done.claim.document, "sheet": sheet},
+        {"label": settlement.label, "sheet": sheet, "version": done.claim.version},
         settlement.findings,
         done.places.of,
         sheet=sheet,
@@ -75,7 +75,7 @@ def lock(workbook: Workbook, stamp: Stamp, period: Number) -> Outcome:
     return _noted("lock", lock_period(workbook, count("period", period), stamp))
 
 
-@command("unlock", Group.SETTLE, icon="Unlock", writes=True, period=Period.LOCKED)
+@command("unlock", Group.SETTLE, icon="AdpPrimaryKey", writes=True, period=Period.LOCKED)
 def unlock(workbook: Workbook, stamp: Stamp, period: Number, reason: Text) -> Outcome:
     """Unlocks a period for a reason that stays in the history.
 

@@ -65,7 +65,7 @@ def csat(scores: Numbers, top: Number) -> Number:
         #NUM!: A score is negative.
     """
     answers = [at_least(0, score) for score in filled(scores)]
-    return Fraction(sum(score >= top for score in answers), len(answers))
+    return _part([score >= top for score in answers])
 
 
 @function("BM_CES", Category.MEASURE, Example((((5, 4, 4, 3, 1),), 5), 3.4))
@@ -85,26 +85,27 @@ def ces(scores: Numbers, scale_max: Number, form: Text = "mean") -> Number:
         #NUM!: The scale is neither 5 nor 7, or a score is no whole number on it.
         #VALUE!: The form is an unknown word.
     """
-    highest = whole(*CES_SCALES, scale_max)
-    if highest not in CES_SCALES:
+    if scale_max not in CES_SCALES:
         raise NoResult(OUT_OF_RANGE)
+    highest = int(scale_max)
     answers = [whole(1, highest, score) for score in filled(scores)]
     match choice("form", form, "functions"):
         case "mean":
             return Fraction(sum(answers), len(answers))
         case "top":
-            return _share([score >= highest - 1 for score in answers])
+            return _part([score >= highest - 1 for score in answers])
         case _:
-            return _share([score >= highest - 1 for score in answers]) - _share([score <= 2 for score in answers])
+            return _part([score >= highest - 1 for score in answers]) - _part([score <= 2 for score in answers])
 
 
 def _nps_shares(scores: Numbers) -> tuple[Fraction, Fraction, int]:
     """The share of promoters, that of detractors, and the number of answers."""
     answers = [whole(0, 10, score) for score in filled(scores)]
-    return _share([score >= 9 for score in answers]), _share([score <= 6 for score in answers]), len(answers)
+    return _part([score >= 9 for score in answers]), _part([score <= 6 for score in answers]), len(answers)
 
 
-def _share(counted: Sequence[bool]) -> Fraction:
+def _part(counted: Sequence[bool]) -> Fraction:
+    """Which part of the answers counts."""
     return Fraction(sum(counted), len(counted))
 
 

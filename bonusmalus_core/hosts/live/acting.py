@@ -56,6 +56,7 @@ def act(seat: Seat, name: str, given: Options) -> Ending | None:
 def prepared(seat: Seat, name: str, given: Options) -> Ready | None:
     """Reads the workbook and asks what is still open; None when the user thinks better of it."""
     command = COMMANDS[name]
+    _refuse_unknown(command, given)
     workbook = _contract(seat, command) if command.acts_on_workbook else None
     asked = completed(seat, command, workbook, {**_UNASKED.get(name, {}), **given})
     return Ready(command, workbook, _typed(command, asked)) if asked is not None else None
@@ -93,6 +94,15 @@ def _done(seat: Seat, ready: Ready) -> Ending | None:
         return ended(seat, ready, outcome)
     finally:
         progress.end()
+
+
+def _refuse_unknown(command: Command, given: Options) -> None:
+    """WrongUsage for an option that the command has not: as_off for as_of would settle as of today."""
+    keeps = ["file"] if command.gives_data or command.prints else []
+    known = [*(each.name for each in command.options), *keeps]
+    for name in given:
+        if name not in known:
+            raise WrongUsage("option-unknown", found=name, known=", ".join(known) or "–")
 
 
 def _contract(seat: Seat, command: Command) -> Workbook | None:

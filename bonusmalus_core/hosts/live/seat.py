@@ -58,7 +58,10 @@ class Seat(Protocol):
         """The path of a file to write, or None."""
 
     def ask_existing(self, title: str, suffix: str) -> str | None:
-        """The path of a file to read, or None."""
+        """The path of a file to read, or None; any file will do where the suffix is "*"."""
+
+    def ask_folder(self, title: str) -> str | None:
+        """The path of a folder to read, or None."""
 
     def open(self, path: Path) -> None:
         """Opens a workbook in a window of its own."""

@@ -41,6 +41,7 @@ RESULT_HEADER = HEADER | {"font_color": MUTED, "bg_color": "#FFFFFF"}
 ENTRY = TEXT | {"bg_color": INPUT, "border": 1, "border_color": INPUT_LINE}
 RESULT = TEXT | {"bottom": 1, "bottom_color": LINE}
 WRAP: Style = {"text_wrap": True}
+SHRINK: Style = {"shrink": True}
 LEFT: Style = {"align": "left", "indent": 1}
 RIGHT: Style = {"align": "right", "indent": 1}
 CENTER: Style = {"align": "center", "indent": 0}

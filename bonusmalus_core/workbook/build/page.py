@@ -24,6 +24,9 @@ LONGEST_HEADER = 90
 _PIXELS_PER_WIDTH = 7
 _PADDING = 16
 _SMALL = 10 / 11
+_PIXELS_PER_POINT = 96 / 72
+_NARROWER = 1.02
+"""A line of 10 points is measured 2 % (with many digits) to 6 % wider than it is printed."""
 _BOLD = 1.08
 _INSET, _CELL_PADDING = 20, 5
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
@@ -108,6 +111,11 @@ def fitting(width: float, header: str, choices: Sequence[str]) -> float:
 def height(*texts: tuple[str, float], least: int = 1) -> float:
     """How high a row is that holds wrapped texts of 10 points, each in a column of so many characters; points."""
     return LINE_HEIGHT * max([least, *(lines(text, width) for text, width in texts)]) + 8
+
+
+def characters(points: float) -> float:
+    """How wide a column is whose texts have so many points on paper, where letters are narrower than on a screen."""
+    return (points * _PIXELS_PER_POINT * _NARROWER + _PADDING) / _PIXELS_PER_WIDTH
 
 
 def lines(text: str, width: float) -> int:

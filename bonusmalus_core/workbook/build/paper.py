@@ -24,7 +24,7 @@ from bonusmalus_core.workbook.build.design import (
     WRAP,
     Style,
 )  # fmt: skip
-from bonusmalus_core.workbook.build.page import height, print_on_a4
+from bonusmalus_core.workbook.build.page import characters, lines, print_on_a4
 from bonusmalus_core.workbook.document import Chapter, Document, Facts, Grid
 
 _NUMBER = 1
@@ -34,12 +34,14 @@ _PLAIN_WIDTHS = (9.0, 31.0, 9.0, *[7.5] * 5, 9.0, 9.0)
 _PRINTABLE, _TALL = 523.0, 735.0
 """Width and height of the page inside its margins, in points."""
 
-_POINTS_PER_WIDTH, _PADDING = 5.6, 3.75
+_POINTS_PER_WIDTH, _PADDING, _INSET = 5.6, 3.75, 6
 _LABEL = 13.0
 """The second column is cut so far from its left: labels end there."""
 _BODY: Style = TEXT | WRAP | {"font_size": 10, "valign": "top"}
 _SUBTITLE: Style = TEXT | {"font_size": 13, "font_color": MUTED, "valign": "top"}
-_SIGN_HEIGHT = 58.0
+_SIGN_HEIGHT = 52.0
+_LINE, _SPACE = 12.3, 4.5
+"""A line of 10 points, and the space around a text; points."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,12 @@ class _Layout:
             _Row(22, (self._across(document.subtitle, _SUBTITLE),)),
             *(self._text(text) for text in document.opening),
         ]
-        for number, chapter in enumerate(document.chapters, 1):
-            yield from self._chapter(number, chapter)
-        yield self._signatures()
+        blocks = [
+            each for number, chapter in enumerate(document.chapters, 1) for each in self._chapter(number, chapter)
+        ]
+        *others, last = blocks or [[]]
+        yield from others
+        yield [*last, *self._signatures()]
 
     def _chapter(self, number: int, chapter: Chapter) -> Iterator[_Block]:
         line: Style = {"bottom": 1, "bottom_color": ACCENT}
@@ -121,13 +126,15 @@ class _Layout:
         style = CAPTION | {"valign": "top"}
         return [
             _Row(
-                height((text, self._room(_NUMBER + 1))) - 2,
+                _height((text, self._room(_NUMBER + 1))),
                 (_Cell(_NUMBER, _NUMBER, number, style), self._right(text, _BODY)),
             )
         ]
 
     def _part(self, part: Grid | Facts) -> Iterator[_Block]:
-        if isinstance(part, Facts):
+        if isinstance(part, Facts) and not part.heading:
+            yield from ([self._fact(*line)] for line in part.lines)
+        elif isinstance(part, Facts):
             yield [_Row(8), _Row(20, (self._across(part.heading, TEXT | {"bold": True, "font_color": INK}),)),
                    *(self._fact(*line) for line in part.lines)]  # fmt: skip
         else:
@@ -136,9 +143,9 @@ class _Layout:
     def _fact(self, label: str, text: str) -> _Row:
         line: Style = {"bottom": 1, "bottom_color": LINE}
         labels = _NUMBER + 1
-        size = height((text, self._room(labels + 1)), (label, self._room(_NUMBER, labels))) - 3
-        style = CAPTION | WRAP | line | {"valign": "top"}
-        return _Row(size, (_Cell(_NUMBER, labels, label, style), _Cell(labels + 1, self.last, text, _BODY | line)))
+        size = _height((text, self._room(labels + 1)), (label, self._room(_NUMBER, labels)))
+        style, body = CAPTION | WRAP | line, _BODY | line | {"valign": "vcenter"}
+        return _Row(size, (_Cell(_NUMBER, labels, label, style), _Cell(labels + 1, self.last, text, body)))
 
     def _grid(self, grid: Grid) -> Iterator[_Row]:
         def row(texts: Sequence[str], style: Style) -> tuple[_Cell, ...]:
@@ -148,10 +155,10 @@ class _Layout:
         yield _Row(6)
         yield _Row(32, row(grid.header, HEADER))
         for texts in grid.rows:
-            size = height(
+            size = _height(
                 *((text, width * 0.95) for text, width in zip(texts[: grid.texts], grid.widths, strict=False))
             )
-            yield _Row(size, row(texts, _BODY | {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}))
+            yield _Row(size + 3, row(texts, _BODY | {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}))
 
     def _signatures(self) -> _Block:
         document, half = self.document, sum(self.widths) / 2
@@ -168,18 +175,23 @@ class _Layout:
         ]
 
     def _text(self, text: str) -> _Row:
-        return _Row(height((text, self._room(_NUMBER))), (self._across(text, _BODY),))
+        return _Row(_height((text, self._room(_NUMBER))), (self._across(text, _BODY),))
 
     def _room(self, first: int, last: int | None = None) -> float:
-        """How many characters go into the columns from `first` on, which have no padding between them when merged."""
+        """How many characters go into the merged columns from `first` on, as the program that prints lays them out."""
         merged = self.widths[first - _NUMBER : (self.last if last is None else last) - _NUMBER + 1]
-        return sum(merged) + _PADDING / _POINTS_PER_WIDTH * (len(merged) - 1)
+        return characters(sum(width * _POINTS_PER_WIDTH + _PADDING for width in merged) - _INSET)
 
     def _across(self, text: str, style: Style) -> _Cell:
         return _Cell(_NUMBER, self.last, text, style)
 
     def _right(self, text: str, style: Style) -> _Cell:
         return _Cell(_NUMBER + 1, self.last, text, style)
+
+
+def _height(*texts: tuple[str, float]) -> float:
+    """How high a row is that holds wrapped texts, each in a column of so many characters; points."""
+    return _LINE * max(lines(text, width) for text, width in texts) + _SPACE
 
 
 def _column(place: int) -> tuple[int, int]:

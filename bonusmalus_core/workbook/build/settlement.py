@@ -38,6 +38,9 @@ WIDTHS = (2, 9, 29, 12, 11, 11.5, 10, 10, 10, 10, 11, 13.5, 13, 37, 9)
 """Of the columns from B on: the margin, the shared columns of both tables, the hidden unit."""
 
 
+ZOOM = 85
+"""Percent: letters that are large on paper look on a screen as on the other sheets."""
+
 BLOCK = 80
 """Columns of the working block, folded away to the right: as many as a year of months and its conditions need."""
 
@@ -45,6 +48,7 @@ BLOCK = 80
 def write_settlement(page: Page, settlement: Settlement | None) -> None:
     """Writes the statement; the hidden column A holds the kind of each row."""
     rows = statement_rows(page.plan.agreement, settlement)
+    page.sheet.set_zoom(ZOOM)
     page.sheet.set_column(0, 0, 8, None, {"hidden": True})
     for column, width in enumerate(WIDTHS, 1):
         page.sheet.set_column(column, column, width, None, {"hidden": column == UNIT + 1})

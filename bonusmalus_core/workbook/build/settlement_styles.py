@@ -15,6 +15,7 @@ from bonusmalus_core.workbook.build.design import (
     MUTED,
     RESULT,
     RIGHT,
+    SHRINK,
     TEXT,
     TINT,
     TITLE,
@@ -52,9 +53,9 @@ from bonusmalus_core.workbook.statement.columns import (
 )  # fmt: skip
 
 HEIGHTS = {
-    "title": 36, "subtitle": 20, "space": 10, "section": 26, "party": 16, "period": 16, "status": 16, "due": 16,
-    "check": 16, "kpi-head": 32, "kpi": 60, "month-head": 32, "month": 28, "line": 20, "total": 40, "factor": 20,
-    "apart": 24, "sentence": 26, "sign-head": 20, "sign": 60, "note": 16,
+    "title": 42, "subtitle": 24, "space": 10, "section": 30, "party": 19, "period": 19, "status": 19, "due": 19,
+    "check": 19, "kpi-head": 32, "kpi": 84, "month-head": 32, "month": 30, "line": 24, "total": 46, "factor": 24,
+    "apart": 30, "sentence": 30, "sign-head": 24, "sign": 66, "note": 19,
 }  # fmt: skip
 """Points, by the kind of row."""
 
@@ -73,8 +74,19 @@ _SIGNED = frozenset({*range(LABEL, NUMERATOR), *range(LEVEL, MONEY)})
 """Places under which the lines for both signatures are drawn."""
 
 
+_LARGER = {9: 11, 10: 12, 11: 13, 13: 16, 14: 17, 22: 26}
+"""The sizes of other sheets, and how large letters are here: on paper, the page holds the width of both tables."""
+
+
 def style_of(shapes: Formats, kind: str, place: int) -> Style:
     """The style of a cell; `place` 0 is the margin."""
+    style = _on_screen(shapes, kind, place)
+    size = style["font_size"]
+    is_head = kind in ("kpi-head", "month-head")
+    return style | {"font_size": _LARGER[size] if isinstance(size, int) and not is_head else size}
+
+
+def _on_screen(shapes: Formats, kind: str, place: int) -> Style:
     if place == 0 or kind == "space":
         return TEXT
     if kind in ("kpi-head", "month-head"):
@@ -96,7 +108,7 @@ def block_styles(shapes: Formats, kind: str) -> Mapping[int, Style]:
 def _aligned(place: int) -> Style:
     """Both tables share their columns: words left, figures in the middle, amounts right."""
     if place in (MONEY, CONTROL):
-        return RIGHT | WRAP
+        return RIGHT | SHRINK
     return CENTER | WRAP if FACT <= place < MONEY else WRAP | (LEFT if place in (LABEL, REMARK) else {"align": "left"})
 
 
@@ -122,19 +134,19 @@ def _month(shapes: Formats, _kind: str, place: int) -> Style:
 def _emphasis(place: int, words: int = REMARK) -> Style:
     """What is a figure of the engine's, and words that explain, stand back."""
     if place in (REMARK, CONTROL):
-        return {"font_size": 10, "font_color": MUTED}
-    return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 10}
+        return {"font_size": 9 if place == REMARK else 10, "font_color": MUTED}
+    return {"bold": True} if place == LABEL else {} if place != NAME or words == NAME else {"font_size": 9}
 
 
 def _sum(shapes: Formats, kind: str, place: int) -> Style:
     number = shapes.percent_fine if kind == "factor" else shapes.money
-    base = TEXT | ({"num_format": number} | RIGHT if place in (MONEY, CONTROL) else {})
+    base = TEXT | ({"num_format": number} | RIGHT | SHRINK if place in (MONEY, CONTROL) else {})
     if place == LABEL:
         base = base | LEFT
     if place == REMARK:
-        base = base | WRAP | LEFT | {"font_size": 10}
+        base = base | WRAP | LEFT | {"font_size": 9}
     if kind == "total":
-        size = {REMARK: 10, CONTROL: 10}.get(place, 14)
+        size = {REMARK: 9, CONTROL: 10}.get(place, 14)
         base = base | {"bold": place != CONTROL, "bg_color": TINT, "top": 1, "top_color": ACCENT, "font_size": size}
     else:
         base = base | {"bottom": 1, "bottom_color": LINE} | ({"font_color": MUTED} if kind == "factor" else {})

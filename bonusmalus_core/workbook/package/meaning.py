@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
@@ -55,6 +55,7 @@ class Meanings:
     def __init__(self, archive: Archive, parts: Parts) -> None:
         self._archive = archive
         self._parts = parts
+        self._kept: dict[tuple[str, bool], dict[bytes, Cell]] = {}
 
     def of(self, kind: str, style: str, text: str | None, has_formula: bool) -> Cell:
         """The value of a cell, None when it is blank.
@@ -68,16 +69,27 @@ class Meanings:
             if kind == "n":
                 return _day(text, self._parts.from_1904) if style in self._date_styles else _number(text)
             if kind == "s":
-                return self._shared_text(_index(text)) or None
+                return self._texts[_index(text)] or None
             return _TYPES[kind](text)
-        except (ValueError, InvalidOperation, IndexError, KeyError):
+        except (ValueError, InvalidOperation, KeyError):
             return CellError(UNREADABLE)
 
+    def known(self, kind: str, style: str) -> dict[bytes, Cell]:
+        """What texts of such cells mean, as they stand in a part; what is found of others is kept here, too."""
+        if kind == "s":
+            return self._indexed
+        return self._kept.setdefault((kind, kind == "n" and style in self._date_styles), {})
+
     @cached_property
-    def _shared_text(self) -> Callable[[int], str]:
+    def _indexed(self) -> dict[bytes, Cell]:
+        """The shared texts by index, as a part gives it."""
+        return {b"%d" % index: text or None for index, text in self._texts.items()}
+
+    @cached_property
+    def _texts(self) -> dict[int, str]:
         """The workbook's shared texts, by index."""
-        lacking: Callable[[int], str] = ().__getitem__
-        return self._read("sharedStrings", shared.texts, lacking)
+        lacking: Sequence[str] = ()
+        return dict(enumerate(self._read("sharedStrings", shared.texts, lacking)))
 
     @cached_property
     def _date_styles(self) -> frozenset[str]:
@@ -97,7 +109,6 @@ def _number(text: str) -> Decimal:
     return exact(_float(text))
 
 
-@lru_cache(8192)
 def _index(text: str) -> int:
     """The place of a shared text, counted from the first."""
     return int(_written(text, _WHOLE))

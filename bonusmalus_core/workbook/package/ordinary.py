@@ -17,13 +17,20 @@ from bonusmalus_core.workbook.package.text import resolved, unescaped
 from bonusmalus_core.workbook.package.tree import DEFAULT, is_usual
 from bonusmalus_core.workbook.port import Cell, letters
 
-CELL = re.compile(
-    rb'<(?:c r="([A-Z]{1,3})([1-9][0-9]{0,6})"([^>]*)>'  # the address and attributes; then, unless the cell is blank,
-    rb"(?:(?:(<f)[^>]*>(?:[^<]*</f>)?)?"  # a formula, which may be shared with another cell,
-    rb"(?:<v[^>]*>(?:([^<]*)</v>)?|<is>(.*?)</is>)?</c>)?"  # a value or an inline text, and the end of the cell;
-    rb"|[c!?]|/c)",  # any other beginning or end of a cell, a comment or an instruction: nothing ordinary
-    re.DOTALL,
-)
+_ATTRIBUTES = rb"[^>]{0,300}+"  # a limit, lest every beginning without an end be read to the end of the part
+_ADDRESS = rb'c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"'
+_CELL = rb"%s(%s)>" % (_ADDRESS, _ATTRIBUTES) + (
+    rb"(?:(?<=/>)|"  # nothing, or
+    rb"(?:(<f)%s>(?:[^<]*+</f>)?+)?+"  # a formula, which may be shared with another cell,
+    rb"(?:<v%s>(?:([^<]*+)</v>)?+"  # a value
+    rb"|<is>((?:[^<]++|<(?!/is>|/?c[\s/>]))*+)</is>)?+</c>)"  # or an inline text, and the end of the cell
+) % (_ATTRIBUTES, _ATTRIBUTES)
+_OTHER = rb"[c!?]|/c"  # a cell that is written in some other way, a comment, an instruction
+_PASSED_OVER = rb"(?:%s%s(?<=/)|/?row%s)>\s*+<" % (_ADDRESS.translate(None, b"()"), _ATTRIBUTES, _ATTRIBUTES)
+CELL = re.compile(rb"<(?:%s|%s)" % (_CELL, _OTHER))
+"""A cell with its address, its attributes and its content; without an address it is no ordinary one."""
+_FILLED = re.compile(rb"<(?:%s)*+(?:%s|(%s)|)" % (_PASSED_OVER, _CELL, _OTHER))
+"""Such a cell, blank ones and the beginnings and ends of rows passed over, or what is no ordinary one, or nothing."""
 _PLAIN_INLINE = re.compile(rb"<t>([^<&\r]*)</t>")
 _ATTRIBUTE = re.compile(r'\s+(\w+)="([^"<&]*)"')
 
@@ -41,23 +48,26 @@ def cells(part: bytes, wanted: Wanted, meanings: Meanings) -> Cells | None:
 
 def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings) -> Cells:
     """The wanted cells between two places. ValueError for a cell that is not ordinary."""
-
-    @lru_cache(4096)
-    def value(*cell: bytes) -> Cell:
-        """The same few contents stand in a sheet again and again."""
-        return value_of(meanings, *cell)
-
     columns = {letters(column).encode(): column for column in wanted.columns}
     rows = {b"%d" % row: row for row in wanted.rows}
+    known: dict[bytes, dict[bytes, Cell]] = {}
     found: Cells = defaultdict(dict)
-    for column, row, attributes, formula, text, inline in CELL.findall(part, start, end):
-        if not column:
+    last, line = b"", None
+    for column, row, attributes, formula, text, inline, other in _FILLED.findall(part, start, end):
+        if other:
             raise ValueError("not the beginning of an ordinary cell")
-        if (formula or text or inline) and row in rows and column in columns:
-            line, place = found[rows[row]], columns[column]
+        if row != last:
+            last, line = row, found[rows[row]] if row in rows else None
+        held = text or inline or formula
+        if held and line is not None and column in columns:
+            place = columns[column]
             if place in line:
                 raise ValueError("the same cell twice")
-            line[place] = value(attributes, formula, text, inline)
+            try:
+                line[place] = known[attributes][held]
+            except KeyError:
+                line[place] = value_of(meanings, attributes, formula, text, inline)
+                known.setdefault(attributes, meanings.known(*type_and_style(attributes)))[held] = line[place]
     return found
 
 

@@ -36,9 +36,10 @@ def unescaped(text: str) -> str:
 
 def resolved(text: bytes) -> str:
     """What stands between two tags; references such as &amp; and the ends of lines are XML's to resolve."""
-    if b"&" in text or b"\r" in text:
+    plain = text.decode()
+    if "&" in plain or "\r" in plain:
         return ElementTree.fromstring(b"<v>%s</v>" % text).text or ""
-    return text.decode()
+    return plain
 
 
 def shortened(text: str) -> str:

@@ -46,7 +46,7 @@ def _cells(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Cells:
 
 
 def _table(sheet: SheetPart, table: TablePart, cells: Cells) -> Table:
-    columns = table.area.columns()
+    columns, body = table.area.columns(), table.body
 
     def row(number: int) -> tuple[Cell, ...]:
         found = cells.get(number, {})
@@ -54,9 +54,9 @@ def _table(sheet: SheetPart, table: TablePart, cells: Cells) -> Table:
 
     texts = row(table.area.top) if table.header_rows else table.columns
     header = tuple(str(text or name) for text, name in zip(texts, table.columns, strict=True))
-    body = tuple(row(number) for number in range(table.body.top, table.body.bottom + 1))
+    rows = tuple(map(row, range(body.top, body.bottom + 1)))
     below = _below(sheet, table, cells)
-    return Table(table.name, sheet.name, table.body.top - 1, table.area.left, header, body, below)
+    return Table(table.name, sheet.name, body.top - 1, table.area.left, header, rows, below)
 
 
 def _below(sheet: SheetPart, table: TablePart, cells: Cells) -> str | None:

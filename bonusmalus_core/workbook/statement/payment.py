@@ -39,6 +39,7 @@ def signatures(agreement: Agreement, settlement: Settlement | None) -> list[Row]
         row("sentence", {LABEL: said(language, "agreed")}),
         row("sign-head", {LABEL: contract.client, SUPPLIER: contract.supplier}),
         row("sign", {LABEL: said(language, "sign"), SUPPLIER: said(language, "sign")}),
+        row("space"),
         row("note", {LABEL: said(language, "note")}),
         *(row("note", {LABEL: text}) for text in (seals(contract, claim) if claim else [])),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from xlwings import Book
 
 from bonusmalus_addin.excel.commands import act
 from bonusmalus_core.hosts.cli import main
+from bonusmalus_core.measures.opening.generated import generate
 from tests.support.excel.engine import App
 from tests.support.libreoffice import Office, Workbook
 from tests.support.seen import sheets
@@ -61,6 +63,18 @@ def test_what_if_and_export_give_what_the_command_line_gives_and_change_nothing(
     app.api.files = [tmp_path / "contract.json"]
     act("export", unchanged, "nl")
     assert json.loads((tmp_path / "contract.json").read_text(encoding="utf-8")) == expected
+
+
+@pytest.mark.parametrize(("typed", "dialog", "name"), [("1", "files", "contacts.parquet"), ("2", "folders", "")])
+def test_records_are_chosen_in_excels_own_dialog_for_files_or_folders(
+    contract: Book, tmp_path: Path, typed: str, dialog: str, name: str
+) -> None:
+    generate(tmp_path, 200, date(2026, 1, 1), 60)
+    excel = contract.app.api
+    excel.typed = [typed]
+    setattr(excel, dialog, [tmp_path / name])
+    assert str(tmp_path / name) in act("measure", contract, "nl")
+    assert "2 · Een map met bestanden" in excel.asked[0]
 
 
 def test_a_new_workbook_is_the_one_of_the_command_line_and_is_opened(

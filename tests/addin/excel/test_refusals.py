@@ -19,19 +19,43 @@ from tests.support.seen import sheets
 
 pytestmark = pytest.mark.libreoffice
 
+CLOUD = "https://firma.sharepoint.com/Documents"
+
 
 @pytest.mark.parametrize(
-    "boxes", [{"typed": [None]}, {"typed": [AGREED, None]}, {"typed": [AGREED, AGREED], "files": [None]}]
+    ("command", "boxes"),
+    [
+        ("new", {"typed": [None]}),
+        ("new", {"typed": [AGREED, None]}),
+        ("new", {"typed": [AGREED, AGREED], "files": [None]}),
+        ("measure", {"typed": [None]}),
+        ("measure", {"typed": ["1"], "files": [None]}),
+        ("measure", {"typed": ["2"], "folders": [None]}),
+    ],
 )
-def test_who_thinks_better_of_it_is_told_nothing(app: App, unchanged: Book, boxes: dict[str, list[Any]]) -> None:
+def test_who_thinks_better_of_it_is_told_nothing(
+    app: App, unchanged: Book, command: str, boxes: dict[str, list[Any]]
+) -> None:
     for name, answers in boxes.items():
         setattr(app.api, name, list(answers))
-    assert act("new", unchanged, "nl") == ""
+    assert act(command, unchanged, "nl") == ""
 
 
-def test_a_new_workbook_cannot_be_made_in_the_cloud(app: App, unchanged: Book) -> None:
-    app.api.typed, app.api.files = [AGREED, AGREED], ["https://firma.sharepoint.com/Documents/contract.xlsx"]
-    assert "SharePoint" in act("new", unchanged, "nl")
+@pytest.mark.parametrize(
+    ("command", "boxes", "told"),
+    [
+        ("new", {"typed": [AGREED, AGREED], "files": [f"{CLOUD}/new.xlsx"]}, f"{CLOUD}/new.xlsx is geen map"),
+        ("measure", {"typed": ["1"], "files": [f"{CLOUD}/contacts.csv"]}, f"{CLOUD}/contacts.csv staat niet"),
+        ("measure", {"typed": ["2"], "folders": [CLOUD]}, f"{CLOUD} staat niet"),
+        ("diff", {"files": [f"{CLOUD}/later.xlsx"]}, f"{CLOUD}/later.xlsx staat niet"),
+    ],
+)
+def test_a_file_or_folder_in_the_cloud_cannot_be_chosen(
+    app: App, unchanged: Book, command: str, boxes: dict[str, list[Any]], told: str
+) -> None:
+    for name, answers in boxes.items():
+        setattr(app.api, name, list(answers))
+    assert act(command, unchanged, "nl").startswith(told)
 
 
 def test_a_new_workbook_of_the_name_of_an_open_one_is_made_and_not_opened(
@@ -43,7 +67,7 @@ def test_a_new_workbook_of_the_name_of_an_open_one_is_made_and_not_opened(
     assert app.books.active.name == unchanged.name
 
 
-@pytest.mark.parametrize("place", ["https://firma.sharepoint.com/Documents/contract.xlsx", "Map1"])
+@pytest.mark.parametrize("place", [f"{CLOUD}/contract.xlsx", "Map1"])
 def test_a_workbook_in_the_cloud_or_without_a_file_is_settled_like_any_other(
     app: App, filled: Path, place: str
 ) -> None:

@@ -150,6 +150,17 @@ def test_excel_waits_for_nothing_that_is_done_or_dead(opened: Workbook, python: 
     assert run(opened, "BmWindows.TimesPlanned") == 0
 
 
+@pytest.mark.parametrize("deaths", [0, 1])
+def test_excel_is_as_free_as_before_even_when_python_died_in_the_midst(
+    opened: Workbook, python: Python, deaths: int
+) -> None:
+    before = run(opened, "BmWindows.State")
+    python.dies, python.meanwhile = deaths, lambda: run(opened, "BmWindows.Disturb")
+    run(opened, "BmRibbon.Bm_settle", None)
+    assert python.asked
+    assert run(opened, "BmWindows.State") == before
+
+
 @pytest.mark.usefixtures("python")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_ribbon_speaks_the_language_that_was_chosen(opened: Workbook, language: str) -> None:

@@ -8,6 +8,7 @@ registry, is added in a module beside.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,18 @@ Public Sub SaveSetting(application, section, key, value)
     setting = value
 End Sub
 
+Public Sub Disturb()
+    Application.ScreenUpdating = False
+    Application.EnableEvents = False
+    Application.Calculation = -4135
+    Application.StatusBar = "busy"
+End Sub
+
+Public Function State() As String
+    State = Application.ScreenUpdating & " " & Application.EnableEvents & " " & Application.Calculation
+    State = State & " " & (Application.StatusBar = "busy")
+End Function
+
 Public Function Said(id As String, what As String) As String
     Dim control As New BmControl, answer As Variant
     control.Id = id
@@ -145,12 +158,13 @@ class Python:
     """The server's end, which Visual Basic reaches over UNO instead of COM; everything that is asked is kept.
 
     `starts` says whether it can be started, `dies` how many calls end as if it had stopped, `told` what commands answer
-    before they answer nothing.
+    before they answer nothing, and `meanwhile` is done in each of these.
     """
 
     starts: bool = True
     dies: int = 0
     told: list[str] = field(default_factory=list)
+    meanwhile: Callable[[], object] = str
     asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     def getTypes(self) -> tuple[Any, ...]:
@@ -166,6 +180,8 @@ class Python:
             return self.starts
         part, _, called = name.partition(".")
         self.asked.append((name, arguments[0]))
+        if part == "commands":
+            self.meanwhile()
         if self.dies:
             self.dies -= 1
             raise ConnectionError("The remote procedure call failed.")

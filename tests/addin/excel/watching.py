@@ -20,9 +20,9 @@ def held(book: Book) -> Workbook:
 
 
 def free(app: App) -> bool:
-    """Whether Excel draws, calculates, listens and takes what is typed as its user had chosen."""
-    state = (app.calculation, app.screen_updating, app.enable_events, app.interactive, app.status_bar)
-    return state == ("semiautomatic", True, True, True, False)
+    """Whether Excel draws, calculates and listens as its user had chosen."""
+    state = (app.calculation, app.screen_updating, app.enable_events, app.status_bar)
+    return state == ("semiautomatic", True, True, False)
 
 
 def watched(app: App) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bonusmalus_addin.libreoffice.build.package import build
-from tests.addin.libreoffice.extension import install
+from tests.addin.libreoffice.extension import count_as_saved, install
 from tests.conftest import require_libreoffice
 from tests.support.libreoffice import Office, Workbook, running
 
@@ -51,6 +51,7 @@ def as_ods(extended: Office, filled: Path, tmp_path_factory: pytest.TempPathFact
 def contract(extended: Office, filled: Path) -> Iterator[Workbook]:
     """An open copy of the filled example."""
     with extended.open(filled) as opened:
+        count_as_saved(opened)
         yield opened
 
 
@@ -58,4 +59,5 @@ def contract(extended: Office, filled: Path) -> Iterator[Workbook]:
 def either(request: pytest.FixtureRequest, extended: Office, filled: Path) -> Iterator[Workbook]:
     """An open copy of the filled example, in both kinds of file."""
     with extended.open(filled if request.param == "xlsx" else request.getfixturevalue("as_ods")) as opened:
+        count_as_saved(opened)
         yield opened

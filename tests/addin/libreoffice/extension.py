@@ -77,6 +77,26 @@ def dispatch(office: Office, opened: Workbook, command: str) -> Said:
     return Said(event.State == _SUCCESS, event.Result)
 
 
-def untouched(opened: Workbook) -> bool:
-    """Whether there is nothing to undo. LibreOffice calls a workbook modified whenever it draws one of its charts."""
-    return not opened.document.UndoManager.isUndoPossible()
+def count_as_saved(opened: Workbook) -> None:
+    """Forgets what was changed so far, so that what a command changes shows.
+
+    LibreOffice asks the charts of a workbook, too, whether they are modified, and each is as soon as its figures are
+    computed, even to the same ones again: as they are when a test opens a workbook.
+    """
+    opened.document.UndoManager.clear()
+    for sheet in opened.document.Sheets:
+        for chart in sheet.Charts:
+            chart.EmbeddedObject.setModified(False)
+    opened.document.setModified(False)
+
+
+def untouched(office: Office, opened: Workbook) -> bool:
+    """Whether nobody would be asked to save the workbook, and there is nothing to undo or to do again.
+
+    What a command leaves to be drawn is drawn first, for a chart may be modified by it.
+    """
+    office.context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.awt.Toolkit", office.context
+    ).processEventsToIdle()
+    undo = opened.document.UndoManager
+    return not (opened.document.isModified() or undo.isUndoPossible() or undo.isRedoPossible())

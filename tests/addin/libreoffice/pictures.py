@@ -22,7 +22,7 @@ from tests.addin.libreoffice.screen import HEIGHT, WIDTH, Screen, screen, spot, 
 from tests.support.libreoffice import Office, Workbook, running
 
 TOOLBAR = "private:resource/toolbar/addon_org.bonusmalus.calc.toolbar"
-BUTTON, YES = "Settle period", "OK"
+BUTTON, YES, NO = "Settle period", "OK", "Cancel"
 PICTURES = ("libreoffice-toolbar.png", "libreoffice-question.png", "libreoffice-settled.png")
 FURTHER = ("libreoffice-menu.png", "libreoffice-wizard.png")
 MENU = "Bonus-Malus"
@@ -46,20 +46,23 @@ def seat(profile: Path) -> Iterator[tuple[Office, Screen]]:
         yield office, seen
 
 
+def cancel_by_mouse(office: Office, seen: Screen, opened: Workbook, folder: Path) -> None:
+    """Clicks the button and thinks better of it."""
+    button, before = _drawn_button(seen, opened, folder), windows(office)
+    seen.click(*button)
+    seen.click(*_asked(office, before, NO))
+    until(lambda: all(window in before for window in windows(office)))
+
+
 def settle_by_mouse(office: Office, seen: Screen, opened: Workbook, folder: Path) -> None:
     """Clicks the button, agrees with the proposed period and reads the closing message, with a picture of each."""
-    frame = opened.document.CurrentController.Frame
-    frame.ContainerWindow.setPosSize(0, 0, WIDTH, HEIGHT, _EVERYTHING)
-    toolbar = until(lambda: frame.LayoutManager.getElement(TOOLBAR))
-    button = until(lambda: spot(toolbar.RealInterface, BUTTON))
-    before = windows(office)
-    seen.picture(folder / PICTURES[0])
+    button, before = _drawn_button(seen, opened, folder), windows(office)
     seen.click(*button)
-    agree = _asked(office, before)
+    agree = _asked(office, before, YES)
     seen.picture(folder / PICTURES[1])
     seen.click(*agree)
     until(opened.document.isModified)
-    read = _asked(office, before)
+    read = _asked(office, before, YES)
     seen.picture(folder / PICTURES[2])
 
     def gone() -> bool:
@@ -67,6 +70,16 @@ def settle_by_mouse(office: Office, seen: Screen, opened: Workbook, folder: Path
         return all(window in before for window in windows(office))
 
     until(gone)
+
+
+def _drawn_button(seen: Screen, opened: Workbook, folder: Path) -> tuple[int, int]:
+    """Where the button is, with a picture of the window around it, which takes no click until it is drawn."""
+    frame = opened.document.CurrentController.Frame
+    frame.ContainerWindow.setPosSize(0, 0, WIDTH, HEIGHT, _EVERYTHING)
+    toolbar = until(lambda: frame.LayoutManager.getElement(TOOLBAR))
+    button = until(lambda: spot(toolbar.RealInterface, BUTTON))
+    seen.picture(folder / PICTURES[0])
+    return button
 
 
 def open_menu_and_wizard(office: Office, seen: Screen, opened: Workbook, folder: Path) -> None:
@@ -99,10 +112,10 @@ def open_menu_and_wizard(office: Office, seen: Screen, opened: Workbook, folder:
     until(lambda: all(window in before for window in windows(office)))
 
 
-def _asked(office: Office, before: Sequence[Any]) -> tuple[int, int]:
-    """Where to say yes in the window that comes up."""
+def _asked(office: Office, before: Sequence[Any], answer: str) -> tuple[int, int]:
+    """Where to give that answer in the window that comes up."""
     asking = until(lambda: [window for window in windows(office) if window not in before])
-    return until(lambda: spot(asking[0], YES))
+    return until(lambda: spot(asking[0], answer))
 
 
 def main(folder: Path) -> None:

@@ -98,7 +98,9 @@ def _middle(control: Any) -> tuple[int, int] | None:
 
 
 def _controls(control: Any, depth: int = 0) -> Iterator[Any]:
-    """A control and those within it; the cells of a sheet are too many to look at."""
+    """A control and those within it; the cells of a sheet are too many, and what is half there has no context yet."""
+    if control is None:
+        return
     yield control
     count = control.getAccessibleChildCount()
     for number in range(count if depth < _DEEPEST and count < _MOST else 0):

@@ -110,6 +110,11 @@ def typed(extended: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         ("IFERROR(BM_IMPACT(A7;A1:E1;A2:E2);-1)", -1.0),
         ("ISNA(BM_IMPACT(A6:A6;A1:E1;A2:E2))", 1.0),
         ('BM_VAGUE("binnen een redelijke termijn")', "redelijke"),
+        ("BM_IMPACT(A4;A1:E1;A2:E2;A6;A6)", 1.02),
+        ("BM_VAGUE(A6;A6)", ""),
+        ("BM_CONTRACTMONTH(A6;A6)", "#N/A"),
+        ("BM_WORKDAY(DATE(2026;7;1);11;A6;A6;A6)", 46218.0),
+        ("BM_EXPLAIN(A4;A1:E1;A2:E2;A6;A6)", "82% ligt tussen 80% (100%) en 85% (105%): lineair, 102%."),
         ("BM_EXPLAIN(A4;A1:E1;A2:E2)", "82% ligt tussen 80% (100%) en 85% (105%): lineair, 102%."),
     ],
 )
@@ -134,7 +139,7 @@ def test_an_array_formula_gives_one_answer_for_each_cell(typed: Workbook) -> Non
     ]
 
 
-def test_a_single_blank_cell_is_zero_to_calc_which_is_known(typed: Workbook) -> None:
+def test_a_single_blank_cell_is_the_number_zero_to_calc_which_is_known(typed: Workbook) -> None:
     typed.put("Sheet", "H2", "=BM_BAND(A6;A1:E1)")
     assert typed.cell("Sheet", "H2").value == 0.0
 

@@ -11,7 +11,7 @@ import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.declare.offering import label
-from tests.addin.libreoffice.extension import dispatch, untouched
+from tests.addin.libreoffice.extension import count_as_saved, dispatch, untouched
 from tests.support.libreoffice import Office, Workbook
 from tests.support.seen import sheets, statement, tables
 
@@ -73,25 +73,29 @@ def test_a_file_that_is_no_contract_gets_a_friendly_message_and_stays_as_it_is(
             assert not said.done
             assert "bonus-malus contract" in said.message
             assert "\n" not in said.message
-            assert untouched(opened)
+            assert untouched(extended, opened)
 
 
 def test_a_statement_sheet_without_its_marks_is_named_and_nothing_changes(extended: Office, either: Workbook) -> None:
     sheet = statement(either)
     sheet.unprotect("")
     sheet.getCellRangeByName("A1:A200").clearContents(1023)
-    before, steps = sheets(either), either.document.UndoManager.getAllUndoActionTitles()
+    count_as_saved(either)
+    before = sheets(either)
     said = dispatch(extended, either, f"settle?period=1&as_of={AS_OF}")
     assert not said.done
     assert sheet.Name in said.message
     assert "new workbook" in said.message
     assert sheets(either) == before
-    assert either.document.UndoManager.getAllUndoActionTitles() == steps
+    assert untouched(extended, either)
 
 
-@pytest.mark.parametrize("command", ["settle", "check", "export", "whatif"])
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [("settle", {"period": "1"}), ("check", {}), ("export", {}), ("whatif", {"period": "1", "figures": "volume=1"})],
+)
 def test_the_status_bar_shows_the_command_and_is_given_back_whatever_comes(
-    extended: Office, contract: Workbook, command: str, monkeypatch: pytest.MonkeyPatch
+    extended: Office, contract: Workbook, command: str, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from bonusmalus_addin.libreoffice import live
     from bonusmalus_addin.libreoffice.desk import Desk
@@ -106,17 +110,17 @@ def test_the_status_bar_shows_the_command_and_is_given_back_whatever_comes(
         if broken:
             monkeypatch.setattr(acting, "carry_out", lambda *_: 1 / 0)
         with suppress(ZeroDivisionError):
-            live.act(desk, command, {"period": "1", "figures": "volume=1"})
+            live.act(desk, command, given)
     assert [bar.told for bar in bars] == [[name, 1, 2, "end"], [name, 1, "end"]]
 
 
 def test_a_result_sheet_with_a_password_is_named_and_nothing_changes(extended: Office, contract: Workbook) -> None:
-    document = contract.document
     statement(contract).unprotect("")
     statement(contract).protect("secret")
-    before, steps = sheets(contract), document.UndoManager.getAllUndoActionTitles()
+    count_as_saved(contract)
+    before = sheets(contract)
     said = dispatch(extended, contract, f"settle?period=1&as_of={AS_OF}")
     assert not said.done
     assert statement(contract).Name in said.message
     assert sheets(contract) == before
-    assert document.UndoManager.getAllUndoActionTitles() == steps
+    assert untouched(extended, contract)

@@ -77,6 +77,11 @@ def test_every_picture_that_is_named_is_carried(files: dict[str, bytes]) -> None
     assert len(named) > 1
 
 
+def test_every_picture_is_that_of_a_command_or_of_the_extension(files: dict[str, bytes]) -> None:
+    pictures = {name for name in files if name.startswith("icons/")}
+    assert pictures <= {"icons/bonusmalus.svg", *(f"icons/{name}.svg" for name in COMMANDS)}
+
+
 def test_it_says_its_version_and_licence_and_introduces_itself_in_every_language(files: dict[str, bytes]) -> None:
     told = files["description.xml"].decode()
     assert f'<version value="{__version__}"/>' in told

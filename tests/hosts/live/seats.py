@@ -13,14 +13,21 @@ from bonusmalus_core.workbook.port import Workbook
 
 @dataclass
 class Agreeing:
-    """A seat before a workbook; what must be typed is `typed`, and the file that is chosen is `file`."""
+    """A seat before a workbook; what must be typed is `typed`, and the file or folder that is chosen is `file`.
+
+    Of what can be chosen it takes what is proposed, or else the answer of that number. `picked` are the suffixes that
+    files to read were asked for with, or "folder", and `proposed` the names of files to write.
+    """
 
     workbook: Workbook
     attended: bool = True
     spoken: str = "en"
     typed: str = ""
     file: str | None = None
+    number: int | None = None
     asked: list[Question] = field(default_factory=list)
+    picked: list[str] = field(default_factory=list)
+    proposed: list[str] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
 
     def contract(self, _command: Command, /) -> Workbook:
@@ -28,12 +35,19 @@ class Agreeing:
 
     def ask(self, _title: str, questions: Sequence[Question]) -> Sequence[Answer]:
         self.asked += questions
-        return [each.proposed if each.answers else self.typed for each in questions]
+        chosen = [each.proposed if self.number is None else self.number for each in questions]
+        return [number if each.answers else self.typed for each, number in zip(questions, chosen, strict=True)]
 
-    def ask_file(self, _title: str, _proposed: str) -> str | None:
+    def ask_file(self, _title: str, proposed: str) -> str | None:
+        self.proposed.append(proposed)
         return self.file
 
-    def ask_existing(self, _title: str, _suffix: str) -> str | None:
+    def ask_existing(self, _title: str, suffix: str) -> str | None:
+        self.picked.append(suffix)
+        return self.file
+
+    def ask_folder(self, _title: str) -> str | None:
+        self.picked.append("folder")
         return self.file
 
     def open(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What becomes of a document for paper in a live host?"""
+"""What becomes of a document for paper in a live host, and of an option that a command has not?"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_it_is_opened_as_a_workbook_of_its_own_and_an_existing_file_stays(workbo
     ended = act(seat, "annex", {})
     assert ended
     assert (ended[0].message, ended[0].done) == ("The annex has been shown; nothing was written.", True)
-    assert seat.opened == [path]
+    assert (seat.opened, seat.proposed) == ([path], ["Bonus-malus annex.xlsx"])
     (sheet,) = openpyxl.load_workbook(path).worksheets
     assert sheet["B1"].value
     written = path.read_bytes()
@@ -50,3 +50,15 @@ def test_where_nobody_sits_the_document_is_the_message(workbook: Workbook) -> No
     ended = act(Agreeing(workbook, attended=False), "annex", {})
     assert ended
     assert len(ended[0].message) > 1000
+
+
+@pytest.mark.parametrize("command", ["settle", "dashboard", "annex"])
+def test_an_option_that_the_command_has_not_is_refused_and_the_others_are_named(
+    workbook: Workbook, command: str
+) -> None:
+    ended = act(Agreeing(workbook), command, {"as_off": "2026-12-31"})
+    assert ended
+    closing, outcome = ended
+    assert (closing.done, outcome) == (False, None)
+    assert closing.message.startswith("“as_off” is no option of this command: leave it out")
+    assert ("as_of." in closing.message) == (command == "settle")

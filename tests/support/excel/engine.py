@@ -61,7 +61,6 @@ class App(base_classes.App):
 
     screen_updating = True
     enable_events = True
-    interactive = True
     calculation = "automatic"
     status_bar: Any = False
     cut_copy_mode: Any = False

@@ -31,12 +31,13 @@ class Busy(ComError):
 
 @dataclass
 class Application:
-    """Excel.Application: what its user types into boxes stands in `typed` and `files`, None for Cancel."""
+    """Excel.Application: what its user types or chooses stands in `typed`, `files` and `folders`, None for Cancel."""
 
     typed: list[Any] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     proposed: list[str] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
+    folders: list[Any] = field(default_factory=list)
     language: int = 1043
     AutoCorrect: Any = field(default_factory=lambda: SimpleNamespace(AutoFillFormulasInLists=True))
 
@@ -62,6 +63,11 @@ class Application:
     def GetOpenFilename(self, _filter: str, _index: int, _title: str) -> Any:
         answer = self.files.pop(0)
         return False if answer is None else str(answer)
+
+    def FileDialog(self, kind: int) -> Any:
+        assert kind == 4, "the dialog for folders"
+        answer = self.folders.pop(0)
+        return SimpleNamespace(Show=lambda: 0 if answer is None else -1, SelectedItems=lambda _number: str(answer))
 
 
 class Workbook:

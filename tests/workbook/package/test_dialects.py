@@ -143,6 +143,7 @@ def _write(path: Path) -> None:
     [
         (without(STYLES), "B3", Decimal(46023)),
         (without(TEXTS), "A2", CellError(UNREADABLE)),
+        (rows(EXCEL.replace("<v>2</v>", "<v>02</v>")), "A2", "FCR"),
         (replaced(SHEET, '<c r="B2" s="0">', '<c r="B2" s="99">'), "B2", Decimal("0.82")),
         (rows(EXCEL.replace("<v>0.81999999999999995</v>", "")), "B2", CellError(UNCACHED)),
         (rows(EXCEL.replace("<v>0.81999999999999995</v>", "<v></v>")), "B2", CellError(UNCACHED)),

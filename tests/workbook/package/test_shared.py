@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WHERE = Path("contract.xlsx"), "xl/part.xml"
 
 
-def shared(inside: str) -> Callable[[int], str]:
+def shared(inside: str) -> Sequence[str]:
     return texts(f'<?xml version="1.0" encoding="UTF-8"?>\n<sst xmlns="{MAIN}">{inside}</sst>'.encode(), *WHERE)
 
 
@@ -39,7 +39,7 @@ def shared(inside: str) -> Callable[[int], str]:
 )
 def test_a_shared_text_reads_as_it_is_shown_beside_any_other(entry: str, text: str) -> None:
     for before in ("", "<si><t>usual</t></si>", "<si><r><t>unusual</t></r></si>"):
-        assert shared(before + entry + "<si><t>after</t></si>")(1 if before else 0) == text
+        assert shared(before + entry + "<si><t>after</t></si>")[1 if before else 0] == text
 
 
 @pytest.mark.parametrize("entry", ["<si><t>R&D</t></si>", "<si><t>R&nbsp;D</t></si>", "<si><t>a\x01b</t></si>"])
@@ -51,7 +51,7 @@ def test_a_text_that_no_xml_can_hold_is_refused_even_if_no_cell_shows_it(entry: 
 def test_a_text_that_is_not_there_is_none() -> None:
     for inside in ("<si><t>usual</t></si>", "<si><r><t>unusual</t></r></si>"):
         with pytest.raises(IndexError):
-            shared(inside)(1)
+            shared(inside)[1]
 
 
 FORMATS = '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm"/></numFmts>'
@@ -67,6 +67,9 @@ CONDITIONAL = '<dxfs count="1"><dxf><numFmt numFmtId="0" formatCode="dd"/></dxf>
         ("<!-- a remark -->" + FORMATS + USED, {"1", "2"}),
         ('<numFmts count="0"/>' + USED, {"1"}),
         (FORMATS.replace("yyyy\\-mm", "0.0%") + USED, {"1"}),
+        (FORMATS + USED.replace('numFmtId="14"', 'xfId="0" numFmtId="14"'), {"1", "2"}),
+        (FORMATS + USED.replace('<xf numFmtId="14"/>', '<xf numFmtId="14"><protection locked="0"/></xf>'), {"1", "2"}),
+        (FORMATS + USED.replace('<xf numFmtId="0"/>', '<xf numFmtId="0"><extLst/></xf>'), {"1", "2"}),
         (FORMATS, set()),
     ],
 )

@@ -183,6 +183,9 @@ def is_ordinary(tmp_path: Path, rows: str, sheet: str = "") -> bool:
         ('<c r="A2" t="str"><f>x</f><v>a &amp; b</v></c>', True),
         (TEXT.format("<t>a</t>"), True),
         (TEXT.format("<r><rPr><b/></rPr><t>ri</t></r><r><t>ch</t></r>"), True),
+        (f'<c r="A2" {"s" * 298}><v>1</v></c>', False),
+        (TEXT.format('<t>a</t><c r="B2"/>'), False),
+        ('<c r="A2"><v>1</v>', False),
         ("<c/>", False),
         ("<c><v>1</v></c>", False),
         ('<c s="1" r="A2"><v>1</v></c>', False),
@@ -200,6 +203,12 @@ def is_ordinary(tmp_path: Path, rows: str, sheet: str = "") -> bool:
 )
 def test_a_cell_is_ordinary_or_the_whole_sheet_is_read_precisely(tmp_path: Path, cell: str, usual: bool) -> None:
     assert is_ordinary(tmp_path, row(cell)) is usual
+
+
+@pytest.mark.parametrize("beginning", ['<c r="A2"', '<c r="A2"><is>', '<c r="A2"><f>'])
+def test_beginnings_without_ends_are_refused_before_the_day_is_over(tmp_path: Path, beginning: str) -> None:
+    with pytest.raises(FileRefused, match=r"file\.corrupt"):
+        first(plain(tmp_path / "book.xlsx", beginning * 60_000))
 
 
 @pytest.mark.parametrize(

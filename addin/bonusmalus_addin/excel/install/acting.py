@@ -29,9 +29,9 @@ def addin(action: str, spoken: str, wizard: str, *, dry_run: bool) -> tuple[list
     if action == "doctor":
         return [say(spoken, TOPIC, "doctor.dry-run")], True
     steps = installed(machine, here(), wizard, spoken) if action == "install" else removed(machine, here(), spoken)
-    told = list(steps)
-    closing = f"{action}.dry-run" if dry_run else f"{action}.done"
-    return [*told, say(spoken, TOPIC, closing)], True
+    if dry_run:
+        return [say(spoken, TOPIC, f"{action}.dry-run"), *steps], True
+    return [*steps, say(spoken, TOPIC, f"{action}.done")], True
 
 
 def _this_machine() -> Machine:

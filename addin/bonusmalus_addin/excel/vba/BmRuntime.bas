@@ -91,7 +91,6 @@ Public Sub BmTell(name As String, book As Object)
         answer = BmWord("dead") & vbLf & vbLf & Left$(Err.Description, 300)
         Set server = Nothing
     End If
-    Application.Interactive = True
     Application.EnableEvents = events
     Application.AutoCorrect.AutoFillFormulasInLists = fills
     If Application.Calculation <> mode Then Application.Calculation = mode

@@ -33,7 +33,23 @@ Attribute VB_Customizable = True
 
 def modules(functions: Iterable[Function], buttons: Iterable[Button], words: int, language: str) -> tuple[Module, ...]:
     """All modules: those that Excel demands, the runtime, the functions and the ribbon; `words` is how many it has."""
-    facts = {
+    facts = _facts(words)
+    procedures = "".join(
+        f'\nPublic Sub {each.procedure}(control As IRibbonControl)\n    BmRun "{each.name}"\nEnd Sub\n'
+        for each in buttons
+    )
+    return (
+        Module("ThisWorkbook", _DOCUMENT.format(name="ThisWorkbook", base=_WORKBOOK), "Document"),
+        Module("Sheet1", _DOCUMENT.format(name="Sheet1", base=_SHEET), "Document"),
+        _written("BmRuntime", facts),
+        Module("BmFunctions", _functions(functions, language)),
+        _written("BmRibbon", facts, procedures),
+    )
+
+
+def _facts(words: int) -> dict[str, object]:
+    """What the modules that are written leave open."""
+    return {
         "program": PROGRAM,
         "project": PROJECT,
         "title": TITLE,
@@ -47,17 +63,6 @@ def modules(functions: Iterable[Function], buttons: Iterable[Button], words: int
         "rows": 1 + words,
         "columns": 1 + len(LANGUAGES),
     }
-    procedures = "".join(
-        f'\nPublic Sub {each.procedure}(control As IRibbonControl)\n    BmRun "{each.name}"\nEnd Sub\n'
-        for each in buttons
-    )
-    return (
-        Module("ThisWorkbook", _DOCUMENT.format(name="ThisWorkbook", base=_WORKBOOK), "Document"),
-        Module("Sheet1", _DOCUMENT.format(name="Sheet1", base=_SHEET), "Document"),
-        _written("BmRuntime", facts),
-        Module("BmFunctions", _functions(functions, language)),
-        _written("BmRibbon", facts, procedures),
-    )
 
 
 def _written(name: str, facts: Mapping[str, object], more: str = "") -> Module:
