@@ -249,3 +249,13 @@ def test_a_row_that_is_gone_is_told_from_one_that_does_not_count(type_in: Type, 
     row = f"De rij 2026-01 · FCR is niet meer wat {FIRST} las: toen Teller 6.967; Noemer 9.024, nu"
     assert f"{row} telt ze niet mee." in excused
     assert f"{row} niets." in gone
+
+
+def test_an_edited_amount_is_no_fault_of_the_true_up_after_it(type_in: Type, workbook: Path) -> None:
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblMeasurements", 0, "Teller", Decimal(7100))
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblHistory", 0, "Bonus-malus", Decimal(-4000))
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert [(each["code"], each["cell"]) for each in found] == [("H2", "Q5"), ("H4", "H5")]
+    assert "voor Bonus-malus € -4.000,00; opnieuw" in found[1]["message"].replace("\N{NO-BREAK SPACE}", " ")
