@@ -86,7 +86,7 @@ def locked(agreement: Agreement, period: int) -> Iterable[Finding]:
     held = lock(agreement.history, period)
     if held is not None:
         where = Where("history", agreement.history.index(held), "event")
-        facts = {"period": period, "document": held.document, "who": held.who or "–", "at": held.at}
+        facts = {"period": period, "document": held.document, "who": held.who or "–", "at": held.day or held.at}
         yield Finding("H1", Severity.BLOCKER, where, facts=facts)
 
 

@@ -26,13 +26,23 @@ Given = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A choice that the legend must make. `required` says that there is no default that all would agree to."""
+    """A choice that the legend must make.
+
+    `required` says that there is no default that all would agree to, `required_by` with which values of an earlier
+    choice there is none.
+    """
 
     name: str
     kind: Literal["number", "count", "words", "flag", "choice"]
     default: Value = None
     required: bool = False
     choices: tuple[str | int, ...] = ()
+    required_by: tuple[str, tuple[str | int, ...]] | None = None
+    example: str = "20"
+
+    def must_be_stated(self, given: Given) -> bool:
+        """Whether it cannot be left out, beside what is given for the parameters before it."""
+        return self.required or (self.required_by is not None and given.get(self.required_by[0]) in self.required_by[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,10 @@ def planned(agreement: Agreement, mapping: MappingFile, records: Opened) -> Plan
     known = {kpi.code for kpi in agreement.kpis}
     for code in mapping.kpis.keys() - known:
         findings.append(_wrong(f"kpis.{code}", code, tuple(sorted(known))))
-    for kpi in {kpi.code: kpi for kpi in reversed(agreement.kpis)}.values():
+    first = dict[str, Kpi]()
+    for kpi in agreement.kpis:
+        first.setdefault(kpi.code, kpi)
+    for kpi in first.values():
         said = mapping.kpis.get(kpi.code, {})
         measure = CATALOGUE.get(str(said.get("measure", kpi.metric)))
         if measure is None:
@@ -60,8 +63,7 @@ def planned(agreement: Agreement, mapping: MappingFile, records: Opened) -> Plan
         findings += lacking
         if one and not lacking and _needed(one) <= records.frames.keys():
             asked.append(one)
-    order = {kpi.code: number for number, kpi in enumerate(reversed(agreement.kpis))}
-    return Plans(tuple(sorted(asked, key=lambda each: -order[each.kpi])), tuple(findings))
+    return Plans(tuple(asked), tuple(findings))
 
 
 def _no_measure(kpi: Kpi, said: Mapping[str, Any]) -> Finding:
@@ -87,8 +89,8 @@ def _asked(
         except Unusable as error:
             findings.append(_wrong(f"{at}.{each.name}", said[each.name], error.expected))
             continue
-        if each.required and given[each.name] is None:
-            expected = ", ".join(map(str, each.choices)) or f"{at}.{each.name} = 20"
+        if given[each.name] is None and each.must_be_stated(given):
+            expected = ", ".join(map(str, each.choices)) or f"{at}.{each.name} = {each.example}"
             facts = {"measure_id": measure.id, "key": f"{at}.{each.name}", "expected": expected}
             findings.append(Finding("G15", Severity.WARNING, Where("mapping"), kpi=kpi.code, facts=facts))
     by = words_of(said.get("by"))

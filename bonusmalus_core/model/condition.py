@@ -13,6 +13,9 @@ VOLUME_RATIO = "volume_ratio"
 VOLUMES = ("forecast", "actual")
 """The columns of the months that every contract has."""
 
+SHARES = (VOLUME_RATIO, "quality_test")
+"""The measures known to be a part of one; of any other only the parties know what it counts."""
+
 Comparator = Literal["<", "<=", ">", ">="]
 Effect = Literal["volume_guarantee", "waive_malus", "bar_bonus", "warn"]
 
@@ -38,6 +41,11 @@ class Condition(Record):
         """Whether this condition cannot be tested or applied without the month's forecast."""
         return self.measure in (VOLUME_RATIO, "forecast") or self.effect == "volume_guarantee"
 
+    @property
+    def tests_share(self) -> bool:
+        """Whether the threshold is a percentage: 0.5 hours is none, and neither is a quality test of 8 out of 10."""
+        return self.measure == VOLUME_RATIO or (self.measure in SHARES and 0 < self.threshold < 1)
+
     def names(self, code: str) -> bool:
-        """Whether its effect reaches this KPI."""
-        return self.kpis == "all" or code in self.kpis
+        """Whether its effect reaches this KPI: one on the whole price factor reaches all."""
+        return self.scope == "total" or self.kpis == "all" or code in self.kpis

@@ -100,4 +100,7 @@ def _measure(measure: Measure) -> str:
 
 def _choice(parameter: Parameter) -> tuple[str, str, str, str]:
     default = "must be stated" if parameter.required else str(parameter.default)
+    if parameter.required_by:
+        other, values = parameter.required_by
+        default = f"must be stated with {other} {', '.join(map(str, values))}"
     return f"`{parameter.name}`", parameter.kind, default, ", ".join(map(str, parameter.choices))

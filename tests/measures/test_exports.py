@@ -10,16 +10,19 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import xlsxwriter
 
 from bonusmalus_core.findings import Severity
 from bonusmalus_core.measures.evaluate import evaluate
+from bonusmalus_core.measures.opening.blanks import blanks
 from bonusmalus_core.measures.opening.mapping import mapping_of
 from bonusmalus_core.measures.opening.opened import opened
 from bonusmalus_core.measures.plans import planned
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.month import Month
+from tests.measures.engines import asked
 
 JANUARY = Month(2026, 1)
 KPI = {"weight": "0.25", "thresholds": ["0.7", "0.8", "0.9"]}
@@ -216,11 +219,22 @@ def test_calls_without_an_answer_have_no_speed_of_answer(tmp_path: Path) -> None
 
 def test_callers_without_a_number_are_not_one_customer_who_keeps_calling(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
-    lines = ["1,2026-01-05,Anonymous", "2,2026-01-06,anonymous", "3,2026-01-07,K1", "4,2026-01-08,-"]
+    lines = ["1,2026-01-05,Anonymous", "2,2026-01-06,anonymous", "3,2026-01-07,K1", "4,2026-01-08,-", "5,2026-01-09,0"]
     path.write_text("\n".join(["ID,Start,Caller", *lines]))
     with opened(path) as records:
         customers = records.con.execute("SELECT customer_id FROM core_contacts").fetchall()
-    assert customers == [(None,), (None,), ("K1",), (None,)]
+    assert customers == [(None,), (None,), ("K1",), (None,), (None,)]
+
+
+def test_a_customer_0_among_numbers_is_nobody_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "export.parquet"
+    rows = "(1, DATE '2026-01-05', 0), (2, DATE '2026-01-06', 10), (3, DATE '2026-01-07', 0), (0, DATE '2026-01-08', 1)"
+    duckdb.sql(f"COPY (FROM (VALUES {rows}) AS calls(id, start, customer)) TO '{path}'")
+    with opened(path) as records:
+        found = records.con.execute("SELECT contact_id, customer_id FROM core_contacts ORDER BY started_us").fetchall()
+        (blank,) = blanks(records, (asked("FCR"),))
+    assert found == [(1, None), (2, 10), (3, None), (0, 1)]
+    assert (blank.code, blank.facts["field"], blank.facts["count"]) == ("G20", "customer_id", 2)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,35 @@ def test_what_the_legend_excludes_is_left_out_and_told(tmp_path: Path) -> None:
     assert (int(row.numerator), int(row.denominator)) == (1, 2)
 
 
+def _service_level(path: Path, choices: dict[str, Any]) -> dict[str, str]:
+    """The codes of what is told of the KPI or of its wait, with the field or the key that they are about."""
+    said = mapping_of({"kpis": {"SL": {"within_s": 20, **choices}}})
+    found = measured(_agreement({"code": "SL", "metric": "SL"}), path, said).findings
+    about = {"G12": "field", "G15": "key", "G20": "field"}
+    return {each.code: str(each.facts[about[each.code]]) for each in found if each.code in about}
+
+
+@pytest.mark.parametrize(("variant", "needed"), [(1, True), (2, False), (3, False), (4, True), (5, True), (6, True)])
+def test_a_variant_that_looks_at_the_wait_of_who_abandoned_asks_for_it(
+    variant: int, needed: bool, tmp_path: Path
+) -> None:
+    choices = {"variant": variant, "short_s": 5}
+    path = tmp_path / "contacts.csv"
+    path.write_text("contact_id,started_at,answered_at\n1,2026-01-05 10:00,2026-01-05 10:01\n2,2026-01-05 10:00,\n")
+    assert _service_level(path, choices) == ({"G12": "wait_s / ended_at"} if needed else {})
+    path.write_text("contact_id,started_at,answered,wait_s\n1,2026-01-05 10:00,1,60\n2,2026-01-05 10:00,0,\n")
+    assert _service_level(path, choices) == ({"G20": "wait_s"} if needed else {})
+
+
+@pytest.mark.parametrize("variant", [5, 6])
+def test_what_a_short_abandon_is_must_be_stated_where_the_variant_treats_them_apart(
+    variant: int, tmp_path: Path
+) -> None:
+    path = _calls(tmp_path / "contacts.csv", [date(2026, 1, 5)])
+    assert _service_level(path, {"variant": variant}) == {"G15": "kpis.SL.short_s"}
+    assert _service_level(path, {"variant": variant, "short_s": 0}) == {}
+
+
 @pytest.mark.parametrize(
     ("last", "stated", "until"),
     [

@@ -207,9 +207,25 @@ def test_a_mapping_that_cannot_be_used_says_where(tmp_path: Path) -> None:
         "decimal",
         "opening_hours.mon",
     ]
-    path.write_text("no toml")
-    with pytest.raises(FileRefused, match=r"file\.mapping"):
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("mapping.toml", "[kpis.SL\n", "1:9"),
+        ("mapping.toml", "[kpis.SL", "–"),
+        ("mapping.json", '{"kpis":\n 1 2}', "2:4"),
+        ("mapping.json", "[]", "1:1"),
+    ],
+)
+def test_a_mapping_that_cannot_be_read_is_refused_with_its_place(
+    name: str, content: str, place: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(FileRefused, match=r"file\.mapping") as refused:
         read_mapping(path)
+    assert refused.value.facts["place"] == place
 
 
 @pytest.mark.parametrize("sheet", ["Sheet1", "Blad1", "Tabelle 1", "Feuil1"])

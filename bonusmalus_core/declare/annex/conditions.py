@@ -41,8 +41,7 @@ def _test(said: Saying, condition: Condition) -> str:
     window = said.say(f"window.{condition.tested}.{many}", before=condition.window_months - 1)
     if condition.measure == VOLUME_RATIO:
         return said.say(f"ratio.{condition.comparator}", window=window, threshold=said.share(condition.threshold))
-    is_share = 0 < condition.threshold < 1
-    threshold = said.share(condition.threshold) if is_share else condition.threshold
+    threshold = said.share(condition.threshold) if condition.tests_share else condition.threshold
     measure = _measure(said, condition.measure)
     return said.say(f"measure.{condition.comparator}", window=window, threshold=threshold, measure=measure)
 

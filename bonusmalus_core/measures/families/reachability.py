@@ -14,6 +14,7 @@ from bonusmalus_core.measures.measure import Given, Measure, Parameter, Sums, ad
 ANSWERED, ABANDONED = nw.col("answered") == 1, nw.col("answered") == 0
 WAIT = nw.col("wait_us")
 SHORT_VARIANTS = (5, 6)
+WAITS_OF_ABANDONED = (1, 4, *SHORT_VARIANTS)
 
 
 def _waited(seconds: float) -> nw.Expr:
@@ -74,25 +75,39 @@ def _reply_window(given: Given) -> timedelta:
 
 WITHIN = Parameter("within_s", "number", required=True)
 SHORT = Parameter("short_s", "number")
+SHORT_IF = Parameter("short_s", "number", required_by=("variant", SHORT_VARIANTS), example="5")
 HOURS = Parameter("hours", "choice", "calendar", choices=("calendar", "business"))
 _ANSWER = ("answered", "answered_at")
+WAIT_OF_ABANDONED = ("wait_s", "ended_at")
+
+
+def _service_level_fields(given: Given) -> tuple[tuple[str, ...], ...]:
+    """Who abandoned has no moment of an answer: variants that look at their wait need another way to tell it."""
+    fields = (_ANSWER, ("wait_s", "answered_at"))
+    return (*fields, WAIT_OF_ABANDONED) if given.get("variant") in WAITS_OF_ABANDONED else fields
+
+
+def _speed_fields(given: Given) -> tuple[tuple[str, ...], ...]:
+    fields = (_ANSWER, ("wait_s", "answered_at"))
+    return (*fields, WAIT_OF_ABANDONED) if given.get("base") == "all" else fields
+
 
 SL = Measure(
     "SL",
     "contacts",
-    lambda _: (_ANSWER, ("wait_s", "answered_at")),
+    _service_level_fields,
     _service_level,
     "%",
     "higher",
     (0, 1),
     ("002", "003", "004"),
-    (WITHIN, Parameter("variant", "choice", 3, choices=(1, 2, 3, 4, 5, 6)), SHORT),
+    (WITHIN, Parameter("variant", "choice", 3, choices=(1, 2, 3, 4, 5, 6)), SHORT_IF),
     margin="wilson",
 )
 ASA = Measure(
     "ASA",
     "contacts",
-    always("answered|answered_at", "wait_s|answered_at"),
+    _speed_fields,
     _speed,
     "seconds",
     "lower",
@@ -103,7 +118,7 @@ ASA = Measure(
 AR = Measure(
     "AR",
     "contacts",
-    lambda given: (_ANSWER, ("wait_s", "ended_at")) if given["short_s"] is not None else (_ANSWER,),
+    lambda given: (_ANSWER, WAIT_OF_ABANDONED) if given["short_s"] is not None else (_ANSWER,),
     _abandoned,
     "%",
     "lower",

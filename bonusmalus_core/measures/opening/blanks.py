@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.measures.families.reachability import WAIT_OF_ABANDONED
 from bonusmalus_core.measures.families.satisfaction import NPS_SCALE
 from bonusmalus_core.measures.measure import MILLION
 from bonusmalus_core.measures.opening.inspection import EXAMPLES
@@ -28,27 +29,37 @@ _NEEDED = {
 }
 """Per measure the field that is needed, and the core records that lack it."""
 
+_LEFT_AFTER = "answered = 0 AND wait_us IS NULL"
+"""So too of who abandoned, where it tells something how long they waited."""
+
 _MONTHLESS = {"customers": ("joined_at", "joined_month IS NULL")}
 
 
 def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
     """Every field that is needed and blank, once."""
-    lacking: dict[tuple[str, str], str] = {}
+    lacking: dict[tuple[str, str], dict[str, None]] = {}
     for each in asked:
-        field, condition = _NEEDED.get(each.measure.id, ("", ""))
-        if field and not (field == "kind" and not each.given["kinds"]):
-            lacking[each.measure.records, field] = condition
+        for field, condition in _needed(each):
+            lacking.setdefault((each.measure.records, field), {})[condition] = None
     for name in dict.fromkeys(each.measure.records for each in asked):
         moment = records.moment(name)
-        lacking[name, moment] = _MONTHLESS.get(name, (moment, "month IS NULL"))[1]
-    for (name, field), condition in lacking.items():
-        rows, count = _counted(records, name, condition)
+        lacking[name, moment] = {_MONTHLESS.get(name, (moment, "month IS NULL"))[1]: None}
+    for (name, field), conditions in lacking.items():
+        rows, count = _counted(records, name, " OR ".join(conditions))
         if count:
             facts = {
                 "file": records.sources[name].name, "field": field, "count": count, "rows": rows,
                 "examples": _examples(records, name, field),
             }  # fmt: skip
             yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
+
+
+def _needed(asked: Asked) -> Iterator[tuple[str, str]]:
+    field, condition = _NEEDED.get(asked.measure.id, ("", ""))
+    if field and not (field == "kind" and not asked.given["kinds"]):
+        yield field, condition
+    if WAIT_OF_ABANDONED in asked.measure.needs(asked.given):
+        yield "wait_s", _LEFT_AFTER
 
 
 def off_scale(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:

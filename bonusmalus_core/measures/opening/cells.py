@@ -21,6 +21,9 @@ NOBODY = (
 )  # fmt: skip
 """A caller without a number is nobody in particular, and never one customer who keeps calling."""
 
+NO_NUMBER = 0
+"""What programs write for such a caller where they hold numbers."""
+
 YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
 ANSWERED = (
@@ -93,7 +96,7 @@ def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: 
     blank = [] if kind is Kind.TEXT else [word for word in NOTHING if word not in lowered((*of.yes, *of.no))]
     parts = [_text(column, types[column], (*blank, *(NOBODY if nobody else ()))) for column in of.columns]
     if len(parts) == 1:
-        return parts[0]
+        return f"nullif({parts[0]}, '{NO_NUMBER}')" if nobody else parts[0]
     day = f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)" if is_moment(types[of.columns[0]]) else parts[0]
     first = f"regexp_replace({day}, '[ T]00:00:00(\\.0+)?$', '')"
     return f"({_SPACED.join((first, *parts[1:]))})"
@@ -114,10 +117,12 @@ def _text(column: str, kind: str, blank: tuple[str, ...]) -> str:
     return f"CASE WHEN {able} AND lower({text}) IN ({_listed(blank)}) THEN NULL ELSE {text} END"
 
 
-def identity(text: str, of: ColumnOf, types: dict[str, str]) -> str:
+def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = False) -> str:
     """A name of something: whole numbers stay numbers, all else is text."""
-    kind = types[of.columns[0]]
-    return quoted(of.columns[0]) if kind in _INTEGERS and len(of.columns) == 1 else text
+    column = quoted(of.columns[0])
+    if types[of.columns[0]] not in _INTEGERS or len(of.columns) > 1:
+        return text
+    return f"nullif({column}, {NO_NUMBER})" if nobody else column
 
 
 def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:

@@ -37,7 +37,7 @@ CREATE MACRO draw(i, k) AS (hash(i * 64 + k + {seed} * 1000003::BIGINT) >> 11)::
 CREATE MACRO tail(i, k, mean) AS CAST(floor(-ln(1 - draw(i, k)) * mean) AS INTEGER);
 """
 _CONTACTS = """
-SELECT i AS contact_id, CAST(floor(draw(i, 0) * {customers}) AS BIGINT) AS customer_id,
+SELECT i AS contact_id, 1 + CAST(floor(draw(i, 0) * {customers}) AS BIGINT) AS customer_id,
     CASE WHEN draw(i, 1) < 0.68 THEN 'phone' WHEN draw(i, 1) < 0.88 THEN 'e-mail' ELSE 'chat' END AS channel,
     CASE WHEN draw(i, 2) < 0.6 THEN 'nl' WHEN draw(i, 2) < 0.95 THEN 'fr' ELSE 'de' END AS language,
     ['bill', 'move', 'meter', 'contract', 'complaint'][1 + CAST(floor(draw(i, 3) * 5) AS INTEGER)] AS topic,
@@ -84,7 +84,7 @@ FROM (
 ) WHERE isodow(started_at) < 6
 """
 _CUSTOMERS = """
-SELECT range AS customer_id, joined_at,
+SELECT 1 + range AS customer_id, joined_at,
     CASE WHEN draw(range, 31) < 0.12 AND left_at <= DATE {first} + {days} THEN left_at END AS left_at,
     draw(range, 32) < 0.11 AS direct_debit
 FROM (

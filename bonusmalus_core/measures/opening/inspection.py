@@ -24,12 +24,20 @@ MOST_ODD = 0.05
 _CLOSE = 8
 """Keys lie close together when there are at most so many whole numbers per row between the first and the last."""
 
+MOST_BITS = 1_000_000_000
+"""DuckDB holds no more of them in a row."""
+
 _AFTER = {
     "contacts": (("answered_at", "started_at"), ("ended_at", "started_at")),
     "cases": (("first_reply_at", "opened_at"), ("resolved_at", "opened_at"), ("reopened_at", "resolved_at")),
     "customers": (("left_at", "joined_at"),),
 }
 """What comes after what."""
+
+
+def lie_close(first: int, last: int, rows: int) -> bool:
+    """Whether so many rows with whole numbers from first to last are told by a bit for every number in between."""
+    return last - first <= min(_CLOSE * rows, MOST_BITS - 1)
 
 
 class Inspection:
@@ -92,8 +100,9 @@ class Inspection:
             return 0
         if kind == "VARCHAR":
             ways.insert(0, f"count(DISTINCT hash({key}))")
-        elif last - first <= _CLOSE * self._rows:
-            ways = [f"bit_count(bitstring_agg(CAST({key} - {first} AS BIGINT), 0, {last - first}))"]
+        elif lie_close(first, last, self._rows):
+            place = f"CAST(CAST({key} AS HUGEINT) - {first} AS BIGINT)"  # in a narrow type the difference has no room
+            ways = [f"bit_count(bitstring_agg({place}, 0, {last - first}))"]
         for way in ways:
             ((count,),) = self._con.execute(ask.format(way)).fetchall()
             if not count:

@@ -6,6 +6,7 @@ A mapping is a small TOML or JSON file, or rows of key and value in the workbook
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -85,10 +86,15 @@ def read_mapping(path: Path) -> MappingFile:
     except OSError as error:
         raise FileRefused("file.unreadable", path, reason=error) from error
     except ValueError as error:  # of JSON, TOML and UTF-8 alike
-        raise FileRefused("file.mapping", path, reason=str(error)) from error
+        raise FileRefused("file.mapping", path, place=_place(error)) from error
     if not isinstance(held, dict):
-        raise FileRefused("file.mapping", path, reason=type(held).__name__)
+        raise FileRefused("file.mapping", path, place="1:1")
     return mapping_of(held)
+
+
+def _place(error: ValueError) -> str:
+    """Line and column of what cannot be read, as "3:12"; "–" where its parser names none."""
+    return ":".join(re.findall(r"(?:line|column) (\d+)", str(error))) or "–"
 
 
 def nested(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, order_of
 from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
 
+_CALLER = "customer_id"
+"""The one name of something that programs fill in where nobody is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -64,7 +67,7 @@ def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
     """SQL of the text of every field, beside the columns as they are."""
     types, kinds = dict(source.columns), RECORDS[source.records].fields
     texts = [
-        f"{cells.raw(each, types, kinds[field], nobody=field == 'customer_id')} AS {cells.text_of(field)}"
+        f"{cells.raw(each, types, kinds[field], nobody=field == _CALLER)} AS {cells.text_of(field)}"
         for field, each in of.items()
     ]
     return ", ".join(["*", *texts])
@@ -91,7 +94,7 @@ class _Typing:
                 read = cells.duration if kind is Kind.DURATION else cells.number
                 return {quoted(field): read(text, of, types, decimal)} if decimal else {}
             case Kind.ID:
-                return {quoted(field): cells.identity(text, of, types)}
+                return {quoted(field): cells.identity(text, of, types, nobody=field == _CALLER)}
             case Kind.FLAG | Kind.COUNT:
                 flag = cells.flag(text, of, types, counts=kind is Kind.COUNT, answered=field == "answered")
                 return {quoted(field): flag}

@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bonusmalus_core.hosts.cli import main
+from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.model.history import HistoryRow
+from bonusmalus_core.workbook.port import Written
+from bonusmalus_core.workbook.read import read_agreement
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,18 @@ def contract_file(folder: Path, data: object) -> Path:
     path = folder / "contract.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     return path
+
+
+def history(path: Path) -> tuple[HistoryRow, ...]:
+    """The rows of the history as a workbook holds them."""
+    agreement = read_agreement(XlsxWorkbook(path)).agreement
+    assert agreement is not None
+    return agreement.history
+
+
+def edit(path: Path, table: str, row: int, column: str, value: Written) -> None:
+    """Types a value into a cell of a table, as any program would: `row` counts from 0."""
+    book = XlsxWorkbook(path)
+    found = book.tables()[table]
+    book.write_cells(found.sheet, {found.cell(row, found.header.index(column)): value})
+    book.save()

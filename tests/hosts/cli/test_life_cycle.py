@@ -13,26 +13,11 @@ import pytest
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.workbook.port import Written
-from bonusmalus_core.workbook.read import read_agreement
-from tests.hosts.cli.runs import Type, contract_file
+from tests.hosts.cli.runs import Type, contract_file, edit, history
 
 BEFORE, AFTER = "2026-04-01", "2027-02-01"
 FIRST = "2026-01/2026-03 v1"
 SECOND = "2026-01/2026-03 v2"
-
-
-def history(path: Path) -> tuple[HistoryRow, ...]:
-    agreement = read_agreement(XlsxWorkbook(path)).agreement
-    assert agreement is not None
-    return agreement.history
-
-
-def edit(path: Path, table: str, row: int, column: str, value: Written) -> None:
-    """Types a value into a cell of a table, as any program would: `row` counts from 0."""
-    book = XlsxWorkbook(path)
-    found = book.tables()[table]
-    book.write_cells(found.sheet, {found.cell(row, found.header.index(column)): value})
-    book.save()
 
 
 def settle(type_in: Type, path: Path, period: int, as_of: str = AFTER) -> Any:
@@ -79,6 +64,7 @@ def test_a_year(type_in: Type, workbook: Path) -> None:
     refused = type_in("settle", workbook, "--period", 1, "--as-of", AFTER, "--json")
     assert refused.code == 1
     assert [each["code"] for each in refused.data["findings"]] == ["H1"]
+    assert "op 1-3-2027" in refused.data["findings"][0]["message"]
     assert workbook.read_bytes() == held
 
     assert type_in("unlock", workbook, "--period", 1, "--reason", "tikfout in januari").code == 0
@@ -230,6 +216,27 @@ def test_what_was_edited_is_named_by_its_sheet_row_and_column(
     assert said.format(v1=FIRST) in told
 
 
+@pytest.mark.parametrize(
+    ("mistyped", "told"),
+    [
+        ({"Teller": "veel"}, {"W11 FCR", "H9 CES"}),
+        ({"Maand": None}, {"W7 FCR", "H9 FCR", "H9 CES"}),
+        ({"Maand": None, "KPI": None}, {"W7 None", "H9 FCR", "H9 CES"}),
+    ],
+    ids=["a row that is named", "a row of some month", "a row of anything"],
+)
+def test_a_row_that_is_gone_is_told_beside_a_cell_that_cannot_be_read(
+    mistyped: dict[str, Written], told: set[str], type_in: Type, workbook: Path
+) -> None:
+    settle(type_in, workbook, 1)
+    for column, value in mistyped.items():
+        edit(workbook, "tblMeasurements", 0, column, value)
+    for column in ("Waarde", "Aantal (n)"):
+        edit(workbook, "tblMeasurements", 1, column, None)
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert {f"{each['code']} {each['kpi']}" for each in found} == told
+
+
 def test_a_row_that_is_gone_is_told_from_one_that_does_not_count(type_in: Type, workbook: Path) -> None:
     settle(type_in, workbook, 1)
     for column, value in (("KPI", "FCR"), ("Van maand", date(2026, 1, 1)), ("Tot en met maand", date(2026, 1, 1)),
@@ -244,64 +251,11 @@ def test_a_row_that_is_gone_is_told_from_one_that_does_not_count(type_in: Type, 
     assert f"{row} niets." in gone
 
 
-def test_terms_are_sealed_once_until_they_change(type_in: Type, workbook: Path) -> None:
-    first = type_in("seal", workbook)
-    once = workbook.read_bytes()
-    again = type_in("seal", workbook)
-    assert (first.code, again.code, workbook.read_bytes() == once) == (0, 0, True)
-    assert "er is niets toegevoegd" in again.out
-    edit(workbook, "tblKpis", 0, "Drempel 3", Decimal("0.81"))
-    assert type_in("seal", workbook, "--json").data["document"].endswith(" v2")
-    assert [(row.event, row.period, row.version) for row in history(workbook)] == [("sealed", 0, 1), ("sealed", 0, 2)]
-    assert type_in("verify", workbook).code == 0
-
-
-def test_a_change_of_sealed_terms_is_reported_in_words(type_in: Type, workbook: Path, tmp_path: Path) -> None:
-    type_in("seal", workbook)
-    earlier = tmp_path / "earlier.xlsx"
-    earlier.write_bytes(workbook.read_bytes())
-    edit(workbook, "tblKpis", 0, "Drempel 3", Decimal("0.81"))
-    edit(workbook, "tblPrices", 0, "Prijs per eenheid", Decimal(11))
-    verified = type_in("verify", workbook, "--json")
-    assert verified.code == 1
-    assert [(each["code"], each["sheet"], bool(each["cell"])) for each in verified.data["findings"]] == [
-        ("H10", "Contract", True),
-        ("H10", "KPI’s", True),
-    ]
-    told = verified.data["findings"][1]["message"].replace("\N{NO-BREAK SPACE}", " ")
-    assert told.startswith("FCR · Drempel 3 is niet meer wat verzegeld is als ")
-    assert told.endswith(": toen 80%, nu 81%.")
-    lines = [
-        line.strip() for line in type_in("diff", earlier, workbook).out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
-    ]
-    assert "KPI’s, FCR, Drempel 3: 80% → 81%" in lines
-    assert type_in("diff", earlier, workbook, "--json").data["sealed"]["unchanged"] is False
-    assert type_in("diff", earlier, earlier, "--json").data["sealed"]["unchanged"] is True
-    same = type_in("diff", workbook, workbook).out
-    assert "Gewijzigd sinds de afspraken verzegeld zijn" in same
-
-
-def test_sealed_terms_that_are_edited_in_the_archive_are_found(type_in: Type, workbook: Path) -> None:
-    type_in("seal", workbook)
-    edit(workbook, "tblArchive", 0, "Invoer", "{}")
-    run = type_in("verify", workbook, "--json")
-    assert (run.code, [each["code"] for each in run.data["findings"]], run.data["terms"]["unchanged"]) == (
-        1,
-        ["H12"],
-        None,
-    )
-
-
-def test_a_contract_that_cannot_be_read_is_not_sealed(type_in: Type, workbook: Path) -> None:
-    edit(workbook, "tblKpis", 0, "Gewicht", "veel")
-    before = workbook.read_bytes()
-    assert type_in("seal", workbook).code == 1
-    assert workbook.read_bytes() == before
-
-
-def test_a_seal_goes_out_as_data_and_comes_back(type_in: Type, workbook: Path, tmp_path: Path) -> None:
-    type_in("seal", workbook)
-    again = tmp_path / "again.xlsx"
-    assert type_in("new", again, "--from", contract_file(tmp_path, type_in("export", workbook).data)).code == 0
-    assert type_in("verify", again).code == 0
-    assert "er is niets toegevoegd" in type_in("seal", again).out
+def test_an_edited_amount_is_no_fault_of_the_true_up_after_it(type_in: Type, workbook: Path) -> None:
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblMeasurements", 0, "Teller", Decimal(7100))
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblHistory", 0, "Bonus-malus", Decimal(-4000))
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert [(each["code"], each["cell"]) for each in found] == [("H2", "Q5"), ("H4", "H5")]
+    assert "voor Bonus-malus € -4.000,00; opnieuw" in found[1]["message"].replace("\N{NO-BREAK SPACE}", " ")
