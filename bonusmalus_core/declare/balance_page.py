@@ -48,6 +48,7 @@ def balance_page(found: Balance, zone: Sequence[Relief], agreement: Agreement) -
         title=contract.title,
         source=_source(found, contract, texts),
         sentences=tuple(sentences(found, zone, agreement)),
+        note=_note(found, agreement, texts),
         cards=tuple(_cards(found, contract, texts)),
         kpis=[_kpi(kpi, found, agreement, texts) for kpi in sorted(found.kpis, key=lambda kpi: -kpi.variance)],
         zone=[_zone(each, contract) for each in zone],
@@ -65,6 +66,14 @@ def _source(found: Balance, contract: Contract, texts: Mapping[str, str]) -> str
         label=label(months[0], months[-1]), period=found.period, draws=number(Decimal(found.draws), contract.language),
         seed=found.seed, origin=", ".join(known) or "–",
     )  # fmt: skip
+
+
+def _note(found: Balance, agreement: Agreement, texts: Mapping[str, str]) -> str:
+    """What the worth of a step means, and which KPI it is that makes paid contacts fall away, if any."""
+    solving = [kpi.code for kpi in found.kpis if volume_effect(kpi, agreement)]
+    if not solving:
+        return texts["kpis.note"]
+    return f"{texts['kpis.note']} {texts['kpis.solving'].format(kpi=', '.join(solving))}"
 
 
 def _cards(found: Balance, contract: Contract, texts: Mapping[str, str]) -> Iterator[Figure]:

@@ -95,9 +95,10 @@ def _stakes(found: Balance, agreement: Agreement, texts: Mapping[str, str]) -> I
 def _relief(zone: Sequence[Relief], contract: Contract, texts: Mapping[str, str]) -> Iterator[str]:
     """What the last volume before the waiver costs the supplier, if it does."""
     last = max((each.ratio for each in zone), default=0.0)
-    worst = sum(each.money for each in zone if each.ratio == last)
+    costs = {each.code: each.money for each in zone if each.ratio == last}
+    worst = sum(costs.values())
     if worst < 0:
-        codes = ", ".join(dict.fromkeys(each.code for each in zone))
+        codes = ", ".join(costs)
         ratio = _percent(last, contract.language)
         yield texts["relief"].format(ratio=ratio, money=_money(-worst, contract), codes=codes)
 

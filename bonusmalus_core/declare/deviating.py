@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bonusmalus_core.calc.canonical import canonical, restored
 from bonusmalus_core.declare.changes_said import Said, label_of, rows_said
-from bonusmalus_core.declare.unreadable import behind
+from bonusmalus_core.declare.unreadable import behind, is_sure
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
@@ -25,7 +25,7 @@ class Deviations(NamedTuple):
     def of(self, settled: HistoryRow) -> Iterator[Finding]:
         """H5, H9: every value and row that the settlement read and that is another today; its archive is whole.
 
-        Where a cell cannot be read, that is found instead.
+        Where a cell of the row cannot be read, that is found instead; besides, where it may be of another row.
         """
         try:
             today = canonical(self.agreement, settled.period)
@@ -38,7 +38,10 @@ class Deviations(NamedTuple):
             for each in rows_said(change, self.agreement.contract):
                 where = Where(change.section, number, each.field)
                 fault = behind(change, each.field, self.faults)
-                yield fault or _finding(settled.document, where, change, each, row)
+                if fault:
+                    yield fault
+                if fault is None or not is_sure(fault, change):
+                    yield _finding(settled.document, where, change, each, row)
 
     def _without_period(self, settled: HistoryRow) -> Finding:
         contract = self.agreement.contract

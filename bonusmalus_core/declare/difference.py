@@ -94,4 +94,5 @@ def _plain(value: object) -> Any:
 def _warning(found: Difference, language: str) -> str:
     sheet = say(language, "sheets", f"sheet.{found.sheet}")
     periods = ", ".join(map(str, found.alters))
-    return say(language, "difference", "warning", sheet=sheet, row=named(found.change, language), periods=periods)
+    place = " ".join(filter(None, (sheet, named(found.change, language))))
+    return say(language, "difference", "warning", place=place, periods=periods)

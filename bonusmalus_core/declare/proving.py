@@ -24,12 +24,13 @@ from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.sealing import Sealing, departures, sealing, sealing_data, sealing_passage
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.decimals import exact
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.words import words
-from bonusmalus_core.words.numbers import money
+from bonusmalus_core.words.numbers import money, share
 from bonusmalus_core.workbook.read import Reading
 
 _FIELDS = ("factor", "amount", "top_up", "true_up")
@@ -71,9 +72,9 @@ def prove(reading: Reading, agreement: Agreement) -> Proof:
     deviations = Deviations(agreement, reading.findings)
     for number, row in enumerate(agreement.history):
         if row.event == "settled":
-            known = versions(agreement.history[: number + 1], row.period)
-            again = _again(row, known[-2] if len(known) > 1 else None)
-            found += _differences(number, row, again)
+            before = next((each.again or each.row for each in reversed(proved) if each.row.period == row.period), None)
+            again = _again(row, before)
+            found += _differences(number, row, again, agreement.contract)
             is_last = versions(agreement.history, row.period)[-1] is row
             other = [*deviations.of(row)] if again and is_last else []
             found += other
@@ -85,7 +86,10 @@ def prove(reading: Reading, agreement: Agreement) -> Proof:
 
 
 def _again(row: HistoryRow, before: HistoryRow | None) -> HistoryRow | None:
-    """The row with the figures that its archive comes to; None when the archive is not what the row says it is."""
+    """The row with the figures that its archive comes to; None when the archive is not what the row says it is.
+
+    `before` is the version that it corrects, calculated again too: an edit there is no fault of the true-up here.
+    """
     found = restored(row.archive) if fingerprint(row.archive) == row.inputs else None
     if found is None or found[1] != row.period:
         return None
@@ -102,19 +106,24 @@ def _again(row: HistoryRow, before: HistoryRow | None) -> HistoryRow | None:
     )
 
 
-def _differences(number: int, row: HistoryRow, again: HistoryRow | None) -> Iterator[Finding]:
+def _differences(number: int, row: HistoryRow, again: HistoryRow | None, contract: Contract) -> Iterator[Finding]:
     """H3: the archive is not whole; H4: a figure is not what the archive comes to."""
     if again is None:
-        facts = {"document": row.document}
-        yield Finding("H3", Severity.ERROR, Where("history", number, "inputs"), facts=facts)
+        yield Finding("H3", Severity.ERROR, Where("history", number, "inputs"), facts={"document": row.document})
         return
     for field in _FIELDS:
         settled, found = getattr(row, field), getattr(again, field)
         if settled != found:
-            shown = {"field": f"history.{field}", "settled": settled, "found": found}
-            unit = {"unit": "%"} if field == "factor" else {}
-            facts = {"document": row.document} | shown | unit
+            facts: dict[str, object] = {"document": row.document, "field": f"history.{field}"}
+            facts |= {"settled": _quoted(field, settled, contract), "found": _quoted(field, found, contract)}
             yield Finding("H4", Severity.ERROR, Where("history", number, field), facts=facts)
+
+
+def _quoted(field: str, value: Decimal | None, contract: Contract) -> str:
+    """A figure of the history as its sheet shows it."""
+    if value is None:
+        return "–"
+    return share(value, contract.language) if field == "factor" else money(value, contract.currency, contract.language)
 
 
 def proof_data(proof: Proof) -> dict[str, Any]:

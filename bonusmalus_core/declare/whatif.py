@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from bonusmalus_core.calc.settle import settle
-from bonusmalus_core.calc.supposing import IMPACT, PRICE, VOLUMES, Supposition, suppose
+from bonusmalus_core.calc.supposing import IMPACT, PRICE, VOLUMES, Supposition, names, suppose
 from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.result import quotient, settlement_data
@@ -179,17 +179,27 @@ def _name(written: str, agreement: Agreement) -> str:
     """What is meant: a code in any case, volumes and price by their words in any language."""
     codes = {code.casefold(): code for kpi in agreement.kpis for code in (kpi.code, kpi.code + IMPACT)}
     folded = written.casefold()
-    return codes.get(folded, _spoken().get(folded, written))
+    name = codes.get(folded, _spoken().get(folded, written))
+    if name not in (*codes.values(), *names(agreement)):
+        called = {name: word for word, name in _called(agreement.contract.language)}
+        known = ", ".join(called.get(each, each) for each in names(agreement))
+        raise WrongUsage("supposition", found=written, known=known)
+    return name
 
 
 @cache
 def _spoken() -> dict[str, str]:
-    return {
-        word.casefold(): name
-        for language in LANGUAGES
-        for name in (*VOLUMES, PRICE)
-        for word in (name, words(language, "whatif")[f"name.{name}"])
-    }
+    own = {name: name for name in (*VOLUMES, PRICE)}
+    return own | {word.casefold(): name for language in LANGUAGES for word, name in _called(language)}
+
+
+def _called(language: str) -> Iterator[tuple[str, str]]:
+    """Every volume, price and measure of ours as the language calls it, with its name."""
+    for name in (*VOLUMES, PRICE):
+        yield words(language, "whatif")[f"name.{name}"], name
+    for key, word in words(language, "choices").items():
+        if key.startswith("measure."):
+            yield word, key.removeprefix("measure.")
 
 
 def _reason(contract: Contract) -> str:

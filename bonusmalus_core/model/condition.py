@@ -47,5 +47,5 @@ class Condition(Record):
         return self.measure == VOLUME_RATIO or (self.measure in SHARES and 0 < self.threshold < 1)
 
     def names(self, code: str) -> bool:
-        """Whether its effect reaches this KPI."""
-        return self.kpis == "all" or code in self.kpis
+        """Whether its effect reaches this KPI: one on the whole price factor reaches all."""
+        return self.scope == "total" or self.kpis == "all" or code in self.kpis

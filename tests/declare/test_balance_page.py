@@ -128,6 +128,15 @@ def test_period_draws_seed_and_source_are_printed_on_it(year: Path) -> None:
     assert source == "Periode 3 (2026-07/2026-09) · 2.000 trekkingen · toevalsreeks 20260101 · bron: gemeten maanden"
 
 
+@pytest.mark.parametrize(
+    ("sector", "solving"), [("contact-centre", ["Bij FCR tellen ook"]), ("production", []), ("facility", [])]
+)
+def test_contacts_that_fall_away_are_told_only_where_they_count(sector: str, solving: list[str]) -> None:
+    agreement = Agreement.model_validate(contents(sector, "nl"))
+    note = balance_page(balance(agreement, 1, 500), (), agreement).note
+    assert re.findall("Bij .* tellen ook", note) == solving
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sector", SECTORS)
 def test_every_row_stays_at_its_place_for_every_contract(sector: str, language: str) -> None:

@@ -19,7 +19,8 @@ from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.simulate.balance import balance
 from bonusmalus_core.words import LANGUAGES
-from bonusmalus_templates import contents
+from bonusmalus_core.workbook.build import build_workbook
+from bonusmalus_templates import contents, example
 
 FEW = 2_000
 
@@ -89,6 +90,14 @@ def test_the_report_begins_with_what_it_means_and_the_most_decisive_kpi_leads_th
     shares = {kpi["code"]: kpi["variance"] for kpi in outcome.data["kpis"]}
     assert [row[0] for row in kpis.rows] == sorted(shares, key=lambda code: -shares[code])
     assert any("115%" in line and "SL60, SL120" in line for line in first.lines)
+
+
+@pytest.mark.parametrize(("unit", "told"), [("call", True), ("productive minute", False)])
+def test_the_relief_zone_is_told_where_the_forecast_counts_contacts(unit: str, told: bool, tmp_path: Path) -> None:
+    year: dict[str, Any] = example("en")
+    path = tmp_path / "contract.xlsx"
+    build_workbook(Agreement.model_validate(year | {"contract": year["contract"] | {"unit": unit}}), path)
+    assert bool(balanced(path).data["relief"]) == told
 
 
 def test_the_same_seed_gives_the_same_data(filled: Path) -> None:

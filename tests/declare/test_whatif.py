@@ -49,6 +49,18 @@ def test_volumes_are_named_in_any_language(name: str, filled: Path) -> None:
     assert [month["payable"] for month in months] == ["11230", "10440", "12090"]
 
 
+@pytest.mark.parametrize("name", ["quality_test", "kwaliteitstest", "Kwaliteitstest", "test de qualité"])
+def test_measures_are_named_in_any_language(name: str, filled: Path) -> None:
+    months = whatif(filled, f"{name}=80%").data["after"]["months"]
+    assert {month["factor"] for month in months} == {"1"}
+
+
+def test_what_the_contract_has_is_named_in_its_language(filled: Path) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        whatif(filled, "foo=3")
+    assert refused.value.facts["known"] == "FCR, CES, RET, SL60, SL120, DD, volume, forecast, prijs, kwaliteitstest"
+
+
 @pytest.mark.parametrize("figures", ["FCR", "FCR=", "FCR=0,8,6", "FCR=much", "volume@2026-13=1", "volume@soon=1", "=1"])
 def test_what_is_no_figure_is_wrong_usage(figures: str, filled: Path) -> None:
     with pytest.raises(WrongUsage) as refused:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from bonusmalus_core.checks.calls import plain
+from bonusmalus_core.checks.calls import plain, same_calls
 from bonusmalus_core.checks.draft import Draft, Hit, Row, overlap
 from bonusmalus_core.checks.metrics import CUSTOM, EFFICIENT, FELT, QUALITY
 from bonusmalus_core.checks.topics import mentioned, speaks_of
@@ -95,17 +95,12 @@ def one_driver(draft: Draft) -> Iterator[Hit]:
     months = draft.agreement.contract.months
     firsts = [rows[0] for rows in draft.by_code.values()]
     for one, other in combinations(firsts, 2):
-        if one.metric == other.metric != CUSTOM and overlap(one.kpi, other.kpi, months) and _same(draft, one, other):
+        same = one.metric == other.metric != CUSTOM and same_calls(draft, one, other) and _same_whole(draft, one, other)
+        if same and overlap(one.kpi, other.kpi, months):
             yield other.hit("code", other=one.kpi.code, weight=one.kpi.weight + other.kpi.weight)
 
 
-def _same(draft: Draft, one: Row, other: Row) -> bool:
-    """Whether two KPIs of one metric count the same contacts, as far as their words tell."""
-    if one.kpi.scope != other.kpi.scope:
-        return False
-    pair = [draft.entries.get(row.kpi.code) for row in (one, other)]
-    if pair[0] is None or pair[1] is None:
-        named = [mentioned("channel", row.kpi.name) for row in (one, other)]
-        return named[0] == named[1]
-    left, right = pair[0].entry, pair[1].entry
-    return all(plain(getattr(left, name)) == plain(getattr(right, name)) for name in ("denominator", "inclusions"))
+def _same_whole(draft: Draft, one: Row, other: Row) -> bool:
+    """Whether two rows are divided by the same, where the legend tells of both."""
+    whole = {plain(entry.entry.denominator) for row in (one, other) if (entry := draft.entries.get(row.kpi.code))}
+    return len(whole) <= 1

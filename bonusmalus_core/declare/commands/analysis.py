@@ -115,7 +115,8 @@ def balance(
 def _balanced(
     agreement: Agreement, period: Number | None, draws: Number | None, seed: Number | None
 ) -> tuple[Balance, Sequence[Relief]]:
-    """The balance of a period, and what volumes above the forecast do to its service level."""
+    """The balance of a period, and what contacts above their forecast do to its service level."""
+    from bonusmalus_core.checks.topics import speaks_of
     from bonusmalus_core.simulate.balance import DRAWS, SEED
     from bonusmalus_core.simulate.balance import balance as balanced
     from bonusmalus_core.simulate.outlook import first_complete, outlook
@@ -124,7 +125,8 @@ def _balanced(
     chosen = first_complete(agreement) if period is None else count("period", period)
     many, start = within("draws", draws, POSSIBLE_DRAWS), within("seed", seed, SEEDS)
     found = balanced(agreement, chosen, many or DRAWS, SEED if start is None else start)
-    return found, relief(outlook(agreement, chosen))
+    per_contact = speaks_of("per_contact", agreement.contract.unit)
+    return found, relief(outlook(agreement, chosen)) if per_contact else ()
 
 
 @command("advise", Group.ANALYSE, icon="ResearchPane")

@@ -28,13 +28,18 @@ def refuse(typed: Sequence[str], asked: str, parsers: Parsers, language: str) ->
 
 
 def _refuse_option(typed: Sequence[str], parser: ArgumentParser, language: str) -> None:
-    known = list(parser._option_string_actions)
-    for word in typed:
+    known, words = parser._option_string_actions, iter(typed)
+    for word in words:
         if word == "--":
             return
         found = _OPTION.match(word)
-        if found and not any(option.startswith(found[0]) for option in known):
+        if not found:
+            continue
+        meant = next((option for option in known if option.startswith(found[0])), None)
+        if meant is None:
             parser.error(_unknown(found[0], [option for option in known if option.startswith("--")], language))
+        if found[0] == word and known[meant].nargs != 0:
+            next(words, None)  # its value, whatever that begins with
 
 
 def _unknown(found: str, known: Sequence[str], language: str) -> str:

@@ -59,6 +59,7 @@ class BalancePage:
     title: str
     source: str
     sentences: Sequence[str]
+    note: str
     cards: Sequence[Figure]
     kpis: Sequence[Cells]
     zone: Sequence[Cells]
@@ -102,7 +103,7 @@ def _summary(texts: Mapping[str, str], page: BalancePage | None, least: int) -> 
     yield _row("section", {LABEL: texts["kpis"]})
     yield _row("kpi-head", {place: texts[f"kpi.{key}"] for place, key in KPI.items()})
     yield from _slots("kpi", KPIS, page.kpis if page else (), 1, texts)
-    yield _row("note", {LABEL: texts["kpis.note"]})
+    yield _row("note", {LABEL: page.note if page else texts["kpis.note"]})
     yield _row("space")
 
 

@@ -83,6 +83,16 @@ class Area:
     def __contains__(self, cell: tuple[int, int]) -> bool:
         return self.top <= cell[0] <= self.bottom and self.left <= cell[1] <= self.right
 
+    def within(self, other: Area) -> Area:
+        """What it has in common with another area; no cell at all where they do not meet."""
+        top, left = max(self.top, other.top), max(self.left, other.left)
+        return Area(top, left, min(self.bottom, other.bottom), min(self.right, other.right))
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return len(range(self.top, self.bottom + 1)) * len(self.columns())
+
     def columns(self) -> range:
         """The columns of the area, from left to right."""
         return range(self.left, self.right + 1)

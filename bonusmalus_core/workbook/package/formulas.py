@@ -26,7 +26,7 @@ def _torn_blocks(grid: Grid, overwritten: Places) -> Iterator[tuple[int, int]]:
         if formula.get("t") in ("array", "dataTable") and formula.get("ref"):
             block = grid.area(formula)
             touched = sum(place in block for place in overwritten)
-            if 0 < touched < (block.bottom - block.top + 1) * len(block.columns()):
+            if 0 < touched < block.size:
                 yield at
 
 

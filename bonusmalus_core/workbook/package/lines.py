@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bonusmalus_core.workbook.package.address import number
 from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, spares, stays_hidden
 from bonusmalus_core.workbook.package.meaning import Meanings
-from bonusmalus_core.workbook.package.ordinary import CELL, type_and_style, value_of
+from bonusmalus_core.workbook.package.ordinary import CELL, END, START, type_and_style, value_of
 from bonusmalus_core.workbook.package.spelling import BLANK, following
 from bonusmalus_core.workbook.package.tree import is_on, is_plain, is_usual
 from bonusmalus_core.workbook.port import Row, letters
@@ -25,7 +25,6 @@ _STYLED = re.compile(rb'<c(?: r="([A-Z]{1,3})[1-9][0-9]{0,6}"([^>]*)>|[\s/>])')
 _HIDDEN = re.compile(rb'\shidden="(\w+)"')
 _NOT_COPIED = re.compile(r'\s+(?:hidden|spans)="[^"]*"')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
-_START, _END = b"<sheetData>", b"</sheetData>"
 
 
 class _Old(NamedTuple):
@@ -64,8 +63,8 @@ class Lines:
     @classmethod
     def of(cls, part: bytes, meanings: Meanings) -> Lines | None:
         """The rows of a part; None when it is written in some other way, or merges cells."""
-        start, end = part.find(_START) + len(_START), part.rfind(_END)
-        if not len(_START) <= start <= end or part.find(b"<mergeCell", end) >= 0 or not is_plain(part):
+        start, end = part.find(START) + len(START), part.rfind(END)
+        if not len(START) <= start <= end or part.find(b"<mergeCell", end) >= 0 or not is_plain(part):
             return None
         try:
             rows = _old(part[start:end].strip())

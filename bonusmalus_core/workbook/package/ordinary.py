@@ -17,31 +17,34 @@ from bonusmalus_core.workbook.package.text import resolved, unescaped
 from bonusmalus_core.workbook.package.tree import DEFAULT, is_usual
 from bonusmalus_core.workbook.port import Cell, letters
 
+START, END = b"<sheetData>", b"</sheetData>"
+"""Between these stand the rows."""
+
 _ATTRIBUTES = rb"[^>]{0,300}+"  # a limit, lest every beginning without an end be read to the end of the part
 _ADDRESS = rb'c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"'
 _CELL = rb"%s(%s)>" % (_ADDRESS, _ATTRIBUTES) + (
     rb"(?:(?<=/>)|"  # nothing, or
     rb"(?:(<f)%s>(?:[^<]*+</f>)?+)?+"  # a formula, which may be shared with another cell,
     rb"(?:<v%s>(?:([^<]*+)</v>)?+"  # a value
-    rb"|<is>((?:[^<]++|<(?!/is>|/?c[\s/>]))*+)</is>)?+</c>)"  # or an inline text, and the end of the cell
+    rb"|(<is>(?:[^<]++|<(?!/is>|/?c[\s/>]))*+</is>))?+</c>)"  # or an inline text, and the end of the cell
 ) % (_ATTRIBUTES, _ATTRIBUTES)
 _OTHER = rb"[c!?]|/c"  # a cell that is written in some other way, a comment, an instruction
 _PASSED_OVER = rb"(?:%s%s(?<=/)|/?row%s)>\s*+<" % (_ADDRESS.translate(None, b"()"), _ATTRIBUTES, _ATTRIBUTES)
 CELL = re.compile(rb"<(?:%s|%s)" % (_CELL, _OTHER))
 """A cell with its address, its attributes and its content; without an address it is no ordinary one."""
-_FILLED = re.compile(rb"<(?:%s)*+(?:%s|(%s)|)" % (_PASSED_OVER, _CELL, _OTHER))
-"""Such a cell, blank ones and the beginnings and ends of rows passed over, or what is no ordinary one, or nothing."""
-_PLAIN_INLINE = re.compile(rb"<t>([^<&\r]*)</t>")
+_FILLED = re.compile(rb"<(?:%s)*+(?:%s|/?row[\s/>]|([^<]?))" % (_PASSED_OVER, _CELL))
+"""Such a cell, blank ones and the beginnings and ends of rows passed over, or one of these, or anything else."""
+_PLAIN_INLINE = re.compile(rb"<is><t>([^<&\r]*)</t></is>")
 _ATTRIBUTE = re.compile(r'\s+(\w+)="([^"<&]*)"')
 
 
 def cells(part: bytes, wanted: Wanted, meanings: Meanings) -> Cells | None:
     """The wanted cells with content; None when the part is written in some other way."""
-    start, end = part.find(b"<sheetData>"), part.rfind(b"</sheetData>")
+    start, end = part.find(START), part.rfind(END)
     if end < 0 or not is_usual(part[: max(start, 0)]):
         return None
     try:
-        return _cells(part, start, end, wanted, meanings)
+        return _cells(part, start + len(START), end, wanted, meanings)
     except (ValueError, ElementTree.ParseError):
         return None
 
@@ -58,7 +61,7 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
             raise ValueError("not the beginning of an ordinary cell")
         if row != last:
             last, line = row, found[rows[row]] if row in rows else None
-        held = text or inline or formula
+        held = formula + text + inline  # all that decides what a cell of its type means
         if held and line is not None and column in columns:
             place = columns[column]
             if place in line:
@@ -74,7 +77,7 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
 def value_of(meanings: Meanings, attributes: bytes, formula: bytes, text: bytes, inline: bytes) -> Cell:
     """What a cell holds by what CELL finds in it."""
     kind, style = type_and_style(attributes)
-    shown = _inline(inline) if kind == "inlineStr" else resolved(text)
+    shown = resolved(text) if kind != "inlineStr" else _inline(inline) if inline else ""
     return meanings.of(kind, style, shown, bool(formula))
 
 
@@ -88,8 +91,8 @@ def type_and_style(attributes: bytes) -> tuple[str, str]:
     return given.get("t", "n"), given.get("s", "0")
 
 
-def _inline(text: bytes) -> str:
-    plain = _PLAIN_INLINE.fullmatch(text)
+def _inline(element: bytes) -> str:
+    plain = _PLAIN_INLINE.fullmatch(element)
     if plain:
         return unescaped(plain[1].decode().strip(BLANKS))
-    return text_of(ElementTree.fromstring(b"<is %s>%s</is>" % (DEFAULT, text)))
+    return text_of(ElementTree.fromstring(element.replace(b"<is>", b"<is %s>" % DEFAULT, 1)))

@@ -153,7 +153,7 @@ def _table(root: Element, part: str, archive: Archive) -> TablePart:
     listed = root.find(_COLUMNS)
     named = () if listed is None else listed.findall(_COLUMN)
     columns = tuple([unescaped(column.get("name", "")) for column in named])
-    if (area.bottom - area.top + 1) * len(area.columns()) > MAX_TABLE_CELLS:
+    if area.size > MAX_TABLE_CELLS:
         raise FileRefused("file.table-too-large", archive.path, table=name, limit=MAX_TABLE_CELLS)
     if len(columns) != len(area.columns()) or area.top + header_rows + totals_rows > area.bottom + 1:
         raise FileRefused("file.corrupt", archive.path, member=part)

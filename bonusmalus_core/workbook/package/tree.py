@@ -53,7 +53,8 @@ def _holds(part: bytes, mark: bytes) -> bool:
 def is_usual(head: bytes) -> bool:
     """Whether the beginning of a spreadsheet's part says that it is UTF-8, without prefixes or comments."""
     declaration = head.partition(b"?>")[0].lower()
-    return DEFAULT in head and b"<!" not in head and (b"encoding" not in declaration or b"utf-8" in declaration)
+    is_utf_8 = b"\0" not in head and (b"encoding" not in declaration or b"utf-8" in declaration)
+    return is_utf_8 and DEFAULT in head and b"<!" not in head
 
 
 def read(part: bytes, path: Path, member: str) -> Element:

@@ -26,8 +26,12 @@ _NEEDED = {
     "prices": ("price",),
 }
 _MONTHS = (("measurements", "month"), ("months", "month"), ("events", "from"), ("events", "to"))
-_CODES = (("kpis", "code"), ("measurements", "kpi"), ("conditions", "code"), ("overrides", "kpi"))
+_CODES = (
+    ("kpis", "code"), ("measurements", "kpi"), ("conditions", "code"), ("conditions", "measure"), ("overrides", "kpi"),
+)  # fmt: skip
 _SPECIAL = frozenset('~*?"')
+_LONGEST_CODE = 120
+"""A sheet looks up texts of 255 UTF-16 units at most, and the key of a condition holds two codes."""
 
 
 def is_ready(places: Places, agreement: Agreement, settlement: Settlement) -> bool:
@@ -89,6 +93,7 @@ def _is_code(cell: Cell) -> bool:
         type(cell) is str
         and cell[0] not in "<>="
         and not _SPECIAL.intersection(cell)
+        and len(cell.encode("utf-16-le", "surrogatepass")) <= 2 * _LONGEST_CODE
         and cell.split() == cell.split(" ")
     )
 

@@ -126,6 +126,16 @@ def test_what_is_wrong_is_one_clear_line(words: tuple[str, ...], said: str, work
         ),
         (("demo", "--colour"), "demo: error: the option --colour does not exist: choose from --help"),
         (("settle", "--", "--perod"), "settle: error: also needed: --period"),
+        (("unlock", "x.xlsx", "--reason", "–tikfout"), "unlock: error: also needed: --period"),
+        (("unlock", "x.xlsx", "--rea", "—tikfout"), "unlock: error: also needed: --period"),
+        (
+            ("unlock", "x.xlsx", "--reason=tikfout", "–perod"),
+            "unlock: error: the option –perod does not exist; did you mean --period?",
+        ),
+        (
+            ("settle", "x.xlsx", "--json", "–perod"),
+            "settle: error: the option –perod does not exist; did you mean --period?",
+        ),
         (("settle", "x.xlsx", "--per", "one"), "settle: error: argument --period: must be a whole number, not one"),
     ],
     ids=str,

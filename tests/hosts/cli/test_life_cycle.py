@@ -216,6 +216,27 @@ def test_what_was_edited_is_named_by_its_sheet_row_and_column(
     assert said.format(v1=FIRST) in told
 
 
+@pytest.mark.parametrize(
+    ("mistyped", "told"),
+    [
+        ({"Teller": "veel"}, {"W11 FCR", "H9 CES"}),
+        ({"Maand": None}, {"W7 FCR", "H9 FCR", "H9 CES"}),
+        ({"Maand": None, "KPI": None}, {"W7 None", "H9 FCR", "H9 CES"}),
+    ],
+    ids=["a row that is named", "a row of some month", "a row of anything"],
+)
+def test_a_row_that_is_gone_is_told_beside_a_cell_that_cannot_be_read(
+    mistyped: dict[str, Written], told: set[str], type_in: Type, workbook: Path
+) -> None:
+    settle(type_in, workbook, 1)
+    for column, value in mistyped.items():
+        edit(workbook, "tblMeasurements", 0, column, value)
+    for column in ("Waarde", "Aantal (n)"):
+        edit(workbook, "tblMeasurements", 1, column, None)
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert {f"{each['code']} {each['kpi']}" for each in found} == told
+
+
 def test_a_row_that_is_gone_is_told_from_one_that_does_not_count(type_in: Type, workbook: Path) -> None:
     settle(type_in, workbook, 1)
     for column, value in (("KPI", "FCR"), ("Van maand", date(2026, 1, 1)), ("Tot en met maand", date(2026, 1, 1)),
@@ -228,3 +249,13 @@ def test_a_row_that_is_gone_is_told_from_one_that_does_not_count(type_in: Type, 
     row = f"De rij 2026-01 · FCR is niet meer wat {FIRST} las: toen Teller 6.967; Noemer 9.024, nu"
     assert f"{row} telt ze niet mee." in excused
     assert f"{row} niets." in gone
+
+
+def test_an_edited_amount_is_no_fault_of_the_true_up_after_it(type_in: Type, workbook: Path) -> None:
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblMeasurements", 0, "Teller", Decimal(7100))
+    settle(type_in, workbook, 1)
+    edit(workbook, "tblHistory", 0, "Bonus-malus", Decimal(-4000))
+    found = type_in("verify", workbook, "--json").data["findings"]
+    assert [(each["code"], each["cell"]) for each in found] == [("H2", "Q5"), ("H4", "H5")]
+    assert "voor Bonus-malus € -4.000,00; opnieuw" in found[1]["message"].replace("\N{NO-BREAK SPACE}", " ")

@@ -88,6 +88,25 @@ def test_a_cell_reads_as_what_the_sheet_shows(tmp_path: Path, cell: str, value: 
 
 @pytest.mark.parametrize("elsewhere", ["", A_COMMENT], ids=["ordinary", "precise"])
 @pytest.mark.parametrize(
+    ("other", "cell", "value"),
+    [
+        ("<c {}><v>6967</v></c>", "<c {}><is>6967</is></c>", None),
+        ('<c {} t="b"><v>1</v></c>', '<c {} t="b"><is>1</is></c>', None),
+        ('<c {} t="inlineStr"><is><t/></is></c>', '<c {} t="inlineStr"><f>x</f><is><t/></is></c>', CellError(UNCACHED)),
+        ('<c {} t="inlineStr"><v>5</v></c>', '<c {} t="inlineStr"><f>x</f><v>5</v></c>', CellError(UNCACHED)),
+        ('<c {} t="inlineStr"><f>x</f></c>', '<c {} t="inlineStr"><v>5</v></c>', None),
+    ],
+)
+def test_a_cell_reads_the_same_whatever_stands_in_another(
+    tmp_path: Path, other: str, cell: str, value: Cell, elsewhere: str
+) -> None:
+    one, two = other.format('r="A1"'), cell.format('r="A2"')
+    rows = f'<row r="1">{one}</row><row r="2">{two}</row>{elsewhere}'
+    assert first(plain(tmp_path / "book.xlsx", rows)) == value
+
+
+@pytest.mark.parametrize("elsewhere", ["", A_COMMENT], ids=["ordinary", "precise"])
+@pytest.mark.parametrize(
     ("code", "is_date"),
     [
         ("dd/mm/yyyy", True),
@@ -199,6 +218,8 @@ def is_ordinary(tmp_path: Path, rows: str, sheet: str = "") -> bool:
         ('<c r="A2"><v><![CDATA[1]]></v></c>', False),
         ('<!-- <c r="A2"><v>1</v></c> -->', False),
         ('<?program <c r="A2"><v>1</v></c>?>', False),
+        (f'<x:c xmlns:x="{MAIN}" r="A2"><x:v>1</x:v></x:c>', False),
+        ('<c r="A2"><v>1</v></c><mergeCell ref="A2:B2"/>', False),
     ],
 )
 def test_a_cell_is_ordinary_or_the_whole_sheet_is_read_precisely(tmp_path: Path, cell: str, usual: bool) -> None:
@@ -218,6 +239,7 @@ def test_beginnings_without_ends_are_refused_before_the_day_is_over(tmp_path: Pa
         (f'<?xml version="1.0" encoding="utf-8"?><worksheet xmlns="{MAIN}"><sheetData></sheetData></worksheet>', True),
         (f'<?xml version="1.0" encoding="ASCII"?><worksheet xmlns="{MAIN}"><sheetData></sheetData></worksheet>', False),
         (f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>', False),
+        (f'<worksheet xmlns="{MAIN}">\0<sheetData></sheetData></worksheet>', False),
         (f'<worksheet xmlns="{MAIN}"><!-- <sheetData> --><sheetData></sheetData></worksheet>', False),
         ('<worksheet xmlns="urn:else"><sheetData></sheetData></worksheet>', False),
         (f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData></x:sheetData></x:worksheet>', False),

@@ -84,5 +84,6 @@ def _other_agreed(inputs: Inputs) -> Iterator[tuple[str, Change]]:
 def _without(inputs: Inputs, section: str, number: int, field: str) -> Iterator[tuple[str, Change]]:
     """The change that takes a row out: without what it is looked at by, it is none."""
     found = inputs.cell(section, number, field)
-    if found is not None and found[1] is not None:  # an event that was never agreed is no row already
+    assert found is not None
+    if found[1] is not None:  # an event that was never agreed is no row already
         yield f"row {number} of {section} cleared", {found[0]: None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,6 +122,12 @@ def mapped(table: Table, head: str, write: Callable[[Cell], Cell]) -> Table:
                      id="words of another language"),
         pytest.param("tblKpis", lambda table: mapped(table, "Uitbetaling", lambda _: "Lineair"), True,
                      id="words in another case"),
+        pytest.param("tblConditions", lambda table: mapped(table, "Code", lambda code: f"{code:x<120}"), True,
+                     id="the longest code that a sheet looks up with another"),
+        pytest.param("tblConditions", lambda table: mapped(table, "Code", lambda code: f"{code:x<121}"), False,
+                     id="a longer code"),
+        pytest.param("tblConditions", lambda table: mapped(table, "Code", lambda code: f"{code:x<119}📊"), False,
+                     id="a code whose last character counts for two"),
         pytest.param("tblKpis", lambda table: replace(table, header=tuple(h.upper() for h in table.header)), True,
                      id="headers in capitals"),
     ],
@@ -130,13 +136,36 @@ def test_what_formulas_cannot_follow_is_shown_as_values_with_a_word_about_it(
     tmp_path: Path, name: str, change: Callable[[Table], Table], is_proved: bool
 ) -> None:
     settled = of_case("worked example, linear", tmp_path)
-    workbook = MemoryWorkbook(*(dict(settled.tables) | {name: change(settled.tables[name])}).values())
-    settle_workbook(workbook, settled.period, EARLY)
-    rows = workbook.sheets[settled.sheet]
+    rows = settled_again(settled, {name: change(settled.tables[name])})
     (said,) = (shown(row.cells[FACT]) for row in rows if row.kind == "check")
-    assert any(isinstance(cell, Formula) for row in rows for cell in row.cells) is is_proved
+    assert is_followed(rows) is is_proved
     assert str(said).startswith("De formules geven" if is_proved else "Waarden zonder formules")
     assert money(rows) == money(settled.rows)
+
+
+@pytest.mark.parametrize(("measure", "is_proved"), [("Kwaliteit", True), ("Kwaliteit?", False)])
+def test_a_measure_that_a_sheet_takes_for_a_pattern_is_not_looked_up(
+    tmp_path: Path, measure: str, is_proved: bool
+) -> None:
+    settled = of_case("worked example, linear", tmp_path)
+    months, conditions = settled.tables["tblMonths"], settled.tables["tblConditions"]
+    header = tuple(measure if head == "Kwaliteitstest" else head for head in months.header)
+    named = mapped(conditions, "Getoetste waarde", lambda held: measure if held == "kwaliteitstest" else held)
+    rows = settled_again(settled, {"tblMonths": replace(months, header=header), "tblConditions": named})
+    assert is_followed(rows) is is_proved
+    assert money(rows) == money(settled.rows)
+
+
+def settled_again(settled: Settled, others: Mapping[str, Table]) -> Sequence[Row]:
+    """The statement with other tables in place of some."""
+    workbook = MemoryWorkbook(*{**settled.tables, **others}.values())
+    settle_workbook(workbook, settled.period, EARLY)
+    return workbook.sheets[settled.sheet]
+
+
+def is_followed(rows: Sequence[Row]) -> bool:
+    """Whether a statement has formulas."""
+    return any(isinstance(cell, Formula) for row in rows for cell in row.cells)
 
 
 def money(rows: Sequence[Row]) -> list[Cell]:
