@@ -27,11 +27,16 @@ class Asked:
 
 
 class Totals(NamedTuple):
-    """What the records of one month and part add up to; `squares` only where a measure keeps them for its margin."""
+    """What the records of one month and part add up to.
+
+    `squares` only where a measure keeps them for its margin; `needing` and `known` only where it needs a duration.
+    """
 
     numerator: int
     denominator: int
     squares: int = 0
+    needing: int = 0
+    known: int = 0
 
 
 Counted = dict[tuple[int, str], Totals]

@@ -51,8 +51,7 @@ def _summed(frames: Frames, asked: list[Asked], span: range) -> dict[str, Counte
     columns: list[list[nw.Expr]] = []
     for each in asked:
         sums, counts = _sums(each), _counts(each.only)
-        squares = [] if sums.squares is None else [sums.squares]
-        columns.append([_chosen(amount, counts) for amount in (sums.numerator, sums.denominator, *squares)])
+        columns.append([_chosen(amount, counts) for amount in _amounts(sums)])
     amounts = {f"sum{number}": amount for number, amount in enumerate(chain.from_iterable(columns))}
     month = nw.col(measure.month)
     inside = frames[measure.records].filter((month >= span.start) & (month < span.stop))
@@ -68,6 +67,15 @@ def _sums(asked: Asked) -> Sums:
     if asked.measure.sums is None:
         raise TypeError(f"{asked.measure.id} is no sum over single records")
     return asked.measure.sums(asked.given)
+
+
+def _amounts(sums: Sums) -> tuple[nw.Expr, ...]:
+    """What is added up, in the order of `Totals`."""
+    pair = (sums.numerator, sums.denominator)
+    squares = nw.lit(0) if sums.squares is None else sums.squares
+    if sums.needs is not None:
+        return (*pair, squares, *sums.needs)
+    return pair if sums.squares is None else (*pair, squares)
 
 
 def _counts(only: Mapping[str, Iterable[str]]) -> nw.Expr | None:

@@ -46,11 +46,13 @@ def judged(
         for row in rows
         if row.kpi in kept and _in_force(agreement, row) and row.month.first <= kept[row.kpi].reach.until
     ]
-    whole = [row for row in begun if kept[row.kpi].reach.covers(row.month)]
+    covered = [row for row in begun if kept[row.kpi].reach.covers(row.month)]
+    whole = [row for row in covered if row.known]
     windows = dict(_windows(whole, {each.kpi: each for each in asked}, kept))
     standing = tuple(replace(row, complete=(row.kpi, row.month) not in windows) for row in whole)
     cut_off = [row for row in begun if not kept[row.kpi].reach.covers(row.month)]
-    return Judged(standing, windows, (*_cut_off(cut_off, kept), *_still_open(windows, kept), *_counted_again(standing)))
+    lacking = (*_cut_off(cut_off, kept), *_unknown(covered, kept))
+    return Judged(standing, windows, (*lacking, *_still_open(windows, kept), *_counted_again(standing)))
 
 
 def _in_force(agreement: Agreement, row: MeasuredRow) -> bool:
@@ -75,6 +77,12 @@ def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[
     for (file, month), kpis in named.items():
         facts = {"file": file, "last": next(iter(kpis.values())).isoformat(), "kpis": ", ".join(kpis)}
         yield Finding("G11", Severity.WARNING, _WHERE, str(month), facts=facts)
+
+
+def _unknown(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
+    """KPIs and months of which no record has the duration that they need, of all or of a part."""
+    for kpi, month in dict.fromkeys((row.kpi, row.month) for row in rows if not row.known):
+        yield Finding("G35", Severity.WARNING, _WHERE, str(month), kpi, {"file": kept[kpi].file})
 
 
 def _still_open(windows: Windows, kept: Mapping[str, Kept]) -> Iterator[Finding]:

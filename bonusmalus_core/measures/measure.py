@@ -49,12 +49,14 @@ class Parameter:
 class Sums:
     """What one record adds: expressions of whole numbers, or of millionths where `micro`; null adds nothing.
 
-    `squares` adds up the squares of the numerator where the margin of error needs them.
+    `squares` adds up the squares of the numerator where the margin of error needs them. `needs` counts the records
+    whose duration the numerator looks at, and those of them whose duration is known: no duration at all is no 0 %.
     """
 
     numerator: nw.Expr
     denominator: nw.Expr
     squares: nw.Expr | None = None
+    needs: tuple[nw.Expr, nw.Expr] | None = None
     micro: bool = False
 
 
@@ -100,6 +102,11 @@ def counted(condition: nw.Expr) -> nw.Expr:
 def added(amount: nw.Expr, condition: nw.Expr) -> nw.Expr:
     """The amount of a record of which the condition holds, else nothing."""
     return nw.when(condition).then(amount).otherwise(nw.lit(0))
+
+
+def timed(condition: nw.Expr, duration: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """What `Sums.needs` counts: records of which the condition holds, and those of them whose duration is known."""
+    return counted(condition), counted(condition & ~duration.is_null())
 
 
 def always(*fields: str) -> Callable[[Given], tuple[tuple[str, ...], ...]]:

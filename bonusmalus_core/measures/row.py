@@ -18,7 +18,8 @@ class MeasuredRow:
     """One month of one KPI, of one part of it when it is split. Rows of the same measure add up.
 
     `numerator` and `denominator` are exact; `part` names the groups ("phone", "phone · nl"), "" for all. `over` counts
-    what was counted more than once and capped. `complete` is False while the value can still change.
+    what was counted more than once and capped. `complete` is False while the value can still change, `known` where no
+    record has the duration that the measure needs.
     """
 
     kpi: str
@@ -30,6 +31,7 @@ class MeasuredRow:
     squares: int = 0
     over: int = 0
     complete: bool = True
+    known: bool = True
 
     @classmethod
     def added(cls, rows: Sequence[MeasuredRow], month: Month) -> MeasuredRow:
@@ -45,12 +47,13 @@ class MeasuredRow:
             sum(each.squares for each in rows),
             sum(each.over for each in rows),
             all(each.complete for each in rows),
+            all(each.known for each in rows),
         )
 
     @property
     def value(self) -> Fraction | None:
-        """Numerator by denominator, times 100 for a score such as NPS; None when nothing was counted."""
-        if not self.denominator:
+        """Numerator by denominator, times 100 for a score such as NPS; None when nothing was counted, or known."""
+        if not (self.denominator and self.known):
             return None
         return self.measure.multiplier * Fraction(self.numerator) / Fraction(self.denominator)
 
@@ -74,4 +77,6 @@ def made(kpi: str, measure: Measure, month: Month, part: str, totals: Totals, *,
     over = max(0, totals.numerator - totals.denominator) if measure.id == "REG" else 0
     exact = Decimal(totals.numerator - over)
     numerator = exact / MILLION if micro else exact
-    return MeasuredRow(kpi, measure, month, part, numerator, Decimal(totals.denominator), totals.squares, over)
+    known = bool(totals.known or not totals.needing)
+    denominator = Decimal(totals.denominator)
+    return MeasuredRow(kpi, measure, month, part, numerator, denominator, totals.squares, over, known=known)

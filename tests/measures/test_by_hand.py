@@ -115,6 +115,44 @@ def test_a_blank_wait_is_never_nought_seconds() -> None:
     assert _sums(frame, asked("SL", within_s=20)) == [("", Decimal(1), Decimal(3))]
 
 
+@pytest.mark.parametrize(
+    ("one", "needs", "duration", "needs_none"),
+    [
+        (asked("SL", within_s=20), {"answered": 1}, "wait_us", {"answered": 0}),
+        (asked("FRT", within_s=20), {"answered": 1}, "wait_us", {"answered": 0}),
+        (asked("FRT", within_s=20, hours="business"), {"answered": 1}, "business_wait_us", {"answered": 0}),
+        (asked("AR", short_s=5), {"answered": 0}, "wait_us", {"answered": 1}),
+        (asked("TTR", within_s=20, hours="business"), {"resolve_us": 1}, "business_resolve_us", {}),
+        (
+            asked("ESC", hours="business"),
+            {"reply_us": 1, "kind": "critical"},
+            "business_reply_us",
+            {"kind": "critical"},
+        ),
+    ],
+    ids=["SL", "FRT", "FRT in opening hours", "AR", "TTR in opening hours", "ESC in opening hours"],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_month_without_any_duration_has_no_value(
+    engine: str, one: Asked, needs: dict[str, Any], duration: str, needs_none: dict[str, Any]
+) -> None:
+    def valued(*records: dict[str, Any]) -> bool:
+        rows = [{"month": MARCH, **each} for each in records]
+        (row,) = _measured(ENGINES[engine](one.measure.records, rows), one)
+        return row.value is not None
+
+    assert not valued(needs, needs, needs_none)
+    assert valued(needs, needs | {duration: 1}, needs_none)
+    assert valued(needs_none)
+
+
+def test_months_of_which_one_has_no_duration_have_no_value_together() -> None:
+    contacts = [*_waits(1, 10), {"month": MARCH + 1, "answered": 1}]
+    rows = _measured(on_duckdb("contacts", contacts), asked("SL", within_s=20), (MARCH, MARCH + 1))
+    assert [row.value for row in rows] == [1, None]
+    assert MeasuredRow.added(rows, rows[0].month).value is None
+
+
 def test_a_contact_abandoned_after_exactly_the_short_time_is_left_out() -> None:
     frame = on_duckdb("contacts", [*_waits(1, 10), *_waits(0, 5, 6)])
     assert _sums(frame, asked("AR", short_s=5)) == [("", Decimal(1), Decimal(2))]

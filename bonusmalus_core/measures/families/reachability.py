@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import narwhals as nw
 
-from bonusmalus_core.measures.measure import Given, Measure, Parameter, Sums, added, always, counted, micro
+from bonusmalus_core.measures.measure import Given, Measure, Parameter, Sums, added, always, counted, micro, timed
 
 ANSWERED, ABANDONED = nw.col("answered") == 1, nw.col("answered") == 0
 WAIT = nw.col("wait_us")
@@ -38,7 +38,7 @@ def _service_level(given: Given) -> Sums:
         5: (in_time + short, answered + abandoned),
         6: (in_time, answered + abandoned - short),
     }[given["variant"]]
-    return Sums(numerator, denominator)
+    return Sums(numerator, denominator, needs=timed(ANSWERED, WAIT))
 
 
 def _speed(given: Given) -> Sums:
@@ -51,7 +51,7 @@ def _abandoned(given: Given) -> Sums:
     if given["short_s"] is None:
         return Sums(counted(ABANDONED), counted(ANSWERED | ABANDONED))
     left = counted(ABANDONED) - counted(ABANDONED & _waited(given["short_s"]))
-    return Sums(left, left + counted(ANSWERED))
+    return Sums(left, left + counted(ANSWERED), needs=timed(ABANDONED, WAIT))
 
 
 def _handling(_: Given) -> Sums:
@@ -61,7 +61,8 @@ def _handling(_: Given) -> Sums:
 
 def _replied(given: Given) -> Sums:
     within = nw.col("business_wait_us" if given["hours"] == "business" else "wait_us")
-    return Sums(counted(ANSWERED & (within <= micro(given["within_s"]))), counted(ANSWERED | ABANDONED))
+    in_time = counted(ANSWERED & (within <= micro(given["within_s"])))
+    return Sums(in_time, counted(ANSWERED | ABANDONED), needs=timed(ANSWERED, within))
 
 
 def _available(_: Given) -> Sums:

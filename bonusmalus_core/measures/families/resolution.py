@@ -7,7 +7,7 @@ from datetime import timedelta
 import narwhals as nw
 
 from bonusmalus_core.measures.families.reachability import HOURS, WITHIN
-from bonusmalus_core.measures.measure import Given, Measure, Parameter, Sums, added, always, counted, micro
+from bonusmalus_core.measures.measure import Given, Measure, Parameter, Sums, added, always, counted, micro, timed
 
 CRITICAL_REPLY_S = 2 * 3600
 RESOLVED = ~nw.col("resolved_month").is_null()
@@ -30,7 +30,14 @@ def _of_kind(given: Given) -> nw.Expr:
 
 def _resolved_in_time(given: Given) -> Sums:
     took = nw.col("business_resolve_us" if given["hours"] == "business" else "resolve_us")
-    return Sums(counted(_of_kind(given) & (took <= micro(given["within_s"]))), counted(_of_kind(given)))
+    return _within(given, took, nw.col("resolve_us"))
+
+
+def _within(given: Given, took: nw.Expr, elapsed: nw.Expr) -> Sums:
+    """What is not yet done is not in time; what is done took so long, unless its opening hours are not known."""
+    kind = _of_kind(given)
+    done = kind & ~elapsed.is_null()
+    return Sums(counted(kind & (took <= micro(given["within_s"]))), counted(kind), needs=timed(done, took))
 
 
 def _reopened(given: Given) -> Sums:
@@ -45,7 +52,7 @@ def _cost(_: Given) -> Sums:
 
 def _escalated(given: Given) -> Sums:
     took = nw.col("business_reply_us" if given["hours"] == "business" else "reply_us")
-    return Sums(counted(_of_kind(given) & (took <= micro(given["within_s"]))), counted(_of_kind(given)))
+    return _within(given, took, nw.col("reply_us"))
 
 
 def _days(given: Given) -> timedelta:

@@ -37,7 +37,7 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
     for field, kind in records.fields.items():
         if field in said:
             continue
-        known = named.columns(field, kind)
+        known = named.candidates(field, kind, source.scattered)
         if len(known) > 1:
             findings.append(_finding("G3", source, field, columns=", ".join(column for column, _ in known)))
         elif known:
@@ -65,6 +65,14 @@ class _Named:
             if found := [each for each in self._forms.get(name, ()) if allowed(kind, each[1])]:
                 return found
         return []
+
+    def candidates(self, field: str, kind: Kind, scattered: Collection[str]) -> list[tuple[str, str]]:
+        """So too, with all the others that can be the field where not every file has the most telling one."""
+        best = self.columns(field, kind)
+        if not any(column in scattered for column, _ in best):
+            return best
+        every = (each for name in names_of(field) for each in self._forms.get(name, ()) if allowed(kind, each[1]))
+        return list({column: (column, unit) for column, unit in every}.values())
 
     def one(self, field: str, kind: Kind | None = None) -> tuple[str, str] | None:
         """The only column of that name."""

@@ -117,9 +117,20 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
     in_memory = len(columns) < len(described)
     files = tuple(part.path for part in parts) if kinds <= {*PARQUET} else tuple(each.part.path for each in reads)
     row = ROW if in_memory else "row_number() OVER () + 1"
-    source = Source(records, relation, columns, tuple(dict.fromkeys(files)), in_memory, row)
+    scattered = _scattered(reader, reads, parts)
+    source = Source(records, relation, columns, tuple(dict.fromkeys(files)), in_memory, row, scattered=scattered)
     unread = [each for each in every if each not in reads]
     return replace(source, findings=tuple(_told(reader, source, reads, unread)))
+
+
+def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -> frozenset[str]:
+    """The columns that do not stand in every file, sheet or table."""
+    named: list[set[str]] = [{*each.names} for each in reads]
+    if len(reads) < len(parts) and ending(parts[0].path) in PARQUET:
+        listed = ", ".join(literal(part.path) for part in parts)
+        query = f"SELECT list(name) FROM parquet_schema([{listed}]) GROUP BY file_name"
+        named = [{*names} for (names,) in reader.con.execute(query).fetchall()]
+    return frozenset(set[str]().union(*named) - named[0].intersection(*named))
 
 
 def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:

@@ -33,7 +33,7 @@ UNREAD = ""
 class Source:
     """The raw records of one kind: a relation of the connection, its columns with their types, and its files.
 
-    `row` is SQL of the number that a record has in its file.
+    `row` is SQL of the number that a record has in its file; `scattered` are the columns that not every file has.
     """
 
     records: str
@@ -43,6 +43,7 @@ class Source:
     in_memory: bool
     row: str
     findings: tuple[Finding, ...] = ()
+    scattered: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
