@@ -1,7 +1,8 @@
 """Into which rows of the measurements does a measured row go, and which rows are somebody else's?
 
 A row is our own when its evidence carries our mark, and the check in the mark fits the numbers beside it: who changed
-a number by hand made the row their own. Rows that wait to be filled in and blank rows are taken; nothing else is.
+a number by hand made the row their own. Rows that wait to be filled in and blank rows are taken; nothing else is. What
+these very records measured before and do not measure any more goes; what others measured stays.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import NOTHING, Finding, Severity, Where
 from bonusmalus_core.model.decimals import decimal_text, exact
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.places import SectionPlaces
@@ -49,8 +50,11 @@ def evidence(name: str, digest: str, records: int, numbers: Mapping[str, Cell]) 
     return f"bonusmalus measure: {name}; sha256 {digest}; {records} records; {_check(numbers)}"
 
 
-def placed(places: SectionPlaces, lines: Sequence[Line]) -> Placed:
-    """Finds a row for every line; a month of a KPI that holds a row entered by hand stays as it is."""
+def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Month, str], str] = NOTHING) -> Placed:
+    """Finds a row for every line; a month of a KPI that holds a row entered by hand stays as it is.
+
+    `lost` has the SHA-256 of the records that tell of a month and KPI and do not measure it.
+    """
     table = _Rows(places)
     found = Placed()
     wanted = {(line.month, line.kpi) for line in lines}
@@ -69,7 +73,7 @@ def placed(places: SectionPlaces, lines: Sequence[Line]) -> Placed:
             Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short, "table": places.table.name})
         )
         return found
-    for row in table.stale(wanted - by_hand) - taken.keys():
+    for row in (table.stale(wanted - by_hand) | table.lost(lost)) - taken.keys():
         found.cells |= table.cleared(row)
     for row, line in taken.items():
         found.cells |= table.filled(row, line)
@@ -93,6 +97,16 @@ class _Rows:
         """Our rows of these months and KPIs."""
         wanted = set(keys)
         return {row for row, name in self._named() if name[:2] in wanted and self._ours(row)}
+
+    def lost(self, digests: Mapping[tuple[Month, str], str]) -> set[int]:
+        """Our rows of these months and KPIs that were measured from the records with these SHA-256."""
+        marks = {place: f"; sha256 {digest};" for place, digest in digests.items()}
+        return {
+            row
+            for (month, kpi), mark in marks.items()
+            for row in self.stale([(month, kpi)])
+            if mark in _text(self._cell(row, "evidence"))
+        }
 
     def matched(self, lines: Iterable[Line]) -> dict[int, Line]:
         """A row for each line: the one of its part, else one that waits for its month and KPI, else a blank one."""
