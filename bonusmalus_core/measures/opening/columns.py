@@ -16,9 +16,6 @@ from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, Tabl
 from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed
 from bonusmalus_core.measures.opening.sources import Source
 
-SURVEYED = ("nps", "csat", "ces")
-"""Where contacts carry these, they are surveys too."""
-
 _ELSEWHERE = {"answered": ("abandoned",), "talk_s": ("handled_s",)}
 """Columns of other names that tell a field too; a moment is also told by those of a day and a time."""
 

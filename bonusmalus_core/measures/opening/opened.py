@@ -17,16 +17,19 @@ from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, moments
 from bonusmalus_core.measures.opening.business_time import prepare
-from bonusmalus_core.measures.opening.columns import SURVEYED, Columns, matched
+from bonusmalus_core.measures.opening.columns import Columns, matched
 from bonusmalus_core.measures.opening.frames import core_columns
 from bonusmalus_core.measures.opening.inspection import ONE_SIDED, UNUSABLE, Inspection
-from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
+from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal, quoted
+from bonusmalus_core.measures.opening.surveyed import SCORES
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
+
+RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +148,19 @@ def _business(
 
 
 def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> None:
-    """Contacts that carry a score are surveys too, unless there are surveys of their own."""
+    """Contacts that carry a score are surveys too, unless there are surveys of their own.
+
+    Whether a contact was resolved is what an agent filled in, unless the mapping says that the customer did.
+    """
     if "surveys" in sources or "contacts" not in sources:
         return
     source, contacts = replace(sources["contacts"], records="surveys"), columns["contacts"]
     moment = contacts.of.get("started_at")
     surveys = matched(source, mapping).of
-    if moment and any(score in surveys for score in SURVEYED):
+    if moment and any(score in surveys for score in SCORES):
         sources["surveys"] = source
-        kept = {name: of for name, of in surveys.items() if name != "asked_at"}
+        said = mapping.tables.get("surveys", TableOf()).columns
+        kept = {name: of for name, of in surveys.items() if name not in ("asked_at", RESOLVED) or name in said}
         columns["surveys"] = Columns({**kept, "asked_at": surveys.get("asked_at", moment)}, contacts.findings)
 
 
