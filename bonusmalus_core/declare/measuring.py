@@ -189,6 +189,7 @@ def _source_data(source: SourceOf) -> dict[str, Any]:
         "sha256": source.digest,
         "rows": source.rows,
         "columns": dict(source.columns),
+        "unused": list(source.unused),
     }
 
 
@@ -197,20 +198,23 @@ def _told(cell: Cell) -> str | None:
 
 
 def measured_report(done: Done) -> Report:
-    """The rows for people, and which column was taken for which field."""
+    """The rows for people, and which column was taken for which field, and which for none."""
     texts = words(done.language, "measuring")
     header = tuple(texts[key] for key in ("month", "kpi", "part", "numerator", "denominator", "value"))
     values = {(row.month, row.kpi, row.part): row for row in done.measured.rows}
     rows = tuple(_row(line, values.get((line.month, line.kpi, line.part)), done.language) for line in done.lines)
+    sources = done.measured.sources.values()
     columns = tuple(
-        (each.name, each.records, field, column)
-        for each in done.measured.sources.values()
-        for field, column in each.columns.items()
+        (each.name, each.records, field, column) for each in sources for field, column in each.columns.items()
+    )
+    unused = tuple(
+        texts["unused"].format(file=each.name, columns=", ".join(each.unused)) for each in sources if each.unused
     )
     taken = Listing(tuple(texts[key] for key in ("file", "kind", "field", "column")), columns, texts["columns"])
     measured = Listing(header, rows, texts["heading"], frozenset({3, 4, 5}))
     return [
         taken,
+        *([Passage(unused)] if unused else []),
         measured,
         *([Passage(told_findings(done.findings, done.language, done.places.of))] if done.findings else []),
     ]

@@ -22,6 +22,7 @@ from bonusmalus_core.measures.of_periods import of_periods
 from bonusmalus_core.measures.opening.blanks import blank_months, blanks, off_scale
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.opened import Opened, opened
+from bonusmalus_core.measures.opening.unused import handled_without, unused
 from bonusmalus_core.measures.plans import planned
 from bonusmalus_core.measures.reach import Reach, reach
 from bonusmalus_core.measures.row import MeasuredRow
@@ -37,13 +38,17 @@ Step = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SourceOf:
-    """Where the records of a kind came from: file, SHA-256, how many records, and which column is which field."""
+    """Where the records of a kind came from: file, SHA-256, how many records, and which column is which field.
+
+    `unused` columns are none.
+    """
 
     records: str
     name: str
     digest: str
     rows: int
     columns: Mapping[str, str]
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def measured(
             return Measured((), {}, findings, {})
         reaches = _reaches(agreement, mapping, records, plans.asked)
         doubts = [*blanks(records, plans.asked), *off_scale(records, plans.asked), *_outside(agreement, records)]
+        doubts += handled_without(records, plans.asked)
         step(2, 3)
         months = list(term(agreement.contract))
         rows = _evaluated(records, plans.asked, months, master)
@@ -175,4 +181,6 @@ def _gaps(reaches: Mapping[str, Reach | None], records: Opened) -> Iterator[Find
 
 def _source(records: Opened, name: str) -> SourceOf:
     columns = {field: " + ".join(of.columns) for field, of in records.columns[name].of.items()}
-    return SourceOf(name, records.sources[name].name, records.digest(name), records.rows(name), columns)
+    return SourceOf(
+        name, records.sources[name].name, records.digest(name), records.rows(name), columns, unused(records, name)
+    )

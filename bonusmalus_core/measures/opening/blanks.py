@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import COLUMNS, index, month_of
 from bonusmalus_core.measures.families.reachability import WAIT_OF_ABANDONED
 from bonusmalus_core.measures.families.satisfaction import NPS_SCALE
+from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.measure import MILLION
 from bonusmalus_core.measures.opening.inspection import EXAMPLES
 from bonusmalus_core.measures.opening.opened import Opened
@@ -64,9 +65,16 @@ def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
         if count:
             facts = {
                 "file": records.sources[name].name, "field": field, "count": count, "rows": rows,
-                "examples": _examples(records, name, field),
+                "examples": _examples(records, name, field), "stands_for": _stands_for(name, field),
             }  # fmt: skip
             yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
+
+
+def _stands_for(name: str, field: str) -> Phrase | str:
+    """What the mapping can say that a blank means: 0 of a number, no of a flag, and nothing of a name or a moment."""
+    kind = RECORDS[name].fields[field]
+    said = {Kind.DURATION: "0", Kind.NUMBER: "0", Kind.COUNT: "no", Kind.FLAG: "no"}.get(kind)
+    return Phrase(f"blank.{said}", {"field": field}, "measuring") if said else ""
 
 
 def _needed(asked: Asked) -> Iterator[tuple[str, str]]:

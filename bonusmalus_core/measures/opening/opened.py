@@ -104,6 +104,7 @@ def _opened(
     for name in read:
         findings += _core(con, sources[name], columns[name].of, mapping, business=business)
         frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
+    findings += _not_left_out({name: sources[name] for name in read}, columns, mapping)
     return Opened(con, frames, sources, columns, tuple(findings))
 
 
@@ -117,7 +118,8 @@ def _readable(
     read = typed(con, source, columns, mapping)
     findings += read.findings
     if not blocks(findings):
-        found = [*Inspection(con, source, read.columns.of).findings()]
+        left, _ = _excluded(read.columns.of, mapping)
+        found = [*Inspection(con, source, read.columns.of, left).findings()]
         findings += found
         other = {each.where.field for each in found if each.code in (UNUSABLE, ONE_SIDED)}
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
@@ -173,12 +175,12 @@ def _core(
     business: bool,
 ) -> Iterator[Finding]:
     """Makes the core relation, a view of the cells; what is there twice is sorted out once."""
-    twice, doubled = Inspection(con, source, of).doubled()
+    excluded, rules = _excluded(of, mapping)
+    twice, doubled = Inspection(con, source, of, excluded).doubled()
     if doubled:
         yield doubled
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-    excluded, rules = _excluded(of, mapping)
     name, key = source.records, RECORDS[source.records].key
     kind = "TABLE" if twice and source.in_memory else "VIEW"
     once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY rowid_) = 1" if twice else ""
@@ -199,11 +201,31 @@ def _left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[tu
             yield Finding("G23", Severity.INFO, Where(source.records), facts=facts)
 
 
+def _not_left_out(
+    sources: Mapping[str, Source], columns: Mapping[str, Columns], mapping: MappingFile
+) -> Iterator[Finding]:
+    """What the legend leaves out and no records tell, or only some of their files."""
+    for each in filter(None, mapping.exclude):
+        told = [name for name in sources if all(field in columns[name].of for field in each)]
+        lacking = [
+            name
+            for name in told
+            if any(not sources[name].scattered.isdisjoint(columns[name].of[field].columns) for field in each)
+        ]
+        for name in lacking or (() if told else [*sources][:1]):
+            facts = {"file": sources[name].name, "rule": _rule(each)}
+            yield Finding("G40", Severity.WARNING, Where(name), facts=facts)
+
+
+def _rule(exclusion: Mapping[str, Sequence[str]]) -> str:
+    return ", ".join(f"{name}: {', '.join(words)}" for name, words in exclusion.items())
+
+
 def _excluded(of: Mapping[str, ColumnOf], mapping: MappingFile) -> tuple[str, list[tuple[str, str]]]:
     """What the legend leaves out: records that hold one of the words in every field of an exclusion."""
     rules = [
         (
-            ", ".join(f"{name}: {', '.join(words)}" for name, words in each.items()),
+            _rule(each),
             " AND ".join(_holds(name, words) for name, words in each.items()),
         )
         for each in mapping.exclude
