@@ -13,7 +13,7 @@ from typing import Any
 from bonusmalus_core.calc.periods import contract_month
 from bonusmalus_core.calc.progression import Stage, progressions, standing
 from bonusmalus_core.declare import progress
-from bonusmalus_core.declare.placing import Line, evidence, placed
+from bonusmalus_core.declare.placing import Line, placed
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.settling import language_of
 from bonusmalus_core.findings import Finding, Where, blocks
@@ -23,6 +23,7 @@ from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, ne
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.decimals import decimal_text, exact
+from bonusmalus_core.model.evidence import mark
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.month import Month
@@ -107,7 +108,7 @@ def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
         source = found.sources[row.measure.records]
         told: dict[str, Cell] = {
             "source": source.name,
-            "evidence": evidence(source.name, source.digest, source.rows, numbers),
+            "evidence": mark(source.name, source.digest, source.rows, numbers),
             "measured_on": today,
             "open_until": found.open_until.get((row.kpi, row.month), (None, None))[1],
             "note": _note(agreement.contract.language, kpi, row, found) or None,

@@ -7,23 +7,19 @@ these very records measured before and do not measure any more goes; what others
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from hashlib import sha256
 
 from bonusmalus_core.findings import NOTHING, Finding, Severity, Where
-from bonusmalus_core.model.decimals import decimal_text, exact
+from bonusmalus_core.model.decimals import decimal_text
+from bonusmalus_core.model.evidence import NUMBERS, proves
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.reading import dates
 
-NUMBERS = ("numerator", "denominator", "value", "n")
 OURS = ("source", "evidence", "measured_on", "open_until", "note")
-
-_MARK = re.compile(r"bonusmalus measure: .*; ([0-9a-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,6 @@ class Placed:
     cells: dict[str, Cell] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-
-
-def evidence(name: str, digest: str, records: int, numbers: Mapping[str, Cell]) -> str:
-    """Our mark: file, SHA-256 and number of records, and a check of the numbers in the row."""
-    return f"bonusmalus measure: {name}; sha256 {digest}; {records} records; {_check(numbers)}"
 
 
 def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Month, str], str] = NOTHING) -> Placed:
@@ -157,8 +148,7 @@ class _Rows:
         return any(_filled(self._cell(row, key)) for key in NUMBERS)
 
     def _ours(self, row: int) -> bool:
-        mark = _MARK.fullmatch(_text(self._cell(row, "evidence")))
-        return mark is not None and mark[1] == _check({key: self._cell(row, key) for key in NUMBERS})
+        return proves(_text(self._cell(row, "evidence")), {key: self._cell(row, key) for key in NUMBERS})
 
     def _cell(self, row: int, key: str) -> Cell:
         column = self._columns.get(key)
@@ -173,13 +163,3 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return decimal_text(cell)
     return cell.strip() if isinstance(cell, str) else ""
-
-
-def _check(numbers: Mapping[str, Cell]) -> str:
-    """Eight digits that change with the numbers."""
-    told = "|".join(_shown(numbers.get(key)) for key in NUMBERS)
-    return sha256(told.encode()).hexdigest()[:8]
-
-
-def _shown(cell: Cell) -> str:
-    return decimal_text(exact(cell)) if isinstance(cell, Decimal) else "" if cell is None else str(cell)
