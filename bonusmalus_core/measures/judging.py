@@ -65,7 +65,7 @@ def judged(
     begun = [
         row
         for row in rows
-        if row.kpi in kept and _in_force(agreement, row.kpi, row.month) and row.month.first <= kept[row.kpi].reach.until
+        if row.kpi in kept and _in_force(agreement, row.kpi, row.month) and kept[row.kpi].reach.has_begun(row.month)
     ]
     covered = [row for row in begun if kept[row.kpi].reach.covers(row.month)]
     unknown = {_place(row) for row in covered if not row.known and row.denominator}
@@ -105,12 +105,19 @@ def _windows(
 
 def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
     """Months that the records do not cover, each once per file, with the KPIs that miss it."""
-    named: dict[tuple[str, Month], dict[str, date]] = {}
+    named: dict[tuple[str, Month], dict[str, Reach]] = {}
     for row in rows:
-        named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach.until
+        named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach
     for (file, month), kpis in named.items():
-        facts = {"file": file, "last": next(iter(kpis.values())).isoformat(), "kpis": ", ".join(kpis)}
-        yield Finding("G11", Severity.WARNING, _WHERE, str(month), facts=facts)
+        reach = next(iter(kpis.values()))
+        facts = {"file": file, "kpis": ", ".join(kpis)}
+        if month in reach.torn:
+            first, last = (day.isoformat() for day in reach.torn[month])
+            told = {**facts, "first": first, "last": last, "day": month.first.isoformat()}
+            yield Finding("G50", Severity.WARNING, _WHERE, str(month), facts=told)
+        if month.last > reach.until:
+            facts["last"] = reach.until.isoformat()
+            yield Finding("G11", Severity.WARNING, _WHERE, str(month), facts=facts)
 
 
 def _unknown(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:

@@ -54,11 +54,12 @@ class Opened:
         """The field that dates these records."""
         return RECORDS[records].moment or "joined_at"
 
-    def days(self, records: str) -> list[date]:
-        """The days on which there are records of a kind; of customers those on which they came and went."""
+    def days(self, records: str) -> dict[date, int]:
+        """The days on which there are records of a kind, with how many; of customers those of coming and going."""
         fields = [self.moment(records), *(["left_at"] if "left_at" in self.columns[records].of else [])]
-        union = " UNION ".join(f"SELECT DISTINCT CAST({field} AS DATE) AS day FROM typed_{records}" for field in fields)
-        return [day for (day,) in self.con.execute(f"SELECT day FROM ({union}) WHERE day IS NOT NULL").fetchall()]
+        union = " UNION ALL ".join(f"SELECT CAST({field} AS DATE) AS day FROM typed_{records}" for field in fields)
+        query = f"SELECT day, count(*) FROM ({union}) WHERE isfinite(day) GROUP BY 1"
+        return dict(self.con.execute(query).fetchall())
 
     def digest(self, records: str) -> str:
         """The SHA-256 of the files of a kind of records."""

@@ -1,0 +1,31 @@
+"""On which days do the records lack something, and which dates of theirs cannot be right?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.reach import Reach
+
+MOST_DAYS = 10
+"""So many days are named; of more the first."""
+
+
+def gaps(reaches: Mapping[str, Reach | None], files: Mapping[str, str]) -> Iterator[Finding]:
+    """Days without records, days far from all others, and records of too few days, by the file of their kind."""
+    for name, found in reaches.items():
+        if found is None:
+            continue
+        for code, days in (("G10", found.missing), ("G51", found.stray)):
+            if days:
+                facts = {"file": files[name], "count": len(days), "days": _named(days)}
+                yield Finding(code, Severity.WARNING, Where(name), facts=facts)
+        if found.is_short:
+            facts = {"file": files[name], "first": found.first.isoformat(), "last": found.last.isoformat()}
+            yield Finding("G52", Severity.WARNING, Where(name), facts=facts)
+
+
+def _named(days: Sequence[date]) -> str:
+    more = " …" if len(days) > MOST_DAYS else ""
+    return ", ".join(day.isoformat() for day in days[:MOST_DAYS]) + more
