@@ -116,13 +116,13 @@ def _unpatterned(found: Reach, days: list[date], stated: date | None, since: dat
     A few records tell nothing of that.
     """
     gaps = [(later - day).days for day, later in pairwise(days)]
-    most = 2 * max(gaps) if len(days) >= _FEW_DAYS else _MONTH
+    is_short = (found.last - found.first).days < 7 * _WEEKS
+    most = _MONTH if is_short or len(days) < _FEW_DAYS else 2 * max(gaps)
     begin, end = Month.of(found.first), Month.of(found.last)
     until = stated or (found.last if (end.last - found.last).days > most else end.last)
     late = (found.first - begin.first).days > most
     cut = dict(before(since, begin)) if since else {begin: (begin.first, found.first - _DAY)} if late else {}
-    short = stated is None and (found.last - found.first).days < 7 * _WEEKS
-    return replace(found, until=until, torn=cut, is_short=short)
+    return replace(found, until=until, torn=cut, is_short=is_short and stated is None)
 
 
 def open_until(asked: Asked, month: Month) -> date | None:
