@@ -38,6 +38,12 @@ class Totals(NamedTuple):
     needing: int = 0
     known: int = 0
 
+    def plus(self, other: Totals) -> Totals:
+        """Both together."""
+        return Totals(*(sum(each) for each in zip(self, other, strict=True)))
+
+
+NONE = Totals(0, 0)
 
 Counted = dict[tuple[int, str], Totals]
 """The sums by month and part."""
@@ -50,7 +56,8 @@ def told(rows: Iterable[Sequence[Any]], groups: int, first: int | None = None, w
     for row in rows:
         totals = Totals(*(int(each or 0) for each in row[start : start + width]))
         if totals.numerator or totals.denominator:
-            counted[int(row[0]), part_of(row[1 : 1 + groups])] = totals
+            place = int(row[0]), part_of(row[1 : 1 + groups])
+            counted[place] = counted.get(place, NONE).plus(totals)  # groups of other words may be told alike
     return counted
 
 
