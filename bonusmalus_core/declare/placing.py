@@ -14,13 +14,14 @@ from hashlib import sha256
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.decimals import decimal_text, exact
+from bonusmalus_core.model.measurement import PRECISION
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.reading import dates
 
 NUMBERS = ("numerator", "denominator", "value", "n")
-OURS = ("source", "evidence", "measured_on", "open_until", "note")
+OURS = ("source", "evidence", "measured_on", "open_until", "note", *PRECISION)
 
 _MARK = re.compile(r"bonusmalus measure: .*; ([0-9a-f]{8})")
 
