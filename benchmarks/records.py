@@ -19,7 +19,7 @@ from benchmarks.race import Job
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.catalogue import CATALOGUE
 from bonusmalus_core.measures.evaluate import evaluate
-from bonusmalus_core.measures.fast_repeat import fast_repeats
+from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.opening.generated import generate
 from bonusmalus_core.measures.opening.opened import Opened, opened
 from bonusmalus_core.measures.repeat import counted_repeats

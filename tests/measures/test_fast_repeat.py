@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bonusmalus_core.measures.asked import Totals
 from bonusmalus_core.measures.core import DAY_US, month_of
-from bonusmalus_core.measures.fast_repeat import fast_repeats
+from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.repeat import counted_repeats
 from tests.measures.engines import MARCH, asked
 

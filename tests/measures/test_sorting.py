@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bonusmalus_core.measures.sorting import in_pieces
+from bonusmalus_core.measures.fast.sorting import in_pieces
 
 Numbers = NDArray[np.int64]
 MANY = 200_000
