@@ -17,7 +17,7 @@ from bonusmalus_core.declare.placing import Line, placed
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.settling import language_of
 from bonusmalus_core.findings import Finding, Where, blocks
-from bonusmalus_core.measures.apart import OVERS
+from bonusmalus_core.measures.apart import OVERS, Apart, Over
 from bonusmalus_core.measures.measuring import Measured, SourceOf, measured
 from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, nested, read_mapping
 from bonusmalus_core.measures.row import MeasuredRow
@@ -111,6 +111,7 @@ def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
             "evidence": mark(source.name, source.digest, source.rows, numbers),
             "measured_on": today,
             "open_until": found.open_until.get((row.kpi, row.month), (None, None))[1],
+            **_precision(kpi, row, found),
             "note": _note(agreement.contract.language, kpi, row, found) or None,
         }
         lines.append(Line(row.month, row.kpi, row.part, {**numbers, **told}))
@@ -152,12 +153,31 @@ def _note(language: str, kpi: Kpi, row: MeasuredRow, found: Measured) -> str:
         low, high = (quantity(_rounded(each), kpi.unit, language) for each in row.margin)
         notes.append(say(language, "measuring", "margin", low=low, high=high))
     for over in OVERS:
-        apart = found.apart.get((over, row.kpi, row.month))
-        if apart and kpi.frequency == "monthly":
-            scale = _scale(kpi, row)
-            low, high = (quantity(_rounded(each * scale), kpi.unit, language) for each in (apart.low, apart.high))
+        apart = _apart(kpi, row, found, over)
+        if apart:
+            low, high = (quantity(_rounded(each), kpi.unit, language) for each in (apart.low, apart.high))
             notes.append(say(language, "measuring", over, count=apart.many, low=low, high=high))
     return " ".join(notes)
+
+
+def _precision(kpi: Kpi, row: MeasuredRow, found: Measured) -> dict[str, Cell]:
+    """The margin that no counts of the row tell, and how far agents and days lie apart in a month, as numbers."""
+    cells: dict[str, Cell] = {}
+    if row.measure.margin == "nps" and row.margin:
+        cells["margin"] = _rounded((row.margin[1] - row.margin[0]) / 2)
+    for over in OVERS:
+        apart = _apart(kpi, row, found, over)
+        if apart:
+            cells |= {f"{over}_low": _rounded(apart.low), f"{over}_high": _rounded(apart.high)}
+    return cells
+
+
+def _apart(kpi: Kpi, row: MeasuredRow, found: Measured, over: Over) -> Apart | None:
+    """How far agents or days of a month lie apart, in the unit of the KPI."""
+    apart, scale = found.apart.get((over, row.kpi, row.month)), _scale(kpi, row)
+    if apart is None or kpi.frequency != "monthly":
+        return None
+    return Apart(apart.many, apart.low * scale, apart.high * scale)
 
 
 def _rounded(value: Fraction) -> Decimal:

@@ -14,12 +14,13 @@ from decimal import Decimal
 from bonusmalus_core.findings import NOTHING, Finding, Severity, Where
 from bonusmalus_core.model.decimals import decimal_text
 from bonusmalus_core.model.evidence import NUMBERS, proves
+from bonusmalus_core.model.measurement import PRECISION
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.reading import dates
 
-OURS = ("source", "evidence", "measured_on", "open_until", "note")
+OURS = ("source", "evidence", "measured_on", "open_until", "note", *PRECISION)
 
 
 @dataclass(frozen=True, slots=True)

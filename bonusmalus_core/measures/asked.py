@@ -46,6 +46,12 @@ class Totals(NamedTuple):
         """Whether of all records that need a duration at least one has it."""
         return (not self.needing or self.known > 0) and (not self.needing_too or self.known_too > 0)
 
+    def plus(self, other: Totals) -> Totals:
+        """Both together."""
+        return Totals(*(sum(each) for each in zip(self, other, strict=True)))
+
+
+NONE = Totals(0, 0)
 
 Counted = dict[tuple[int, str], Totals]
 """The sums by month and part."""
@@ -61,7 +67,8 @@ def told(rows: Iterable[Sequence[Any]], groups: int, first: int | None = None, w
     for row in rows:
         totals = Totals(*(int(each or 0) for each in row[start : start + width]))
         if totals.numerator or totals.denominator or not totals.is_known:
-            counted[int(row[0]), part_of(row[1 : 1 + groups])] = totals
+            place = int(row[0]), part_of(row[1 : 1 + groups])
+            counted[place] = counted.get(place, NONE).plus(totals)  # groups of other words may be told alike
     return counted
 
 

@@ -16,7 +16,7 @@ from bonusmalus_core.measures.apart import AGENT, Apart, Over, apart
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import index
 from bonusmalus_core.measures.evaluate import evaluate
-from bonusmalus_core.measures.fast_repeat import fast_repeats
+from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.gaps import gaps
 from bonusmalus_core.measures.judging import Judged, Kept, Place, Windows, judged
 from bonusmalus_core.measures.of_periods import of_periods

@@ -167,8 +167,9 @@ def _lacking(asked: Asked, records: Opened) -> Iterator[Finding]:
     if not _needed(asked) <= records.frames.keys():
         return
     columns, source = records.columns[asked.measure.records].of, records.sources[asked.measure.records]
+    unread = ((each,) for each in asked.measure.also if each in records.columns[asked.measure.records].unread)
     split = ((each,) for each in (*asked.by, *asked.only))
-    for alternatives in (*asked.measure.needs(asked.given), *split):
+    for alternatives in (*asked.measure.needs(asked.given), *split, *unread):
         if alternatives == (RESOLVED,) and (agents := _of_agents(asked.measure, records)):
             facts = {"file": source.name, "column": agents}
             yield Finding("G39", Severity.WARNING, Where(source.records, field=RESOLVED), kpi=asked.kpi, facts=facts)

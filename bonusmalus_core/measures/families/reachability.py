@@ -142,6 +142,7 @@ AHT = Measure(
     "lower",
     (0, None),
     ("002", "004"),
+    also=("hold_s", "wrap_s"),
 )
 FRT = Measure(
     "FRT",

@@ -25,30 +25,36 @@ _BLANK_SAYS_NO = ("answered_at", "transferred", "first_reply_at", "resolved_at",
 """Fields of which a blank cell says that it did not happen: what a file without the column does not say."""
 
 
+NO_COLUMN = ("-",)
+"""What a mapping says of a field that no column is, though one is called so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a source by field, and what is wrong with them."""
+    """The columns of a source by field, and what is wrong with them; those of `unread` fields cannot be used."""
 
     of: Mapping[str, ColumnOf]
     findings: tuple[Finding, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def matched(source: Source, mapping: MappingFile) -> Columns:
     """The columns of the source: those of the mapping first, then those with a known name."""
     records = RECORDS[source.records]
-    said = mapping.tables.get(source.records, TableOf()).columns
+    every = mapping.tables.get(source.records, TableOf()).columns
+    said = {field: of for field, of in every.items() if of.columns != NO_COLUMN}
     findings = [*_unknown(source, said)]
     named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in each.columns})
     found = dict(said)
     for field, kind in records.fields.items():
-        if field in said:
+        if field in every:
             continue
         known = named.candidates(field, kind, source.scattered)
         if len(known) > 1:
             findings.append(_finding("G3", source, field, columns=", ".join(column for column, _ in known)))
         elif known:
             found[field] = _column(*known[0])
-    if records.moment and records.moment not in said:
+    if records.moment and records.moment not in every:
         found |= _in_halves(named, records.moment, found)
     findings += _told_apart(named, source, records, {k: of for k, of in found.items() if k not in said})
     found = _with_others(named, records, found, said)

@@ -18,6 +18,7 @@ from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, moments
 from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.columns import Columns, matched
+from bonusmalus_core.measures.opening.copies import overlaps_apart
 from bonusmalus_core.measures.opening.frames import core_columns
 from bonusmalus_core.measures.opening.inspection import ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
@@ -96,7 +97,9 @@ def _opened(
     columns = {name: matched(source, mapping) for name, source in sources.items()}
     _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
-    for name, source in sources.items():
+    for name, each in sources.items():
+        source, copied = overlaps_apart(con, each, columns[name])
+        findings += copied
         columns[name], found = _readable(con, source, columns[name], mapping)
         findings += [each for each in found if each not in findings]
     read = [name for name in sources if not blocks(columns[name].findings)]
@@ -116,6 +119,7 @@ def _readable(
     findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
+    matches = columns.of.keys()
     read = typed(con, source, columns, mapping)
     findings += read.findings
     if not blocks(findings):
@@ -124,7 +128,8 @@ def _readable(
         findings += found
         other = {each.where.field for each in found if each.code in (UNUSABLE, ONE_SIDED)}
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
-    return replace(read.columns, findings=tuple(findings)), findings
+    unread = frozenset(matches - read.columns.of.keys())
+    return replace(read.columns, findings=tuple(findings), unread=unread), findings
 
 
 def _business(
@@ -177,15 +182,14 @@ def _core(
 ) -> Iterator[Finding]:
     """Makes the core relation, a view of the cells; what is there twice is sorted out once."""
     excluded, rules = _excluded(of, mapping)
-    twice, doubled = Inspection(con, source, of, excluded).doubled()
-    if doubled:
-        yield doubled
+    twice = Inspection(con, source, of, excluded).doubled()
+    yield from twice.findings
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     name, key = source.records, RECORDS[source.records].key
-    kind = "TABLE" if twice and source.in_memory else "VIEW"
-    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY rowid_) = 1" if twice else ""
-    numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if twice else f"typed_{name}"
+    kind, by = "TABLE" if twice.by and source.in_memory else "VIEW", ", ".join(twice.by)
+    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY rowid_) = 1" if by else ""
+    numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if by else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{excluded}{once}")
     yield from _left_out(con, source, rules)
 

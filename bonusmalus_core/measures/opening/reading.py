@@ -17,10 +17,12 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.opening import formats
+from bonusmalus_core.measures.opening.copies import copies_apart
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.sources import (
     DUCKDB,
+    FILE,
     PARQUET,
     ROW,
     SHEETS,
@@ -73,7 +75,7 @@ def open_sources(
     reader = _Reader(con, scratch, known)
     parts = surveys_apart(parts_at(path, mapping), scratch, known)
     unread = parts.pop(UNREAD, [])
-    found = {records: _opened(reader, records, each) for records, each in parts.items()}
+    found = {records: _opened_once(reader, records, each) for records, each in parts.items()}
     for name, source in list(found.items())[:1]:
         found[name] = replace(source, findings=(*source.findings, *_unread(path.name, unread)))
     return found
@@ -95,12 +97,23 @@ class _Read:
     longer: Longer = NONE_LONGER
 
 
+def _opened_once(reader: _Reader, records: str, parts: list[Part]) -> Source:
+    """The source of files that differ; of those with the same bytes the first is read."""
+    different, copies = copies_apart(parts)
+    source = _opened(reader, records, different)
+    if not copies:
+        return source
+    facts = {"file": source.name, "examples": ", ".join(dict.fromkeys(each.path.name for each in copies))}
+    return replace(source, findings=(*source.findings, Finding("G57", Severity.WARNING, Where(records), facts=facts)))
+
+
 def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
     kinds, relation = {ending(part.path) for part in parts}, f"raw_{records}"
     try:
         if kinds <= {*PARQUET}:
             listed = ", ".join(literal(part.path) for part in parts)
-            every = [_native(reader, parts[0], f"SELECT * FROM read_parquet([{listed}], union_by_name = true)")]
+            told = f", filename = {literal(FILE)}" if len(parts) > 1 else ""
+            every = [_native(reader, parts[0], f"SELECT * FROM read_parquet([{listed}], union_by_name = true{told})")]
         else:
             every = [_read(reader, records, part) for part in parts]
         reads = _alike(reader, every)
@@ -114,12 +127,13 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
         described = reader.con.execute(f"DESCRIBE {relation}").fetchall()
     except (duckdb.Error, csv.Error) as error:
         raise formats.unreadable(parts[0].path, error) from error
-    columns = {str(row[0]): str(row[1]) for row in described if row[0] != ROW}
-    in_memory = len(columns) < len(described)
+    columns = {str(row[0]): str(row[1]) for row in described if row[0] not in (ROW, FILE)}
+    in_memory, is_parted = (any(row[0] == name for row in described) for name in (ROW, FILE))
     files = tuple(part.path for part in parts) if kinds <= {*PARQUET} else tuple(each.part.path for each in reads)
     row = ROW if in_memory else "row_number() OVER () + 1"
     scattered = _scattered(reader, reads, parts)
-    source = Source(records, relation, columns, tuple(dict.fromkeys(files)), in_memory, row, scattered=scattered)
+    files = tuple(dict.fromkeys(files))
+    source = Source(records, relation, columns, files, in_memory, row, scattered=scattered, is_parted=is_parted)
     unread = [each for each in every if each not in reads]
     return replace(source, findings=tuple(_told(reader, source, reads, unread)))
 
@@ -136,7 +150,8 @@ def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -
 
 def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:
     kind = "VIEW" if all(ending(each.part.path) in (*PARQUET, *DUCKDB) for each in reads) else "TABLE"
-    select = " UNION ALL BY NAME ".join(f"({each.query})" for each in reads)
+    parts = [f"(SELECT *, {n}::USMALLINT AS {FILE} FROM ({each.query}))" for n, each in enumerate(reads)]
+    select = " UNION ALL BY NAME ".join(parts) if len(reads) > 1 else reads[0].query
     reader.con.execute(f"CREATE TEMP {kind} {relation} AS {select}")
 
 
@@ -163,7 +178,8 @@ def _read(reader: _Reader, records: str, part: Part) -> _Read:
 
 
 def _native(reader: _Reader, part: Part, query: str) -> _Read:
-    return _Read(part, query, tuple(str(row[0]) for row in reader.con.execute(f"DESCRIBE {query}").fetchall()))
+    described = reader.con.execute(f"DESCRIBE {query}").fetchall()
+    return _Read(part, query, tuple(str(row[0]) for row in described if row[0] != FILE))
 
 
 def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:

@@ -24,6 +24,9 @@ ENDINGS = (*TEXTS, *PARQUET, *SHEETS, *DUCKDB, *SQLITE)
 ROW = "bm_row"
 """The column that holds the number of a row in its file."""
 
+FILE = "bm_file"
+"""The column that tells apart the files, sheets or tables that the rows come from, where there are several."""
+
 
 UNREAD = ""
 """The kind of what is no records at all."""
@@ -33,7 +36,8 @@ UNREAD = ""
 class Source:
     """The raw records of one kind: a relation of the connection, its columns with their types, and its files.
 
-    `row` is SQL of the number that a record has in its file; `scattered` are the columns that not every file has.
+    `row` is SQL of the number that a record has in its file; `scattered` are the columns that not every file has;
+    `is_parted` says that there are several, so that FILE tells them apart.
     """
 
     records: str
@@ -44,6 +48,7 @@ class Source:
     row: str
     findings: tuple[Finding, ...] = ()
     scattered: frozenset[str] = frozenset()
+    is_parted: bool = False
 
     @property
     def name(self) -> str:

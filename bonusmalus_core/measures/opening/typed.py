@@ -19,7 +19,7 @@ from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, order_of
-from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
+from bonusmalus_core.measures.opening.sources import FILE, ROW, Source, quoted
 from bonusmalus_core.measures.opening.surveyed import SCORES
 
 _CALLER = "customer_id"
@@ -58,6 +58,7 @@ def _make(con: duckdb.DuckDBPyConnection, source: Source, read: Mapping[str, Map
     own = [field for field in read if texts[field] in read[field].values()]
     select = [f"{sql} AS {each}" for cell in read.values() for each, sql in cell.items()]
     select += [text for field, text in texts.items() if field not in own] + ([ROW] if source.in_memory else [])
+    select += [FILE] if source.is_parted else []
     con.execute(f"CREATE TEMP {kind} bm_cells_{name} AS SELECT {', '.join(select)} FROM text_{name}")
     seen = ", ".join(["*", *(f"{quoted(field)} AS {texts[field]}" for field in own)])
     con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {seen} FROM bm_cells_{name}")

@@ -18,7 +18,7 @@ from bonusmalus_core.measures.asked import UNNAMED
 from bonusmalus_core.measures.catalogue import CATALOGUE
 from bonusmalus_core.measures.core import Frame, Frames, collected
 from bonusmalus_core.measures.evaluate import evaluate
-from bonusmalus_core.measures.fast_repeat import fast_repeats
+from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.measures.team.chosen import Chosen, by_group
 from bonusmalus_core.measures.team.control import Control, Named
