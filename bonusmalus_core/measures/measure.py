@@ -66,8 +66,9 @@ class Measure:
     """A measure, declared once.
 
     `special` names a measure that looks at more than one record at a time: its module computes it. `needs` are the
-    fields that must be there with these parameters, alternatives in one tuple. `month` is the column with the month
-    that a record counts in. `also` are fields that are added where the records have them. `window` is how long after the end of a month its value can still change.
+    fields that must be there with these parameters, alternatives in one tuple; `also` are fields that are added where
+    the records have them. `month` is the column with the month that a record counts in. `window` is how long after the
+    end of a month its value can still change.
     """
 
     id: str
