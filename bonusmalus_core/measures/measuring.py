@@ -14,7 +14,9 @@ from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.measures.apart import AGENT, Apart, Over, apart
 from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.measures.choosing import choosing
 from bonusmalus_core.measures.core import index
+from bonusmalus_core.measures.crowds import crowds
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.gaps import gaps
@@ -27,6 +29,7 @@ from bonusmalus_core.measures.opening.unused import handled_without, unused
 from bonusmalus_core.measures.plans import planned
 from bonusmalus_core.measures.reach import Reach, reach
 from bonusmalus_core.measures.row import MeasuredRow
+from bonusmalus_core.measures.scales import on_scale
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.month import Month
 
@@ -76,13 +79,16 @@ def measured(
     with opened(path, mapping, lambda day: closes(agreement, day)) as records:
         step(1, 3)
         plans = planned(agreement, mapping, records)
-        findings = (*records.findings, *plans.findings)
+        chosen, doubted = choosing(records, plans.asked)
+        asked, scaled = on_scale(records, chosen)
+        plans = replace(plans, asked=asked)
+        findings = (*records.findings, *plans.findings, *doubted, *scaled)
         if blocks(findings):
             step(3, 3)
             return Measured((), {}, findings, {})
         reaches = _reaches(agreement, mapping, records, plans.asked)
         doubts = [*blanks(records, plans.asked), *off_scale(records, plans.asked), *_outside(agreement, records)]
-        doubts += handled_without(records, plans.asked)
+        doubts += [*handled_without(records, plans.asked), *crowds(records, plans.asked)]
         step(2, 3)
         months = list(term(agreement.contract))
         rows = _evaluated(records, plans.asked, months, master)

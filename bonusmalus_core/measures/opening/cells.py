@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from bonusmalus_core.measures.fields import Kind
 from bonusmalus_core.measures.opening.mapping import UNITS, ColumnOf
+from bonusmalus_core.measures.opening.nobody import NUMBERS, somebody
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
 NOTHING = (
@@ -16,15 +17,6 @@ NOTHING = (
     "s.o.",
 )  # fmt: skip
 """What people and programs write where there is nothing."""
-
-NOBODY = (
-    "anonymous", "unknown", "withheld", "private", "restricted", "anoniem", "onbekend", "afgeschermd", "anonym",
-    "unbekannt", "unterdrückt", "anonyme", "inconnu", "masqué",
-)  # fmt: skip
-"""A caller without a number is nobody in particular, and never one customer who keeps calling."""
-
-NO_NUMBER = 0
-"""What programs write for such a caller where they hold numbers."""
 
 YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
@@ -96,9 +88,9 @@ def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: 
     them as a yes or a no.
     """
     blank = [] if kind is Kind.TEXT else [word for word in NOTHING if word not in lowered((*of.yes, *of.no))]
-    parts = [_text(column, types[column], (*blank, *(NOBODY if nobody else ()))) for column in of.columns]
+    parts = [_text(column, types[column], tuple(blank)) for column in of.columns]
     if len(parts) == 1:
-        return f"nullif({parts[0]}, '{NO_NUMBER}')" if nobody else parts[0]
+        return somebody(parts[0]) if nobody else parts[0]
     day = f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)" if is_moment(types[of.columns[0]]) else parts[0]
     first = f"regexp_replace({day}, '[ T]00:00:00(\\.0+)?$', '')"
     return f"({_SPACED.join((first, *parts[1:]))})"
@@ -124,7 +116,7 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
     column = quoted(of.columns[0])
     if types[of.columns[0]] not in _INTEGERS or len(of.columns) > 1:
         return text
-    return f"nullif({column}, {NO_NUMBER})" if nobody else column
+    return f"CASE WHEN {column} NOT IN {NUMBERS} THEN {column} END" if nobody else column
 
 
 def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
@@ -175,6 +167,17 @@ def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False
     if of.blank:
         found = f"CASE WHEN {text} IS NULL THEN {int(of.blank.casefold() in (of.yes or known_yes))} ELSE {found} END"
     return found
+
+
+def meaning(word: str, of: ColumnOf, *, answered: bool = False) -> int | None:
+    """What a word means in the cells of a flag: 1 for yes, 0 for no, None where it is neither."""
+    known_yes, known_no = (ANSWERED, ABANDONED) if answered else (YES, NO)
+    said = word.casefold().strip()
+    for value, words, others in ((1, of.yes, of.no), (0, of.no, of.yes)):
+        known = known_yes if value else known_no
+        if said in lowered(words or (known if not others else ())):
+            return value
+    return 1 if said in known_yes else 0 if said in known_no else None
 
 
 def _listed(texts: tuple[str, ...]) -> str:
