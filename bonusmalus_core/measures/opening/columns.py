@@ -57,7 +57,7 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
     if records.moment and records.moment not in every:
         found |= _in_halves(named, records.moment, found)
     findings += _told_apart(named, source, records, {k: of for k, of in found.items() if k not in said})
-    found = _with_others(named, records, found, said)
+    found = _with_others(named, records, found, every)
     unsaid = _unsaid(source, found)
     findings += [_finding("G38", source, field, Severity.WARNING, column=unsaid[field]) for field in unsaid]
     findings += _lacking(source, records, found, {each.where.field for each in findings})
@@ -137,6 +137,8 @@ def _with_others(
     named: _Named, records: Records, found: Mapping[str, ColumnOf], said: Mapping[str, ColumnOf]
 ) -> dict[str, ColumnOf]:
     """With fields that other columns tell: who abandoned did not get an answer, handling is talk, hold and wrap-up."""
+    if records.name == "cases" and (number := named.one("number_of_case")) and records.key not in {*found, *said}:
+        return {**found, records.key: _column(*number)}
     if records.name != "contacts":
         return dict(found)
     other: dict[str, ColumnOf] = {}

@@ -10,9 +10,9 @@ import duckdb
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import is_text
+from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import FILE, Source, quoted
-from bonusmalus_core.measures.opening.surveyed import SCORES
 
 UNREADABLE, UNUSABLE, ONE_SIDED = "G6", "G28", "G33"
 EXAMPLES = 3

@@ -22,11 +22,11 @@ from bonusmalus_core.measures.opening.copies import overlaps_apart
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
 from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
 from bonusmalus_core.measures.opening.inspection import ONE_SIDED, UNUSABLE, Inspection
+from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
-from bonusmalus_core.measures.opening.surveyed import SCORES
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]

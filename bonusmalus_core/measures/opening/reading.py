@@ -19,6 +19,7 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.opening import formats
 from bonusmalus_core.measures.opening.copies import copies_apart
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
+from bonusmalus_core.measures.opening.kinds import kinds_apart
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.sources import (
     DUCKDB,
@@ -36,7 +37,6 @@ from bonusmalus_core.measures.opening.sources import (
     parts_at,
     quoted,
 )
-from bonusmalus_core.measures.opening.surveyed import surveys_apart
 from bonusmalus_core.measures.opening.texts import (
     EXAMPLES,
     NONE_LONGER,
@@ -54,6 +54,12 @@ TOTALS = (
     "totaux", "total général", "sous-total", "somme", "moyenne",
 )  # fmt: skip
 """What stands first in a row that adds up others."""
+
+_ALIKE = 0.75
+"""Sheets with so many columns in common hold the same records; one with fewer may be a summary of another."""
+
+_SIMILAR = 0.5
+"""So many are enough to doubt that."""
 
 Known = Callable[[str], bool]
 """Whether a name is that of a column which can be read."""
@@ -73,7 +79,7 @@ def open_sources(
 ) -> dict[str, Source]:
     """The sources at `path` by kind of records; FileRefused for files that are none, or cannot be read."""
     reader = _Reader(con, scratch, known)
-    parts = surveys_apart(parts_at(path, mapping), scratch, known)
+    parts = kinds_apart(parts_at(path, mapping), con, scratch, known)
     unread = parts.pop(UNREAD, [])
     found = {records: _opened_once(reader, records, each) for records, each in parts.items()}
     for name, source in list(found.items())[:1]:
@@ -81,10 +87,11 @@ def open_sources(
     return found
 
 
-def _unread(file: str, parts: Sequence[Part]) -> Iterator[Finding]:
+def _unread(file: str, parts: Sequence[Part], *, similar: bool = False) -> Iterator[Finding]:
+    """What was not read; of sheets that look like those that were, a month may be lacking."""
     if parts:
         facts = {"file": file, "tables": ", ".join(part.name for part in parts)}
-        yield Finding("G30", Severity.INFO, Where("contacts"), facts=facts)
+        yield Finding("G30", Severity.WARNING if similar else Severity.INFO, Where("contacts"), facts=facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,12 @@ def _alike(reader: _Reader, reads: list[_Read]) -> list[_Read]:
     if len(reads) < 2 or reads[0].part.named or ending(reads[0].part.path) not in (*SHEETS, *DUCKDB, *SQLITE):
         return reads
     best = max(reads, key=lambda each: sum(map(reader.known, each.names)))
-    return [each for each in reads if set(each.names) == set(best.names)]
+    return [each for each in reads if _in_common(each, best) >= _ALIKE]
+
+
+def _in_common(one: _Read, other: _Read) -> float:
+    """Which share of the columns of the two are the same."""
+    return len({*one.names} & {*other.names}) / max(1, len({*one.names} | {*other.names}))
 
 
 def _read(reader: _Reader, records: str, part: Part) -> _Read:
@@ -226,7 +238,9 @@ def _csv(path: Path, laid: Layout, above: int) -> str:
 def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Sequence[_Read]) -> Iterator[Finding]:
     """What is to be known of the source as a whole."""
     where, facts = Where(source.records), {"file": source.name}
-    yield from _unread(source.name, [each.part for each in unread])
+    similar = [each for each in unread if max(_in_common(each, other) for other in reads) >= _SIMILAR]
+    yield from _unread(source.name, [each.part for each in similar], similar=True)
+    yield from _unread(source.name, [each.part for each in unread if each not in similar])
     for each in reads:
         if each.longer.count:
             rows = "; ".join(f"#{row}" for row in each.longer.rows)

@@ -91,11 +91,15 @@ _UNTITLED = re.compile(r"(?:(?:sheet|worksheet|blad|tabelle|feuil|feuille|table)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file, and the sheet or table in it ("" for all of a text); nobody `named` it to hold these records."""
+    """A file, and the sheet or table in it ("" for all of a text); nobody `named` it to hold these records.
+
+    `hint` is the kind of records that a word of its name means.
+    """
 
     path: Path
     table: str = ""
     named: bool = True
+    hint: str = ""
 
     @property
     def name(self) -> str:
@@ -123,7 +127,7 @@ def parts_at(path: Path, mapping: MappingFile) -> dict[str, list[Part]]:
     found = dict(said)
     for part in rest:
         found.setdefault(_records_named(part), []).append(part)
-    unnamed = [Part(part.path, part.table, named=False) for part in found.pop("", ())]
+    unnamed = [Part(part.path, part.table, named=False, hint=_hint(part)) for part in found.pop("", ())]
     if unnamed:
         found.setdefault("contacts" if "contacts" not in found else UNREAD, unnamed)
     return {name: found[name] for name in (*RECORDS, UNREAD) if name in found}
@@ -168,9 +172,21 @@ def _globbed(folder: Path, pattern: str) -> list[Path]:
     return files
 
 
+def _words(part: Part) -> list[str]:
+    """The words of its name, "CustomerSupport 2026" being two."""
+    name = part.path.stem if _UNTITLED.fullmatch(part.table.strip()) else part.table
+    return re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold())
+
+
 def _records_named(part: Part) -> str:
-    name = (part.path.stem if _UNTITLED.fullmatch(part.table.strip()) else part.table).casefold()
-    return next((records for records in RECORDS if name.startswith((records, records.removesuffix("s") + "_"))), "")
+    """The kind of records by which its name begins."""
+    return next((word for word in _words(part)[:1] if word in RECORDS), "")
+
+
+def _hint(part: Part) -> str:
+    """The kind of which a word of its name is one, or several."""
+    kinds = {form: name for name in RECORDS for form in (name, name.removesuffix("s"))}
+    return next((kinds[word] for word in _words(part) if word in kinds), "")
 
 
 def _tables(path: Path) -> list[Part]:

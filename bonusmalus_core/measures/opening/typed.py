@@ -16,11 +16,11 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells
 from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, order_of
 from bonusmalus_core.measures.opening.sources import FILE, ROW, Source, quoted
-from bonusmalus_core.measures.opening.surveyed import SCORES
 
 _CALLER = "customer_id"
 """The one name of something that programs fill in where nobody is known."""
