@@ -105,12 +105,13 @@ def _windows(
 
 def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
     """Months that the records do not cover, each once per file, with the KPIs that miss it."""
-    named: dict[tuple[str, Month], dict[str, date]] = {}
+    named: dict[tuple[str, Month], dict[str, Reach]] = {}
     for row in rows:
-        named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach.until
+        named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach
     for (file, month), kpis in named.items():
-        facts = {"file": file, "last": next(iter(kpis.values())).isoformat(), "kpis": ", ".join(kpis)}
-        yield Finding("G11", Severity.WARNING, _WHERE, str(month), facts=facts)
+        reach = next(iter(kpis.values()))
+        facts = {"file": file, "kpis": ", ".join(kpis), "first": reach.since.isoformat(), "last": reach.until.isoformat()}
+        yield Finding("G11" if not reach.reaches(month) else "G42", Severity.WARNING, _WHERE, str(month), facts=facts)
 
 
 def _unknown(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
