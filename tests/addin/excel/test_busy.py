@@ -83,14 +83,14 @@ def test_cells_that_could_not_be_marked_yet_are_marked_later(
 
 @pytest.mark.libreoffice
 def test_a_workbook_that_is_closed_before_its_result_could_be_written_is_named(
-    app: App, contract: Book, filled: Path, begun: Begun, monkeypatch: pytest.MonkeyPatch
+    app: App, unchanged: Book, filled: Path, begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with opened(app, filled) as book:
         begun(book, "settle")
         with monkeypatch.context() as typing:
             typing.setattr(READING, busy)
             assert go_on(book).startswith(KEPT)
-    assert go_on(contract).startswith(f"{filled.name} werd gesloten")
+    assert go_on(unchanged).startswith(f"{filled.name} werd gesloten")
 
 
 @pytest.mark.libreoffice
@@ -146,26 +146,26 @@ def test_how_a_workbook_is_left_whose_protected_sheet_cannot_be_protected_again_
 
 @pytest.mark.libreoffice
 def test_while_work_goes_on_that_excel_cannot_be_asked_about_it_is_asked_about_again(
-    contract: Book, begun: Begun, monkeypatch: pytest.MonkeyPatch
+    unchanged: Book, begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun(contract, "settle")
+    begun(unchanged, "settle")
     with monkeypatch.context() as typing:
         typing.setattr(ASKING, property(busy))
         typing.setattr("bonusmalus_addin.excel.work.Work.is_done", lambda *_: False)
-        assert go_on(contract).startswith(f"{RUNNING}Periode verrekenen … ")
+        assert go_on(unchanged).startswith(f"{RUNNING}Periode verrekenen … ")
 
 
 @pytest.mark.libreoffice
 def test_a_file_that_was_made_but_not_opened_yet_is_asked_for_once_and_opened_later(
-    app: App, contract: Book, begun: Begun, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    app: App, unchanged: Book, begun: Begun, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    begun(contract, "annex")
+    begun(unchanged, "annex")
     app.api.files = [tmp_path / "annex.xlsx"]
     with monkeypatch.context() as typing:
         typing.setattr(OPENING, busy)
-        assert [go_on(contract).startswith(RUNNING) for _ in range(2)] == [True, True]
+        assert [go_on(unchanged).startswith(RUNNING) for _ in range(2)] == [True, True]
     assert (tmp_path / "annex.xlsx").is_file()
-    assert go_on(contract) == f"{tmp_path / 'annex.xlsx'} is gemaakt."
+    assert go_on(unchanged) == f"{tmp_path / 'annex.xlsx'} is gemaakt."
     assert app.books.active.name == "annex.xlsx"
     app.books.active.close()
 
