@@ -16,9 +16,11 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells
 from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, order_of
 from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
+from bonusmalus_core.measures.opening.surveyed import SCORES
 
 _CALLER = "customer_id"
 """The one name of something that programs fill in where nobody is known."""
@@ -92,7 +94,8 @@ class _Typing:
             case Kind.DURATION | Kind.NUMBER:
                 decimal = self._mapping.decimal or self._decimal(field, of)
                 read = cells.duration if kind is Kind.DURATION else cells.number
-                return {quoted(field): read(text, of, types, decimal)} if decimal else {}
+                plain = {quoted(field): read(text, of, types, decimal)} if decimal else {}
+                return self._scores(field, of, plain) if plain and field in SCORES else plain
             case Kind.ID:
                 return {quoted(field): cells.identity(text, of, types, nobody=field == _CALLER)}
             case Kind.FLAG | Kind.COUNT:
@@ -100,6 +103,16 @@ class _Typing:
                 return {quoted(field): flag}
             case _:
                 return {quoted(field): text}
+
+    def _scores(self, field: str, of: ColumnOf, plain: dict[str, str]) -> dict[str, str]:
+        """The scores, those with a label among them."""
+        if not cells.is_text(self._types[of.columns[0]]):
+            return plain
+        (name, number), text = *plain.items(), cells.text_of(field)
+        texts = f"SELECT DISTINCT {text} FROM text_{self._source.records} WHERE {text} IS NOT NULL"
+        found = self._con.execute(f"{texts} AND ({number}) IS NULL LIMIT {MOST + 1}").fetchall()
+        scores = labelled(field, [told for (told,) in found])
+        return {name: cells.looked_up(text, scores, number)} if scores else plain
 
     def _decimal(self, field: str, of: ColumnOf) -> str:
         """What the numbers of a column have before their decimals: "." or ","; "" when it could be either."""
