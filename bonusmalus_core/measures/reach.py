@@ -34,9 +34,10 @@ _DAY = timedelta(days=1)
 class Reach:
     """The days of the records: first and last with any, the last that they cover, and expected days without any.
 
-    `months` have records; `is_stated` says that their owner says until when they are complete. `torn` are the months
-    that begin before their records, or go on after them, with those days; `stray` the days far from all others.
-    `is_short` says that there are too few days to tell whether their month is whole.
+    `months` have records; `is_stated` says that their owner says until when they are complete. They are so from `since`
+    on, which is the first day unless their owner says otherwise. `torn` are the months that begin before their records,
+    or lack many days at one of their ends, with those days; `stray` the days far from all others. `is_short` says that
+    there are too few days to tell whether their month is whole.
     """
 
     first: date
@@ -48,6 +49,7 @@ class Reach:
     torn: Mapping[Month, Span] = field(default_factory=dict)
     stray: tuple[date, ...] = ()
     is_short: bool = False
+    since: date = date.min
 
     def has_begun(self, month: Month) -> bool:
         """Whether the month lies between the first day and the last, or holds one of them."""
@@ -55,11 +57,15 @@ class Reach:
 
     def covers(self, month: Month) -> bool:
         """Whether the month is covered from its first day to its last."""
-        return self.first <= month.last <= self.until and month not in self.torn
+        return self.first <= month.last and self.reaches(month) and month not in self.torn
+
+    def reaches(self, month: Month) -> bool:
+        """Whether the month's last day is covered."""
+        return month.last <= self.until
 
     def holds(self, month: Month) -> bool:
         """Whether there are records of the month, or it is said to have none and no day of it is expected to."""
-        said_so = self.is_stated and self.first < month.first and self.covers(month)
+        said_so = self.is_stated and self.first < month.first and self.reaches(month)
         return month in self.months or (said_so and month not in map(Month.of, self.missing))
 
 
@@ -82,7 +88,7 @@ def reach(
     months = frozenset(map(Month.of, there))
     every = [first + _DAY * n for n in range((last - first).days + 1)]
     worked = _worked(every, there)
-    found = Reach(first, last, stated or last, (), months, stated is not None, stray=stray)
+    found = Reach(first, last, stated or last, (), months, stated is not None, stray=stray, since=since or first)
     if not worked:
         return _unpatterned(found, sorted(there), stated, since)
 

@@ -92,7 +92,7 @@ def left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[Rul
 
 
 def _numbers(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule) -> str:
-    query = f"SELECT {ROW} FROM bm_cells_{source.records} WHERE {rule.condition} ORDER BY 1 LIMIT {_TOTAL_EXAMPLES}"
+    query = f"SELECT {ROW} FROM bm_seen_{source.records} WHERE {rule.condition} ORDER BY 1 LIMIT {_TOTAL_EXAMPLES}"
     return "; ".join(f"#{row}" for (row,) in con.execute(query).fetchall())
 
 

@@ -13,6 +13,7 @@ from bonusmalus_core.measures.opening.cells import is_text
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import FILE, Source, quoted
+from bonusmalus_core.measures.opening.typed import failed_of
 
 UNREADABLE, UNUSABLE, ONE_SIDED = "G6", "G28", "G33"
 EXAMPLES = 3
@@ -61,8 +62,8 @@ class Inspection:
         self._con, self._source, self._of = con, source, of
         self._records = RECORDS[source.records]
         self._every, self._left = f"bm_seen_{source.records}", left
-        self._seen = f"(FROM {self._every}{left})" if left else self._every
-        rows = self._seen if left else source.relation
+        self._seen, self._typed = (f"(FROM {each}{left})" for each in (self._every, f"typed_{source.records}"))
+        rows = self._typed if left else source.relation
         ((self._rows,),) = con.execute(f"SELECT count(*) FROM {rows}").fetchall()
 
     def findings(self) -> Iterator[Finding]:
@@ -74,7 +75,7 @@ class Inspection:
         counted += [f"{each}({field})" for field in flags for each in ("sum", "count")]
         if not counted:
             return
-        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._seen}").fetchall()
+        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._typed}").fetchall()
         for ((code, field), condition), count in zip(conditions.items(), counts, strict=False):
             if count:
                 yield self._finding(code, field, condition, int(count))
@@ -100,7 +101,7 @@ class Inspection:
         count = self._occurring_again(key)
         if not count:
             return NOT_DOUBLED
-        twice = f"{key} IN (SELECT {key} FROM {self._seen} GROUP BY 1 HAVING count(*) > 1)"
+        twice = f"{key} IN (SELECT {key} FROM {self._typed} GROUP BY 1 HAVING count(*) > 1)"
         others = self._of_other_moments(key)
         if not others:
             return Doubled((key,), (self._finding("G8", key, twice, count),))
@@ -111,14 +112,14 @@ class Inspection:
         moment = self._records.moment
         if moment not in self._of:
             return 0
-        query = f"SELECT count(DISTINCT {moment}) AS n FROM {self._seen} GROUP BY {key} HAVING count({key}) > 1"
+        query = f"SELECT count(DISTINCT {moment}) AS n FROM {self._typed} GROUP BY {key} HAVING count({key}) > 1"
         ((count,),) = self._con.execute(f"SELECT sum(n - 1) FROM ({query}) WHERE n > 1").fetchall()
         return int(count or 0)
 
     def _other_records(self, key: str, count: int, others: int, twice: str) -> Doubled:
         """What comes of a key with several moments: each file numbers its own records, or the key numbers none."""
         moment, findings = str(self._records.moment), list[Finding]()
-        several = f"SELECT {key} FROM {self._seen} GROUP BY {{}} HAVING count(DISTINCT {moment}) > 1"
+        several = f"SELECT {key} FROM {self._typed} GROUP BY {{}} HAVING count(DISTINCT {moment}) > 1"
         other = f"{key} IN ({several.format(key)})"
         within = several.format(f"{key}, {FILE}")
         if self._source.is_parted and not self._con.execute(f"{within} LIMIT 1").fetchall():
@@ -135,8 +136,8 @@ class Inspection:
 
         Unequal hashes are unequal texts; only where two are equal the texts themselves are compared.
         """
-        ask = f"SELECT count({key}) - {{}} FROM {self._seen}"
-        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._seen}"
+        ask = f"SELECT count({key}) - {{}} FROM {self._typed}"
+        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._typed}"
         ((first, last, kind),) = self._con.execute(bounds).fetchall()
         ways = [f"count(DISTINCT {key})"]
         if first is None:
@@ -157,7 +158,7 @@ class Inspection:
         for field in self._of:
             kind = self._records.fields[field]
             if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
-                yield (UNREADABLE, field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
+                yield (UNREADABLE, field), failed_of(field)
             if kind is Kind.DURATION:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):

@@ -23,9 +23,16 @@ from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS: Mapping[str, float] = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "milliseconds": 0.001}
 KEYS = (
-    "time_zone", "source_time_zone", "decimal", "dates", "complete_from", "complete_until", "opening_hours", "exclude",
+    "time_zone",
+    "source_time_zone",
+    "decimal",
+    "dates",
+    "complete_from",
+    "complete_until",
+    "opening_hours",
+    "exclude",
     "kpis",
-)  # fmt: skip
+)
 """What a mapping can say besides where the records stand."""
 
 _TABLE = ("file", "table", "sheet", "columns")
@@ -74,10 +81,10 @@ class MappingFile:
     source_time_zone: str = ""
     decimal: str = ""
     dates: str = ""
+    complete_from: date | None = None
     complete_until: date | None = None
     opening: Opening | None = None
     findings: tuple[Finding, ...] = ()
-    complete_from: date | None = None
 
 
 def read_mapping(path: Path) -> MappingFile:
@@ -132,7 +139,6 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
     reader = _Reader()
     tables = {name: reader.table(name, held[name]) for name in RECORDS if name in held}
     reader.known("", held, (*KEYS, *RECORDS))
-    complete_from = reader.day("complete_from", held.get("complete_from"))
     return MappingFile(
         tables,
         reader.kpis(held.get("kpis", {})),
@@ -141,10 +147,10 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
         reader.zone("source_time_zone", held),
         reader.one_of("decimal", held["decimal"], (".", ",")) if held.get("decimal") else "",
         reader.dates(held.get("dates")),
+        reader.day("complete_from", held.get("complete_from")),
         reader.day("complete_until", held.get("complete_until")),
         reader.opening(held.get("opening_hours")),
         tuple(reader.findings),
-        complete_from,
     )
 
 

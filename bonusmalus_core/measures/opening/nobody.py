@@ -5,6 +5,8 @@ Such a caller is nobody in particular, and never one customer who keeps calling.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bonusmalus_core.measures.opening.sources import literal
 
 WORDS = (
@@ -34,9 +36,12 @@ def somebody(text: str) -> str:
     """SQL of the text of a cell, unless it is nobody."""
     bare = f"lower(trim({text}, '[]<>() '))"
     longest = max(map(len, WORDS)) + 4
-    word = f"{bare} IN ({', '.join(map(literal, WORDS))})"
     address = f"(contains({text}, '@') AND regexp_full_match({bare}, {literal(_ADDRESS)}))"
-    letters = f"NOT ({text} >= '0' AND {text} < ':') AND (length({text}) <= {longest} AND {word} OR {address})"
+    word = f"(length({text}) <= {longest} AND {_among(bare, WORDS)} OR {address})"
+    letters = f"NOT ({text} >= '0' AND {text} < ':') AND {word}"
     number = f"{text} < '1' AND regexp_full_match({text}, {literal(_NO_NUMBER)})"
-    spelt = f"{text} IN ({', '.join(map(literal, _SPELT))})"
-    return f"CASE WHEN ({letters}) OR ({number}) OR {spelt} THEN NULL ELSE {text} END"
+    return f"CASE WHEN ({letters}) OR ({number}) OR {_among(text, _SPELT)} THEN NULL ELSE {text} END"
+
+
+def _among(text: str, words: Iterable[str]) -> str:
+    return f"list_position([{', '.join(map(literal, words))}], {text}) > 0"

@@ -10,10 +10,11 @@ from pathlib import Path
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import Frames, index
+from bonusmalus_core.measures.gaps import cut_off
 from bonusmalus_core.measures.measuring import Step, closes, reach_of
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.opened import Opened, opened
-from bonusmalus_core.measures.reach import Reach, open_until
+from bonusmalus_core.measures.reach import open_until
 from bonusmalus_core.measures.team.chosen import Chosen, chosen
 from bonusmalus_core.measures.team.control import Control, control_of, folded
 from bonusmalus_core.measures.team.paying import Paid, paid
@@ -102,28 +103,20 @@ def _complete(
     findings, complete = dict[tuple[str, str], Finding](), dict.fromkeys(asked.asked, True)
     for code in asked.asked:
         for name in asked.records(code):
-            found = reach_of(agreement, mapping, records, name)
+            found, source = reach_of(agreement, mapping, records, name), records.sources[name].name
             until = max((_until(each, months) for each in asked.asked[code]), default=months[-1].last)
             last = found.until if found else months[0].first
-            for torn in _torn(records.sources[name].name, code, found, months):
-                complete[code] = False
-                findings.setdefault((name, str(torn.month)), torn)
+            if found:
+                cut = {month: cut_off(source, month, code, found) for month in months if month in found.torn}
+                complete[code] = complete[code] and not cut
+                findings = {(name, str(month)): each for month, each in cut.items()} | findings
             if last >= until:
                 continue
             complete[code] = False
-            facts = {"file": records.sources[name].name, "last": last, "until": until, "metric": code}
+            facts = {"file": source, "last": last, "until": until, "metric": code}
             key = (name, "" if last < months[-1].last else code)
             findings.setdefault(key, Finding("P11", Severity.WARNING, Where(name), facts=facts))
     return complete, list(findings.values())
-
-
-def _torn(file: str, metric: str, found: Reach | None, months: Sequence[Month]) -> Iterator[Finding]:
-    """Months of which the records lack the beginning or the end."""
-    for month in months:
-        if found and month in found.torn:
-            first, last = (day.isoformat() for day in found.torn[month])
-            facts = {"file": file, "first": first, "last": last, "day": month.first.isoformat(), "kpis": metric}
-            yield Finding("G50", Severity.WARNING, Where("measurements"), str(month), facts=facts)
 
 
 def _until(asked: Asked, months: Sequence[Month]) -> date:
