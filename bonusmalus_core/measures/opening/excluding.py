@@ -115,10 +115,11 @@ def not_left_out(
             for name in told
             if any(not sources[name].scattered.isdisjoint(columns[name].of[field].columns) for field in each)
         ]
-        for name in lacking or (() if told or not each else [*sources][:1]):
+        untold = lacking or (() if told or not each else [*sources][:1])
+        for name in untold:
             facts = {"file": sources[name].name, "rule": _rule(each)}
             yield Finding("G40", Severity.WARNING, Where(name), facts=facts)
-        if told and _rule(each) not in matched:
+        if told and not untold and _rule(each) not in matched:
             yield unmatched(con, sources[told[0]], f"exclude.{number}", each)
 
 

@@ -7,6 +7,7 @@ it carries.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -107,7 +108,8 @@ def _header(part: Part, con: duckdb.DuckDBPyConnection, scratch: Path, known: Ca
         return column_names(rows[0]) if rows else []
     if found in PARQUET:
         query = f"DESCRIBE SELECT * FROM read_parquet({literal(part.path)})"
-        return [str(name) for name, *_ in con.execute(query).fetchall()]
+        with suppress(duckdb.Error):  # what cannot be read is refused where it is read
+            return [str(name) for name, *_ in con.execute(query).fetchall()]
     if found in TEXTS:
         head = new_text(scratch)
         with part.path.open("rb") as stream:
