@@ -94,8 +94,8 @@ def recogniser(layout: TableLayout, terms: Terms) -> Callable[[str], str | None]
 
 
 def severity_of(column: Column) -> Severity:
-    """What a mistake in this column stops: a text is never calculated with."""
-    return Severity.ERROR if column.kind is Kind.TEXT else Severity.BLOCKER
+    """What a mistake in this column stops: with a text, or what stands aside, nothing is ever calculated."""
+    return Severity.ERROR if column.kind is Kind.TEXT or column.aside else Severity.BLOCKER
 
 
 def _fields(column: Column) -> Iterator[Field]:
@@ -123,7 +123,7 @@ def _expected(layout: TableLayout, found: Mapping[str, int], levels: int) -> Ite
     """The input fields that should be there; a level's, when there is that level or a higher one."""
     for field in fields_of(layout).values():
         if field.level is None:
-            expected = not field.column.result
+            expected = not (field.column.result or field.column.aside)
         else:
             expected = field.level <= max(levels, highest_level(field.column.key, found))
         if expected:
