@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bonusmalus_core.calc.between import explain
+from bonusmalus_core.calc.conditions import on_volume
 from bonusmalus_core.calc.impact import impact as banded
-from bonusmalus_core.calc.uncertainty import COUNTED, SHARES, wilson
+from bonusmalus_core.calc.periods import contract_month
+from bonusmalus_core.calc.precision import precision
+from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
-from bonusmalus_core.model.settlement import KpiLine, State
-from bonusmalus_core.words import say
+from bonusmalus_core.model.settlement import KpiLine, Settlement, State
+from bonusmalus_core.words import say, words
 from bonusmalus_core.words.numbers import number, quantity, share
 
 _WITHOUT_VALUE = {
@@ -25,6 +28,16 @@ def explanation(line: KpiLine, contract: Contract) -> str:
     """A few sentences: where the value lies between the thresholds, what that gives, and whether it counts."""
     sentences = _absent(line, contract) if line.state in _WITHOUT_VALUE else _valued(line, contract)
     return " ".join((*sentences, *_agreed(line, contract.language)))
+
+
+def windows(agreement: Agreement, settlement: Settlement) -> Iterator[str]:
+    """That volume over forecast is not the month's own, where a condition looks at several months together."""
+    contract = agreement.contract
+    months = [contract_month(contract, line.month) for line in settlement.months]
+    for each in dict.fromkeys(on_volume(agreement.conditions, month) for month in months):
+        if each is not None and (each.tested == "period" or each.window_months > 1):
+            facts = {"months": each.window_months, "condition": each.code}
+            yield say(contract.language, "explain", f"ratio.{each.tested}", **facts)
 
 
 def _agreed(line: KpiLine, language: str) -> Iterator[str]:
@@ -64,16 +77,29 @@ def _valued(line: KpiLine, contract: Contract) -> Iterator[str]:
 
 
 def _precision(line: KpiLine, language: str) -> Iterator[str]:
-    """On how many it was measured, and how sure a share of them is."""
-    counted = line.denominator if line.row.aggregate == "ratio" else line.n
-    if line.state is not State.MEASURED or not counted:
-        return
-    is_share = line.row.metric in SHARES and line.row.unit == "%" and line.row.aggregate == "ratio"
-    if is_share and line.numerator is not None and 0 <= line.numerator <= counted:
-        low, high = (share(round(each, 4), language) for each in wilson(line.numerator, counted))
-        yield say(language, "explain", "margin", n=number(counted, language), low=low, high=high)
-    elif line.row.aggregate == "mean" or line.row.metric in COUNTED:
-        yield say(language, "explain", "count", n=number(counted, language))
+    """On how many it was measured, and how sure it is."""
+    found = precision(line)
+    if found is not None:
+        key = "margin" if found.interval else "count"
+        low, high = (_shown(each, line, language) for each in found.interval or (Fraction(0), Fraction(0)))
+        yield say(language, "explain", key, n=number(found.n, language), low=low, high=high)
+
+
+def spread(line: KpiLine, language: str) -> Iterator[str]:
+    """How far agents, then days, lie apart in each month that was measured so."""
+    names = words(language, "sheets")["months"].split()
+    for over in dict.fromkeys(each.over for each in line.spreads):
+        months = (
+            f"{names[each.month.number - 1]} {_shown(each.low, line, language)} – {_shown(each.high, line, language)}"
+            for each in line.spreads
+            if each.over == over
+        )
+        yield say(language, "explain", f"spread.{over}", months="; ".join(months))
+
+
+def _shown(value: Fraction, line: KpiLine, language: str) -> str:
+    """A bound with two decimals, also of a percentage."""
+    return quantity(round(value, 4 if line.row.unit == "%" else 2), line.row.unit, language)
 
 
 def _scaled(line: KpiLine, contract: Contract) -> Iterator[str]:

@@ -18,38 +18,68 @@ from bonusmalus_core.model.month import Month
 _WEEKS = 3
 """So many weeks tell which days of the week are worked."""
 
+_EARLIEST = 1900
+"""Days of years before are no months of a contract."""
+
+MOST_BEFORE = 3
+"""So many days of work without records may begin a month, as after New Year; after more the month is cut off."""
+
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The days of the records: first and last with any, the last that they cover, and expected days without any."""
+    """The days of the records: first and last with any, the last that they cover, and expected days without any.
+
+    `months` have records, `since` is the first day that they cover; `is_stated` says that their owner says until when
+    they are complete.
+    """
 
     first: date
     last: date
     until: date
     missing: tuple[date, ...]
+    months: frozenset[Month] = frozenset()
+    is_stated: bool = False
+    since: date = date.min
 
-    def covers(self, month: Month) -> bool:
+    def reaches(self, month: Month) -> bool:
         """Whether the month's last day is covered."""
         return month.last <= self.until
 
+    def covers(self, month: Month) -> bool:
+        """Whether the month is covered from its first day to its last."""
+        return self.since <= month.first and self.reaches(month)
 
-def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date | None = None) -> Reach | None:
-    """The reach of records on these days; `stated` is until when they are complete, if their owner says so.
+    def holds(self, month: Month) -> bool:
+        """Whether there are records of the month, or it is said to have none and no day of it is expected to."""
+        said_so = self.is_stated and self.first < month.first and self.reaches(month)
+        return month in self.months or (said_so and month not in map(Month.of, self.missing))
 
-    Too few days to tell a pattern reach to the end of their last month. None without any day.
+
+def reach(
+    days: Iterable[date],
+    is_closed: Callable[[date], bool],
+    stated: date | None = None,
+    since: date | None = None,
+) -> Reach | None:
+    """The reach of records on these days, complete `since` one day until another `stated` one if their owner says so.
+
+    Days can be missing from the first of the month on in which the records begin: a few are told, more cut that month
+    off. Too few days to tell a pattern reach over their first and last month. None without any day.
     """
     there = set(days)
     if not there:
         return None
     first, last = min(there), max(there)
+    months, is_stated = frozenset(Month.of(day) for day in there if day.year >= _EARLIEST), stated is not None
+    unpatterned = Reach(first, last, stated or Month.of(last).last, (), months, is_stated, since or date.min)
     if (last - first).days < 7 * _WEEKS:
-        return Reach(first, last, stated or Month.of(last).last, ())
+        return unpatterned
     every = [first + _DAY * n for n in range((last - first).days + 1)]
     worked = _worked(every, there)
     if not worked:
-        return Reach(first, last, stated or Month.of(last).last, ())
+        return unpatterned
 
     def expected(day: date) -> bool:
         return day.weekday() in worked and not is_closed(day)
@@ -57,8 +87,10 @@ def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date 
     until = last
     while not expected(until + _DAY):
         until += _DAY
-    missing = tuple(day for day in every if expected(day) and day not in there)
-    return Reach(first, last, stated or until, missing)
+    before = [day for n in range(1, first.day) if expected(day := first.replace(day=n))]
+    missing = (*before, *(day for day in every if expected(day) and day not in there))
+    begins = first if len(before) > MOST_BEFORE else date.min
+    return Reach(first, last, stated or until, missing, months, is_stated, since or begins)
 
 
 def _worked(every: list[date], there: set[date]) -> set[int]:

@@ -25,6 +25,10 @@ EXPLAINED: dict[str, set[str]] = {
     "override.value": {"value"},
     "margin": {"n", "low", "high"},
     "count": {"n"},
+    "spread.agents": {"months"},
+    "spread.days": {"months"},
+    "ratio.month": {"months", "condition"},
+    "ratio.period": {"months", "condition"},
 }
 """What is known where an explanation is given; the others are given nothing."""
 

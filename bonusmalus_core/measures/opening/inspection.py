@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import is_text
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import Source, quoted
+from bonusmalus_core.measures.opening.surveyed import SCORES
+from bonusmalus_core.measures.opening.typed import failed_of
 
 UNREADABLE, UNUSABLE, ONE_SIDED = "G6", "G28", "G33"
 EXAMPLES = 3
@@ -41,13 +43,17 @@ def lie_close(first: int, last: int, rows: int) -> bool:
 
 
 class Inspection:
-    """Looks at the typed cells of one kind of records in a connection."""
+    """Looks at the typed cells of one kind of records in a connection, at those that count: `left` is SQL of which."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> None:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], left: str = ""
+    ) -> None:
         self._con, self._source, self._of = con, source, of
         self._records = RECORDS[source.records]
-        self._seen = f"bm_seen_{source.records}"
-        ((self._rows,),) = con.execute(f"SELECT count(*) FROM {source.relation}").fetchall()
+        self._every, self._left = f"bm_seen_{source.records}", left
+        self._seen, self._typed = (f"(FROM {each}{left})" for each in (self._every, f"typed_{source.records}"))
+        rows = self._typed if left else source.relation
+        ((self._rows,),) = con.execute(f"SELECT count(*) FROM {rows}").fetchall()
 
     def findings(self) -> Iterator[Finding]:
         """Everything about single cells and rows, and about flags: one look at all of them."""
@@ -58,7 +64,7 @@ class Inspection:
         counted += [f"{each}({field})" for field in flags for each in ("sum", "count")]
         if not counted:
             return
-        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._seen}").fetchall()
+        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._typed}").fetchall()
         for ((code, field), condition), count in zip(conditions.items(), counts, strict=False):
             if count:
                 yield self._finding(code, field, condition, int(count))
@@ -84,7 +90,7 @@ class Inspection:
         count = self._occurring_again(key)
         if not count:
             return 0, None
-        twice = f"{key} IN (SELECT {key} FROM {self._seen} GROUP BY 1 HAVING count(*) > 1)"
+        twice = f"{key} IN (SELECT {key} FROM {self._typed} GROUP BY 1 HAVING count(*) > 1)"
         return count, self._finding("G8", key, twice, count)
 
     def _occurring_again(self, key: str) -> int:
@@ -92,8 +98,8 @@ class Inspection:
 
         Unequal hashes are unequal texts; only where two are equal the texts themselves are compared.
         """
-        ask = f"SELECT count({key}) - {{}} FROM {self._seen}"
-        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._seen}"
+        ask = f"SELECT count({key}) - {{}} FROM {self._typed}"
+        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._typed}"
         ((first, last, kind),) = self._con.execute(bounds).fetchall()
         ways = [f"count(DISTINCT {key})"]
         if first is None:
@@ -114,7 +120,7 @@ class Inspection:
         for field in self._of:
             kind = self._records.fields[field]
             if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
-                yield (UNREADABLE, field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
+                yield (UNREADABLE, field), failed_of(field)
             if kind is Kind.DURATION:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):
@@ -134,6 +140,7 @@ class Inspection:
         facts = {
             "file": self._source.name, "field": field, "column": column,
             "count": count, "rows": int(self._rows), "examples": examples,
+            "score": Phrase("score", topic="measuring") if field in SCORES else "",
         }  # fmt: skip
         where = Where(self._source.records, field=field)
         if code != UNREADABLE:
@@ -153,7 +160,7 @@ class Inspection:
         numbered = len(self._source.files) == 1
         found = self._con.execute(
             f"SELECT bm_number, {quoted(f'raw_{field}')} FROM "
-            f"(SELECT *, {self._source.row} AS bm_number FROM {self._seen}) "
+            f"(FROM (SELECT *, {self._source.row} AS bm_number FROM {self._every}){self._left}) "
             f"WHERE {condition} ORDER BY bm_number LIMIT {EXAMPLES}"
         ).fetchall()
         return "; ".join(f"#{row} {cell}" if numbered else str(cell) for row, cell in found)
