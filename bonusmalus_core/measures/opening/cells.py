@@ -76,7 +76,10 @@ CREATE OR REPLACE TEMP MACRO bm_spoken(t) AS CASE
 """
 
 _SPACED = " || ' ' || "
-_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+SMALL = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER")
+"""What holds no number so large that its millionths would have no room."""
+
+_INTEGERS = (*SMALL, "BIGINT", "UBIGINT", "HUGEINT")
 _NUMBERS = (*_INTEGERS, "FLOAT", "DOUBLE", "DECIMAL")
 
 
@@ -125,6 +128,14 @@ def _text(column: str, kind: str, blank: tuple[str, ...]) -> str:
     return f"CASE WHEN {able} AND {_among(f'lower({text})', blank)} THEN NULL ELSE {text} END"
 
 
+def filled(text: str, of: ColumnOf, types: dict[str, str]) -> str:
+    """SQL of whether a cell says something; of what is no text none is made. What is no number (NaN) says nothing."""
+    column, kind = quoted(of.columns[0]), types[of.columns[0]]
+    if is_text(kind) or len(of.columns) > 1:
+        return f"{text} IS NOT NULL"
+    return f"NOT isnan({column})" if kind in ("FLOAT", "DOUBLE") else f"{column} IS NOT NULL"
+
+
 def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = False) -> str:
     """A name of something: whole numbers stay numbers, all else is text."""
     column = quoted(of.columns[0])
@@ -138,7 +149,7 @@ def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> st
     unit, kind = UNITS[of.unit], types[of.columns[0]].split("(")[0]
     name = quoted(of.columns[0])
     if kind in _INTEGERS:
-        return _blank(f"CAST({name} AS BIGINT) * {round(unit * 1_000_000)}", text, of, unit)
+        return _blank(f"TRY(CAST({name} AS BIGINT) * {round(unit * 1_000_000)})", text, of, unit)
     if kind in _NUMBERS:
         seconds = f"CAST({name} AS DOUBLE) * {unit}"
     elif kind in ("TIME", "INTERVAL"):

@@ -7,7 +7,6 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
-from bonusmalus_core.model.measurement import PRECISION
 from bonusmalus_core.words import words
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
 from bonusmalus_core.workbook.places import HEADER
@@ -21,7 +20,7 @@ from bonusmalus_core.workbook.sheets import TRY
 MOST_LEVELS = 9
 FEWEST_LEVELS = 2
 
-_TELLING = frozenset({"forecast_locked_on", "measured_on", *PRECISION})
+_TELLING = frozenset({"forecast_locked_on", "measured_on"})
 """What is no text and yet decides no amount; of anything else another name is never passed over."""
 
 
@@ -94,13 +93,13 @@ def recogniser(layout: TableLayout, terms: Terms) -> Callable[[str], str | None]
 
 
 def severity_of(column: Column) -> Severity:
-    """What a mistake in this column stops: a text is never calculated with."""
-    return Severity.ERROR if column.kind is Kind.TEXT else Severity.BLOCKER
+    """What a mistake in this column stops: with a text, or what stands aside, nothing is ever calculated."""
+    return Severity.ERROR if column.kind is Kind.TEXT or column.aside else Severity.BLOCKER
 
 
 def decides(column: Column) -> bool:
     """Whether an amount can depend on the column, and its cells tell it from others."""
-    return column.kind not in (Kind.TEXT, Kind.CODE) and column.key not in _TELLING
+    return column.kind not in (Kind.TEXT, Kind.CODE) and not column.aside and column.key not in _TELLING
 
 
 def _fields(column: Column) -> Iterator[Field]:
@@ -127,11 +126,11 @@ def _keys(layout: TableLayout) -> Mapping[str, str]:
 def _expected(layout: TableLayout, found: Mapping[str, int], levels: int) -> Iterator[Field]:
     """The input fields that should be there; a level's, when there is that level or a higher one.
 
-    What only measuring tells beside a value has no default that could hold.
+    What stands aside has no default that could hold.
     """
     for field in fields_of(layout).values():
         if field.level is None:
-            expected = not field.column.result and field.column.key not in PRECISION
+            expected = not (field.column.result or field.column.aside)
         else:
             expected = field.level <= max(levels, highest_level(field.column.key, found))
         if expected:

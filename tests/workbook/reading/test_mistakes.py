@@ -134,6 +134,7 @@ MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W22", cell("tblMeasurements", "value", 2, None), "measurements", B, "F6"),
     ("W23", cell("tblMeasurements", "denominator", 0, Decimal(-1)), "measurements", B, "E4"),
     ("W23", cell("tblMeasurements", "n", 2, Decimal(-50)), "measurements", B, "G6"),
+    ("W11", cell("tblMeasurements", "margin", 0, "ongeveer 4"), "measurements", E, "Q4"),
     ("W24", cell("tblConditions", "measure", 1, "kwaliteitstoets"), "conditions", B, "C5"),
     ("W25", below("tblPrices", "C5"), "prices", B, "C5"),
     ("W25", below("tblKpis", "B6"), "kpis", B, "B6"),
@@ -189,6 +190,17 @@ def test_all_mistakes_are_found_at_once() -> None:
     ):
         held = change(held)
     assert sorted(finding.code for finding in read(held).findings) == ["W11", "W11", "W14", "W20", "W3", "W4"]
+
+
+@pytest.mark.parametrize(
+    ("column", "found"),
+    [(column, []) for column in ("margin", "agents_low", "agents_high", "days_low", "days_high")]
+    + [("open_until", ["W3"])],
+)
+def test_only_a_column_that_decides_nothing_is_not_missed(column: str, found: list[str]) -> None:
+    reading = read(without(WHOLE, "tblMeasurements", column))
+    assert [finding.code for finding in reading.findings] == found
+    assert reading.agreement is not None
 
 
 def test_a_kpi_whose_row_is_at_fault_is_not_unknown_elsewhere() -> None:
