@@ -6,7 +6,7 @@ Nothing is guessed: a text is only read in the one way that all texts of its col
 from __future__ import annotations
 
 from bonusmalus_core.measures.fields import Kind
-from bonusmalus_core.measures.opening.mapping import UNITS, ColumnOf
+from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
 NOTHING = (
@@ -37,44 +37,27 @@ ABANDONED = (
 )  # fmt: skip
 """Words that systems write of a call."""
 
-_THOUSANDS = "[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
+THOUSANDS = "[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
 _COMMAS = "[-+]?[0-9]{1,3}([.][0-9]{3})*(,[0-9]+)?|[-+]?[0-9]+(,[0-9]+)?"
 
-_LASTS = (
-    r"\s*(?:(\d+)\s*(?:h|hr|hrs|hours?|u|uur|std|heures?)\.?)?"
-    r"\s*(?:(\d+)\s*(?:m|min|mins|minutes?|minuten)\.?)?"
-    r"\s*(?:(\d+(?:\.\d+)?)\s*(?:s|sec|secs|seconds?|seconden|sek|sekunden|secondes?)\.?)?\s*"
-)
-"""A duration in words: "1 h 2 min 3 s"."""
-
-MACROS = f"""
+MACROS = """
 CREATE OR REPLACE TEMP MACRO bm_number(t) AS
     CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) AND NOT contains(t, '_') THEN TRY_CAST(t AS DOUBLE) END;
-CREATE OR REPLACE TEMP MACRO bm_clock(t) AS CASE
-    WHEN regexp_full_match(t, '-?[0-9]+:[0-5]?[0-9]:[0-5]?[0-9]([.][0-9]+)?') THEN
-        (CASE WHEN t[1] = '-' THEN -1 ELSE 1 END) * (abs(split_part(t, ':', 1)::DOUBLE) * 3600
-        + split_part(t, ':', 2)::DOUBLE * 60 + split_part(t, ':', 3)::DOUBLE)
-    WHEN regexp_full_match(t, '-?[0-9]+:[0-5]?[0-9]([.][0-9]+)?') THEN
-        (CASE WHEN t[1] = '-' THEN -1 ELSE 1 END) * (abs(split_part(t, ':', 1)::DOUBLE) * 60
-        + split_part(t, ':', 2)::DOUBLE)
-    WHEN regexp_full_match(t, '[0-9]+:[0-9]+:[0-9]+ [AaPp][Mm]') THEN epoch(try_strptime(t, '%I:%M:%S %p')::TIME)
-    END;
-CREATE OR REPLACE TEMP MACRO bm_lasts(t, n) AS
-    coalesce(TRY_CAST(nullif(regexp_extract(lower(t), '^{_LASTS}$', n), '') AS DOUBLE), 0);
-CREATE OR REPLACE TEMP MACRO bm_spoken(t) AS CASE
-    WHEN regexp_matches(t, '[0-9]') AND regexp_full_match(lower(t), '{_LASTS}') THEN
-        bm_lasts(t, 1) * 3600 + bm_lasts(t, 2) * 60 + bm_lasts(t, 3)
-    END;
 """
 
 _SPACED = " || ' ' || "
-_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
-_NUMBERS = (*_INTEGERS, "FLOAT", "DOUBLE", "DECIMAL")
+INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+NUMBERS = (*INTEGERS, "FLOAT", "DOUBLE", "DECIMAL")
 
 
 def is_text(kind: str) -> bool:
     """Whether DuckDB holds the column as text."""
     return kind == "VARCHAR"
+
+
+def is_whole(kind: str) -> bool:
+    """Whether DuckDB holds the column as whole numbers."""
+    return kind in INTEGERS
 
 
 def is_moment(kind: str) -> bool:
@@ -118,35 +101,37 @@ def _text(column: str, kind: str, blank: tuple[str, ...]) -> str:
 
 
 def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = False) -> str:
-    """A name of something: whole numbers stay numbers, all else is text."""
+    """A name of something: whole numbers stay numbers, all else is text.
+
+    Programs that hold numbers with decimals write 32470.0 for 32470, and one writes a telephone number with the plus
+    that another leaves out: the same name. What Excel wrote as 1.76923E+17 names nothing any more.
+    """
     column = quoted(of.columns[0])
-    if types[of.columns[0]] not in _INTEGERS or len(of.columns) > 1:
-        return text
-    return f"nullif({column}, {NO_NUMBER})" if nobody else column
+    if types[of.columns[0]] in INTEGERS and len(of.columns) == 1:
+        return f"nullif({column}, {NO_NUMBER})" if nobody else column
+    cases = [
+        f"WHEN contains({text}, '+') AND {lost(text)} THEN NULL",
+        f"WHEN suffix({text}, '0') AND regexp_full_match({text}, '[0-9]+[.,]0') THEN left({text}, length({text}) - 2)",
+    ]
+    if nobody:
+        digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
+        cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '[+][-0-9 ()./]+') THEN {digits}")
+    found = f"CASE {' '.join(cases)} ELSE {text} END"
+    return f"nullif({found}, '{NO_NUMBER}')" if nobody else found
 
 
-def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
-    """Elapsed time in whole millionths of a second: a number in the unit of the mapping, "m:ss" or "5 min"."""
-    unit, kind = UNITS[of.unit], types[of.columns[0]].split("(")[0]
-    name, clock = quoted(of.columns[0]), f"replace({text}, ',', '.')"
-    if kind in _INTEGERS:
-        return _blank(f"CAST({name} AS BIGINT) * {round(unit * 1_000_000)}", text, of, unit)
-    if kind in _NUMBERS:
-        seconds = f"CAST({name} AS DOUBLE) * {unit}"
-    elif kind in ("TIME", "INTERVAL"):
-        seconds = f"epoch({name})"
-    else:
-        seconds = f"coalesce({_number(text, decimal)} * {unit}, bm_clock({clock}), bm_spoken({clock}))"
-    return _blank(_millionths(seconds), text, of, unit)
+def lost(text: str) -> str:
+    """SQL of whether a text is a number of which Excel kept the first digits only."""
+    return f"regexp_full_match({text}, '[-+]?[0-9]([.,][0-9]+)?[eE][+][0-9]+')"
 
 
 def number(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
     """A number in whole millionths; signs of money and spaces between thousands are no part of it."""
     kind = types[of.columns[0]].split("(")[0]
-    if kind in _NUMBERS:
-        return _blank(_millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), text, of, 1)
+    if kind in NUMBERS:
+        return blank_as(millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), text, of, 1)
     bare = f"translate({text}, ' \u00a0\u202f€$£', '')"
-    return _blank(_millionths(f"coalesce({_number(text, decimal)}, {_number(bare, decimal)})"), text, of, 1)
+    return blank_as(millionths(f"coalesce({plain(text, decimal)}, {plain(bare, decimal)})"), text, of, 1)
 
 
 def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False, answered: bool = False) -> str:
@@ -165,38 +150,35 @@ def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False
         cases.append(f"WHEN bm_number({text}) >= 0 THEN CAST(round(bm_number({text})) AS INTEGER)")
     found = f"CASE {' '.join(each for each in cases if each)} END"
     if of.blank:
-        found = f"CASE WHEN {text} IS NULL THEN {int(of.blank.casefold() in (of.yes or known_yes))} ELSE {found} END"
+        found = f"CASE WHEN {text} IS NULL THEN {stands_for(of, known_yes)} ELSE {found} END"
     return found
+
+
+def stands_for(of: ColumnOf, known_yes: tuple[str, ...] = YES) -> int:
+    """1 where the mapping says that a blank is a yes, in its own words or in those that are known."""
+    said = lowered((of.blank,))[0]
+    return int(said in lowered(of.yes) or (said in known_yes and said not in lowered(of.no)))
 
 
 def _listed(texts: tuple[str, ...]) -> str:
     return ", ".join(map(literal, lowered(texts)))
 
 
-def _millionths(number: str) -> str:
+def millionths(number: str) -> str:
+    """SQL of a number in whole millionths."""
     return f"CAST(round(({number}) * 1000000) AS BIGINT)"
 
 
-def _number(text: str, decimal: str) -> str:
+def plain(text: str, decimal: str) -> str:
     """A number as a program writes it, whether people wrote decimal commas or commas between thousands."""
     if decimal == ",":
         bare = f"replace(replace({text}, '.', ''), ',', '.')"
         return f"bm_number(CASE WHEN regexp_full_match({text}, '{_COMMAS}') THEN {bare} END)"
-    grouped = f"CASE WHEN regexp_full_match({text}, '{_THOUSANDS}') THEN replace({text}, ',', '') END"
+    grouped = f"CASE WHEN regexp_full_match({text}, '{THOUSANDS}') THEN replace({text}, ',', '') END"
     return f"coalesce(bm_number({text}), bm_number({grouped}))"
 
 
-def commas(text: str) -> tuple[str, str, str]:
-    """SQL of whether a text is a number with a comma, whether that can stand between thousands, and with a point."""
-    grouped = f"regexp_full_match({text}, '[-+]?[0-9]{{1,3}}([.][0-9]{{3}})+')"
-    return (
-        f"regexp_full_match({text}, '[-+]?[0-9.]*,[0-9]+([.][0-9]+)?')",
-        f"regexp_full_match({text}, '{_THOUSANDS}')",
-        f"regexp_full_match({text}, '[-+]?[0-9,]*[.][0-9]+') AND NOT {grouped}",
-    )
-
-
-def _blank(found: str, text: str, of: ColumnOf, unit: float) -> str:
+def blank_as(found: str, text: str, of: ColumnOf, unit: float) -> str:
     """What the mapping says that a blank cell stands for."""
     if not of.blank:
         return found

@@ -5,15 +5,16 @@ Names are compared without case, accents and signs. Two columns that could both 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind, Records
 from bonusmalus_core.measures.opening.cells import NO, YES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
-from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed
+from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed, unit_named
 from bonusmalus_core.measures.opening.sources import Source
+from bonusmalus_core.measures.opening.units import UTC
 
 SURVEYED = ("nps", "csat", "ces")
 """Where contacts carry these, they are surveys too."""
@@ -30,9 +31,10 @@ class Columns:
 def matched(source: Source, mapping: MappingFile) -> Columns:
     """The columns of the source: those of the mapping first, then those with a known name."""
     records = RECORDS[source.records]
-    said = mapping.tables.get(source.records, TableOf()).columns
+    every = mapping.tables.get(source.records, TableOf()).columns
+    said = {field: of for field, of in every.items() if of.columns}
     findings = [*_unknown(source, said)]
-    named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in each.columns})
+    named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in _taken(each)})
     found = dict(said)
     for field, kind in records.fields.items():
         if field in said:
@@ -44,9 +46,21 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
             found[field] = _column(*known[0])
     if records.moment and records.moment not in said:
         found |= _in_halves(named, records.moment, found)
-    found = _with_others(named, records, found, said)
-    findings += _lacking(source, records, found)
-    return Columns(found, tuple(findings))
+    found = _with_others(named, records, found, every)
+    findings += _lacking(source, (*records.required, *every), found)
+    return Columns({field: _as_said(of, every.get(field)) for field, of in found.items()}, tuple(findings))
+
+
+def _taken(of: ColumnOf) -> tuple[str, ...]:
+    """The columns that are no other field's; a day beside a time can be the day of other times too."""
+    return of.columns[1:] or of.columns
+
+
+def _as_said(of: ColumnOf, said: ColumnOf | None) -> ColumnOf:
+    """With what the mapping says of the field, and else the unit that the name of the column states."""
+    if said is None:
+        return of
+    return replace(said, columns=of.columns, unit=said.unit or unit_named(of.columns[-1]))
 
 
 class _Named:
@@ -81,7 +95,7 @@ class _Named:
 
 
 def _column(name: str, unit: str) -> ColumnOf:
-    return ColumnOf((name,), unit=unit or "seconds")
+    return ColumnOf((name,), unit=unit)
 
 
 def _in_halves(named: _Named, moment: str, found: Mapping[str, ColumnOf]) -> dict[str, ColumnOf]:
@@ -89,8 +103,8 @@ def _in_halves(named: _Named, moment: str, found: Mapping[str, ColumnOf]) -> dic
     day, time = named.one("date"), named.one("time")
     whole = found.get(moment)
     if day and time and day != time and (whole is None or whole.columns[0] in (day[0], time[0])):
-        return {moment: ColumnOf((day[0], time[0]))}
-    return {moment: ColumnOf((day[0],))} if day and whole is None else {}
+        return {moment: ColumnOf((day[0], time[0]), unit=UTC if UTC in (day[1], time[1]) else "")}
+    return {moment: _column(*day)} if day and whole is None else {}
 
 
 def _with_others(
@@ -101,7 +115,7 @@ def _with_others(
         return dict(found)
     other: dict[str, ColumnOf] = {}
     left, handled = named.one("abandoned"), named.one("handled_s", Kind.DURATION)
-    if left and not {"answered", "answered_at"} & found.keys():
+    if left and not {"answered", "answered_at"} & (found.keys() | said.keys()):
         other["answered"] = ColumnOf((left[0],), yes=NO, no=YES)
     parts = {"hold_s", "wrap_s"}
     if handled and "talk_s" not in found and not parts & said.keys():
@@ -120,8 +134,11 @@ def _unknown(source: Source, said: Mapping[str, ColumnOf]) -> list[Finding]:
     ]
 
 
-def _lacking(source: Source, records: Records, found: Mapping[str, ColumnOf]) -> list[Finding]:
-    return [_finding("G1", source, field, columns=_told(source)) for field in records.required if field not in found]
+def _lacking(source: Source, needed: Iterable[str], found: Mapping[str, ColumnOf]) -> list[Finding]:
+    """The fields that must have a column, or of which the mapping says how it is written, and that have none."""
+    return [
+        _finding("G1", source, field, columns=_told(source)) for field in dict.fromkeys(needed) if field not in found
+    ]
 
 
 def _told(source: Source) -> str:

@@ -16,6 +16,7 @@ import duckdb
 
 from bonusmalus_core.errors import FileRefused
 
+_LONGEST_NUMBER = 1e15
 LONGEST = 200
 """So much of somebody else's message is shown."""
 
@@ -87,7 +88,8 @@ def _asked(path: Path, query: str, *, header: bool = False) -> Iterator[tuple[An
 def cell_text(cell: object) -> object:
     """A cell as a text that reads back as what it was: days by ISO, durations as on a clock, whole numbers plain.
 
-    Excel knows no whole seconds: what it holds is rounded to thousandths.
+    Excel knows no whole seconds: what it holds is rounded to thousandths. Of a number it keeps fifteen digits: a longer
+    one is told as Excel shows it, and never as a number that it was not.
     """
     if isinstance(cell, (datetime, time)):
         return _rounded(cell)
@@ -96,7 +98,7 @@ def cell_text(cell: object) -> object:
     if isinstance(cell, timedelta):
         return _clock(cell)
     if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
+        return int(cell) if abs(cell) < _LONGEST_NUMBER else f"{cell:.14E}"
     return cell
 
 

@@ -15,11 +15,11 @@ import narwhals as nw
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening import cells, moments
+from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.columns import SURVEYED, Columns, matched
 from bonusmalus_core.measures.opening.frames import core_columns
-from bonusmalus_core.measures.opening.inspection import ONE_SIDED, UNUSABLE, Inspection
+from bonusmalus_core.measures.opening.inspection import IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.reading import open_sources
@@ -27,6 +27,9 @@ from bonusmalus_core.measures.opening.sources import Source, digest, literal, qu
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
+
+_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT)
+"""What is said of a column that no KPI is measured by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def opened(path: Path, mapping: MappingFile | None = None, is_closed: Closed = l
     with TemporaryDirectory() as scratch, duckdb.connect() as con:
         con.execute(f"SET temp_directory = {literal(scratch)}")
         con.execute(f"SET TimeZone = {literal(mapping.source_time_zone or mapping.time_zone or 'UTC')}")
-        con.execute(cells.MACROS + moments.MACROS)
+        con.execute(cells.MACROS + durations.MACROS + moments.MACROS)
         texts = Path(scratch, "texts")
         texts.mkdir()
         sources = open_sources(con, path, mapping, texts, known(_said(mapping)))
@@ -116,7 +119,7 @@ def _readable(
     if not blocks(findings):
         found = [*Inspection(con, source, read.columns.of).findings()]
         findings += found
-        other = {each.where.field for each in found if each.code in (UNUSABLE, ONE_SIDED)}
+        other = {each.where.field for each in found if each.code in _NOT_USED}
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
     return replace(read.columns, findings=tuple(findings)), findings
 

@@ -39,6 +39,7 @@ from bonusmalus_core.measures.opening.texts import (
     NONE_LONGER,
     Layout,
     Longer,
+    below,
     layout,
     new_text,
     plain,
@@ -182,7 +183,11 @@ def _of_text(reader: _Reader, part: Part) -> _Read:
     if text.gaps:
         return _evened(reader, part)
     laid = layout(text.path, reader.known)
-    return _Read(part, _csv(text.path, laid, laid.skipped), laid.names)
+    if laid.apart:
+        return _Read(
+            part, _csv(below(text.path, laid, reader.scratch), replace(laid, skipped=0), laid.rows), laid.names
+        )
+    return _Read(part, _csv(text.path, laid, laid.rows), laid.names)
 
 
 def _evened(reader: _Reader, part: Part) -> _Read:
@@ -190,7 +195,7 @@ def _evened(reader: _Reader, part: Part) -> _Read:
     text = plain(part.path, reader.scratch)
     laid = layout(text.path, reader.known)
     even, longer = rectangular(text.path, laid, reader.scratch)
-    return _Read(part, _csv(even, replace(laid, skipped=0), laid.skipped), laid.names, longer)
+    return _Read(part, _csv(even, replace(laid, skipped=0), laid.rows), laid.names, longer)
 
 
 def _csv(path: Path, laid: Layout, above: int) -> str:

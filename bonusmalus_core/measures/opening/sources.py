@@ -157,7 +157,9 @@ def ending(path: Path) -> str:
 
 
 def _globbed(folder: Path, pattern: str) -> list[Path]:
-    files = sorted(each for each in folder.glob(pattern) if each.is_file())
+    there = Path(pattern)
+    found = [there] if there.is_absolute() else folder.glob(pattern)
+    files = sorted(each for each in found if each.is_file())
     if not files:
         raise FileRefused("file.missing", folder / pattern)
     return files

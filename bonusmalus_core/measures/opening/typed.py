@@ -16,9 +16,12 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells
 from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.decimals import decimal_sign
+from bonusmalus_core.measures.opening.durations import WHOLE_MINUTES, duration
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
-from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, order_of
+from bonusmalus_core.measures.opening.moments import ISO, how_written, is_zoned, local_and_instant, order_of
 from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
+from bonusmalus_core.measures.opening.units import MINUTES_FIRST, UTC
 
 _CALLER = "customer_id"
 """The one name of something that programs fill in where nobody is known."""
@@ -90,9 +93,7 @@ class _Typing:
             case Kind.MOMENT:
                 return self._moment(field, of)
             case Kind.DURATION | Kind.NUMBER:
-                decimal = self._mapping.decimal or self._decimal(field, of)
-                read = cells.duration if kind is Kind.DURATION else cells.number
-                return {quoted(field): read(text, of, types, decimal)} if decimal else {}
+                return self._counted(field, of)
             case Kind.ID:
                 return {quoted(field): cells.identity(text, of, types, nobody=field == _CALLER)}
             case Kind.FLAG | Kind.COUNT:
@@ -106,19 +107,31 @@ class _Typing:
         column = of.columns[0]
         if not cells.is_text(self._types[column]):
             return "."
-        comma, thousands, point = cells.commas("t")
-        texts = f"(SELECT {cells.text_of(field)} AS t, {quoted(column)} AS bm_held FROM text_{self._source.records})"
-        counted = (
-            f"count(*) FILTER (WHERE {comma}), count(*) FILTER (WHERE {thousands}), first(t) FILTER (WHERE {comma})"
-        )
-        query = f"SELECT {counted} FROM {texts} WHERE contains(bm_held, ',')"
-        ((commas, grouped, example),) = self._con.execute(query).fetchall()
-        if grouped < commas:
-            return ","
-        if not commas or self._con.execute(f"SELECT 1 FROM {texts} WHERE {point} LIMIT 1").fetchall():
-            return "."
+        held = f"SELECT {cells.text_of(field)} AS t, {quoted(column)} AS held FROM text_{self._source.records}"
+        sign, example = decimal_sign(self._con, self._source, f"({held})")
+        if sign:
+            return sign
         self._say("G32", field, of, example=example)
         return ""
+
+    def _counted(self, field: str, of: ColumnOf) -> dict[str, str]:
+        """A number, or a duration, as the column writes its decimals."""
+        decimal, text = self._mapping.decimal or self._decimal(field, of), cells.text_of(field)
+        if not decimal:
+            return {}
+        if self._records.fields[field] is Kind.NUMBER:
+            return {quoted(field): cells.number(text, of, self._types, decimal)}
+        return {quoted(field): duration(text, of, self._types, decimal, shifted=self._shifted(field, of))}
+
+    def _shifted(self, field: str, of: ColumnOf) -> bool:
+        """Whether minutes and seconds, as the heading says, stand there as hours and minutes: Excel types them so."""
+        if of.unit != MINUTES_FIRST or not cells.is_text(self._types[of.columns[0]]):
+            return False
+        text = cells.text_of(field)
+        whole = f"regexp_full_match({text}, '{WHOLE_MINUTES}')"
+        query = f"SELECT bool_and({whole}) FROM text_{self._source.records} WHERE contains({text}, ':')"
+        ((shifted,),) = self._con.execute(query).fetchall()
+        return bool(shifted)
 
     def _moment(self, field: str, of: ColumnOf) -> dict[str, str]:
         said = replace(of, format=of.format or self._mapping.dates)
@@ -133,10 +146,13 @@ class _Typing:
             if written.example:
                 return self._say("G5", field, of, example=written.example)
             way = ISO  # every cell is blank
-        if way in ZONED and not self._mapping.time_zone:
+        utc = of.unit == UTC and not is_zoned(way)
+        if (is_zoned(way) or utc) and not self._mapping.time_zone:
             return self._say("G25", field, of, example=written.example)
         self._order = self._order or order_of(way or "")
-        local, instant = local_and_instant(cells.text_of(field), of, self._types, way, self._mapping)
+        there = self._mapping.source_time_zone or ("UTC" if utc else "")
+        mapping = replace(self._mapping, source_time_zone=there)
+        local, instant = local_and_instant(cells.text_of(field), of, self._types, way, mapping)
         return {field: local, f"{field}_instant": instant}
 
     def _say(self, code: str, field: str, of: ColumnOf, **facts: Any) -> dict[str, str]:
