@@ -278,9 +278,6 @@ def test_a_number_too_long_for_excel_is_no_id_in_its_sheet_either(tmp_path: Path
     assert _read(path, "customer_id") == ([], ["G46"])
 
 
-SPACED = "ID;Start;Answered;Wait\n1;2026-01-05;Y;{}\n2;2026-01-06;Y;{}\n"
-
-
 @pytest.mark.parametrize(
     ("text", "told"),
     [

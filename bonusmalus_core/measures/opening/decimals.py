@@ -29,8 +29,9 @@ _ELSEWHERE = re.compile(
 
 
 class Signs(NamedTuple):
-    """How many cells have a comma, one that can stand between thousands, and a point: before decimals, before three
-    digits, and twice; with an example of the comma and of the point.
+    """How many cells have a comma, or one that can stand between thousands, and how many have a point.
+
+    That stands before decimals, before three digits, or twice; with an example of the comma and of the point.
     """
 
     commas: int
@@ -57,7 +58,7 @@ def signs(con: duckdb.DuckDBPyConnection, texts: str) -> Signs:
 
 
 def decimal_sign(con: duckdb.DuckDBPyConnection, source: Source, texts: str) -> tuple[str, str]:
-    """ "." or ",", or "" and an example where it could be either."""
+    """A point or a comma; or nothing, and an example, where it could be either."""
     found = signs(con, texts)
     if found.commas:
         sign = "," if found.thousands < found.commas else "." if found.decimals else ""

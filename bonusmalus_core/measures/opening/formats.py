@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import duckdb
 from bonusmalus_core.errors import FileRefused
 
 _LONGEST_NUMBER = 1e15
+_MARKUP_WITHIN = 64
 LONGEST = 200
 """So much of somebody else's message is shown."""
 
@@ -50,6 +51,10 @@ def _workbook(path: Path) -> Any:
     try:
         return CalamineWorkbook.from_path(str(path))
     except Exception as error:  # its errors have no common root
+        with path.open("rb") as stream, suppress(Exception):  # of another kind of workbook than its name says
+            return CalamineWorkbook.from_filelike(stream)
+        if path.read_bytes()[:_MARKUP_WITHIN].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+            raise FileRefused("file.records-no-workbook", path) from error
         raise unreadable(path, error) from error
 
 

@@ -17,6 +17,7 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.opening import formats
+from bonusmalus_core.measures.opening.arrow import read_parquet
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.sources import (
@@ -27,6 +28,7 @@ from bonusmalus_core.measures.opening.sources import (
     SQLITE,
     TEXTS,
     UNREAD,
+    WEB_PAGE,
     Part,
     Source,
     ending,
@@ -45,6 +47,7 @@ from bonusmalus_core.measures.opening.texts import (
     plain,
     rectangular,
 )
+from bonusmalus_core.measures.opening.web_page import page_rows
 
 TOTALS = (
     "total", "totals", "grand total", "subtotal", "average", "totaal", "totalen", "eindtotaal", "algemeen totaal",
@@ -99,8 +102,7 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
     kinds, relation = {ending(part.path) for part in parts}, f"raw_{records}"
     try:
         if kinds <= {*PARQUET}:
-            listed = ", ".join(literal(part.path) for part in parts)
-            every = [_native(reader, parts[0], f"SELECT * FROM read_parquet([{listed}], union_by_name = true)")]
+            every = [_native(reader, parts[0], read_parquet(reader.con, [part.path for part in parts]))]
         else:
             every = [_read(reader, records, part) for part in parts]
         reads = _alike(reader, every)
@@ -151,12 +153,14 @@ def _alike(reader: _Reader, reads: list[_Read]) -> list[_Read]:
 def _read(reader: _Reader, records: str, part: Part) -> _Read:
     found = ending(part.path)
     if found in PARQUET:
-        return _native(reader, part, f"SELECT * FROM read_parquet({literal(part.path)})")
+        return _native(reader, part, read_parquet(reader.con, [part.path]))
     if found in DUCKDB:
         reader.con.execute(f"ATTACH IF NOT EXISTS {literal(part.path)} AS db_{records} (READ_ONLY)")
         return _native(reader, part, f"SELECT * FROM db_{records}.{quoted(part.table)}")
     if found in SHEETS:
         return _of_rows(reader, part, formats.sheet_rows(part.path, part.table))
+    if found == WEB_PAGE:
+        return _of_rows(reader, part, page_rows(part.path))
     if found in SQLITE:
         return _of_rows(reader, part, formats.sqlite_rows(part.path, part.table))
     return _of_text(reader, part)
