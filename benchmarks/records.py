@@ -19,7 +19,7 @@ from benchmarks.race import Job
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.catalogue import CATALOGUE
 from bonusmalus_core.measures.evaluate import evaluate
-from bonusmalus_core.measures.fast_repeat import fast_repeats
+from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.opening.generated import generate
 from bonusmalus_core.measures.opening.opened import Opened, opened
 from bonusmalus_core.measures.repeat import counted_repeats
@@ -45,7 +45,8 @@ contacts["repeat"] = (following - contacts["started_at"]).dt.days < 14
 contacts["month"] = contacts["started_at"].dt.to_period("M")
 print(contacts.groupby(["month", "channel", "customer_id"])["repeat"].max().groupby(["month", "channel"]).mean())
 """
-_PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+_PEAK = "print(*(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+"""The peak of the process itself: what `getrusage` tells begins with that of the process which started it."""
 
 
 def measure(folder: Path, way: str) -> int:

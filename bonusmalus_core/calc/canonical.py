@@ -13,6 +13,7 @@ from typing import Any
 
 from bonusmalus_core.calc.reads import reads
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.measurement import PRECISION
 from bonusmalus_core.model.record import Record
 
 FORM = 1
@@ -27,7 +28,7 @@ _UNREAD: Mapping[str, frozenset[str]] = {
     "kpis": frozenset({"metric", "name", "direction", "scope", "critical"}),
     "conditions": frozenset(),
     "months": frozenset({"forecast_locked_on"}),
-    "measurements": frozenset({"source", "evidence", "measured_on", "note"}),
+    "measurements": frozenset({"source", "evidence", "measured_on", "note", *PRECISION}),
     "events": frozenset({"reason", "evidence"}),
     "overrides": frozenset({"reason", "by"}),
 }

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from bonusmalus_core.calc.between import explain
 from bonusmalus_core.calc.impact import impact as banded
-from bonusmalus_core.calc.uncertainty import COUNTED, SHARES, wilson
+from bonusmalus_core.calc.precision import precision
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.settlement import KpiLine, State
-from bonusmalus_core.words import say
+from bonusmalus_core.words import say, words
 from bonusmalus_core.words.numbers import number, quantity, share
 
 _WITHOUT_VALUE = {
@@ -64,16 +64,29 @@ def _valued(line: KpiLine, contract: Contract) -> Iterator[str]:
 
 
 def _precision(line: KpiLine, language: str) -> Iterator[str]:
-    """On how many it was measured, and how sure a share of them is."""
-    counted = line.denominator if line.row.aggregate == "ratio" else line.n
-    if line.state is not State.MEASURED or not counted:
-        return
-    is_share = line.row.metric in SHARES and line.row.unit == "%" and line.row.aggregate == "ratio"
-    if is_share and line.numerator is not None and 0 <= line.numerator <= counted:
-        low, high = (share(round(each, 4), language) for each in wilson(line.numerator, counted))
-        yield say(language, "explain", "margin", n=number(counted, language), low=low, high=high)
-    elif line.row.aggregate == "mean" or line.row.metric in COUNTED:
-        yield say(language, "explain", "count", n=number(counted, language))
+    """On how many it was measured, and how sure it is."""
+    found = precision(line)
+    if found is not None:
+        key = "margin" if found.interval else "count"
+        low, high = (_shown(each, line, language) for each in found.interval or (Fraction(0), Fraction(0)))
+        yield say(language, "explain", key, n=number(found.n, language), low=low, high=high)
+
+
+def spread(line: KpiLine, language: str) -> Iterator[str]:
+    """How far agents, then days, lie apart in each month that was measured so."""
+    names = words(language, "sheets")["months"].split()
+    for over in dict.fromkeys(each.over for each in line.spreads):
+        months = (
+            f"{names[each.month.number - 1]} {_shown(each.low, line, language)} – {_shown(each.high, line, language)}"
+            for each in line.spreads
+            if each.over == over
+        )
+        yield say(language, "explain", f"spread.{over}", months="; ".join(months))
+
+
+def _shown(value: Fraction, line: KpiLine, language: str) -> str:
+    """A bound with two decimals, also of a percentage."""
+    return quantity(round(value, 4 if line.row.unit == "%" else 2), line.row.unit, language)
 
 
 def _scaled(line: KpiLine, contract: Contract) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bonusmalus_core.calc.evaluation import Evaluation, evaluate
 from bonusmalus_core.calc.exact import fraction
 from bonusmalus_core.calc.impact import band, fractions, held, impact
+from bonusmalus_core.calc.precision import pooled_margin, spreads
 from bonusmalus_core.calc.progression import Stage
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.calc.runs import Run, runs
@@ -96,6 +97,8 @@ def kpi_line(records: Records, outcome: Outcome, contribution: Decimal) -> KpiLi
         _fraction(measured.n),
         tuple(records.at(month) for month in run.months if month in excused),
         records.overrides.get(run.row.code) if active else None,
+        pooled_margin(run.row, measured.read),
+        tuple(spreads(measured.read, records.calendar_months(run.months))),
     )
 
 

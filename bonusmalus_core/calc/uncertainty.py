@@ -45,6 +45,21 @@ def nps_margin(promoters: int, detractors: int, answers: int) -> Fraction:
     return 100 * Z * _root((p + d - (p - d) ** 2) / answers)
 
 
+def pooled(parts: Sequence[tuple[Fraction, Fraction, Fraction]]) -> Fraction:
+    """The margin of a mean over several parts, each with its own mean, answers and margin.
+
+    What lies apart within the parts and what lies between them adds up; ZeroDivisionError without answers.
+
+    >>> whole, halves = nps_margin(3, 1, 8), (nps_margin(2, 0, 4), nps_margin(1, 1, 4))
+    >>> round(pooled([(Fraction(50), Fraction(4), halves[0]), (Fraction(0), Fraction(4), halves[1])]) - whole, 20)
+    Fraction(0, 1)
+    """
+    answers = sum((n for _, n, _ in parts), Fraction(0))
+    mean = sum((value * n for value, n, _ in parts), Fraction(0)) / answers
+    squares = sum((n * value**2 + (n * margin / Z) ** 2 for value, n, margin in parts), Fraction(0)) / answers
+    return Z * _root((squares - mean**2) / answers)
+
+
 def spread(values: Sequence[Fraction]) -> dict[str, Fraction | None]:
     """How far values of agents or days lie apart: standard deviation, coefficient of variation, P10 and P90.
 

@@ -24,7 +24,8 @@ Rows = Mapping[Month, Sequence[Measurement]]
 class Value(NamedTuple):
     """A measured value with the sums behind it; None when nothing is left to divide by.
 
-    `unrounded` is what was measured, `value` the same with the decimals of the KPI row, if it has any.
+    `unrounded` is what was measured, `value` the same with the decimals of the KPI row, if it has any; `read` are the
+    rows behind it.
     """
 
     value: Fraction | None
@@ -32,6 +33,7 @@ class Value(NamedTuple):
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     n: Decimal | None = None
+    read: tuple[Measurement, ...] = ()
 
     def too_few(self, row: Kpi) -> bool:
         """Whether fewer answers or contacts than `min_n` lie behind the value."""
@@ -53,13 +55,17 @@ def rows_by_kpi(measurements: Iterable[Measurement]) -> Mapping[str, dict[Month,
 def measured(row: Kpi, rows: Rows, months: Iterable[Month]) -> Value:
     """The value of a KPI over `months`, at least one of them measured, by its own aggregate."""
     read = [each for month in months for each in rows.get(month, ())]
+    if row.aggregate == "last":
+        newest = max(each.month for each in read)
+        read = [each for each in read if each.month == newest]
+    return _valued(row, read)._replace(read=tuple(read))
+
+
+def _valued(row: Kpi, read: list[Measurement]) -> Value:
     if row.aggregate == "ratio":
         return _ratio(row, read)
     if row.aggregate == "mean":
         return _mean(row, read)
-    if row.aggregate == "last":
-        newest = max(each.month for each in read)
-        read = [each for each in read if each.month == newest]
     return _value(row, fraction(_total(each.value for each in read)))
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from bonusmalus_core.calc.explain import explanation
+from bonusmalus_core.calc.precision import precision
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.contract import Contract
@@ -99,6 +100,21 @@ def _kpi(line: KpiLine, contract: Contract) -> dict[str, Any]:
         "weight": decimal_text(line.weight),
         "contribution": _money(line.contribution),
         "explanation": explanation(line, contract),
+        **_precision(line),
+    }
+
+
+def _precision(line: KpiLine) -> dict[str, Any]:
+    """How sure the value is, and how far agents and days lie apart; null where nothing tells."""
+    found = precision(line)
+    low, high = (None, None) if found is None or found.interval is None else map(quotient, found.interval)
+    return {
+        "n": None if found is None else quotient(found.n),
+        "margin": None if low is None else {"low": low, "high": high},
+        "spread": [
+            {"over": each.over, "month": str(each.month), "low": quotient(each.low), "high": quotient(each.high)}
+            for each in line.spreads
+        ],
     }
 
 

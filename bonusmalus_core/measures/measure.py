@@ -50,13 +50,14 @@ class Sums:
     """What one record adds: expressions of whole numbers, or of millionths where `micro`; null adds nothing.
 
     `squares` adds up the squares of the numerator where the margin of error needs them. `needs` counts the records
-    whose duration the numerator looks at, and those of them whose duration is known: no duration at all is no 0 %.
+    whose duration is looked at, and those of them whose duration is known, for one kind of records or for two: no
+    duration at all is no 0 %.
     """
 
     numerator: nw.Expr
     denominator: nw.Expr
     squares: nw.Expr | None = None
-    needs: tuple[nw.Expr, nw.Expr] | None = None
+    needs: tuple[nw.Expr, ...] | None = None
     micro: bool = False
 
 

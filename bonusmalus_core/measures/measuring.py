@@ -1,4 +1,4 @@
-"""What do the records at a path measure for a contract: rows per month and KPI, and everything there is to know?"""
+"""What do the records at a path measure for a contract: rows per month or period and KPI, and what is to be known?"""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from bonusmalus_core.measures.apart import AGENT, Apart, Over, apart
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import index
 from bonusmalus_core.measures.evaluate import evaluate
-from bonusmalus_core.measures.fast_repeat import fast_repeats
-from bonusmalus_core.measures.judging import Judged, Kept, Windows, judged
-from bonusmalus_core.measures.opening.blanks import blanks, off_scale
+from bonusmalus_core.measures.fast.repeats import fast_repeats
+from bonusmalus_core.measures.judging import Judged, Kept, Place, Windows, judged
+from bonusmalus_core.measures.of_periods import of_periods
+from bonusmalus_core.measures.opening.blanks import blank_months, blanks, off_scale
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.opened import Opened, opened
+from bonusmalus_core.measures.opening.unused import handled_without, unused
 from bonusmalus_core.measures.plans import planned
 from bonusmalus_core.measures.reach import Reach, reach
 from bonusmalus_core.measures.row import MeasuredRow
@@ -36,13 +38,17 @@ Step = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SourceOf:
-    """Where the records of a kind came from: file, SHA-256, how many records, and which column is which field."""
+    """Where the records of a kind came from: file, SHA-256, how many records, and which column is which field.
+
+    `unused` columns are none.
+    """
 
     records: str
     name: str
     digest: str
     rows: int
     columns: Mapping[str, str]
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,9 @@ class Measured:
 
     apart: Mapping[tuple[Over, str, Month], Apart] = field(default_factory=dict)
     """By KPI and month how far its agents and its days lie apart."""
+
+    lost: Mapping[Place, str] = field(default_factory=dict)
+    """The KPIs and months of which records tell something and yet no row stands, with the kind of those records."""
 
 
 def measured(
@@ -75,15 +84,30 @@ def measured(
             return Measured((), {}, findings, {})
         reaches = _reaches(agreement, mapping, records, plans.asked)
         doubts = [*blanks(records, plans.asked), *off_scale(records, plans.asked), *_outside(agreement, records)]
+        doubts += handled_without(records, plans.asked)
         step(2, 3)
         months = list(term(agreement.contract))
         rows = _evaluated(records, plans.asked, months, master)
         spread = _spread(records, plans.asked, months)
-        stand = judged(agreement, plans.asked, rows, _kept(plans.asked, reaches, records))
+        stand = _standing(agreement, plans.asked, rows, _kept(plans.asked, reaches, records), records)
         findings = (*findings, *doubts, *_gaps(reaches, records), *stand.findings, *_none(stand, path))
+        kinds = {each.kpi: each.measure.records for each in plans.asked}
+        lost = {place: kinds[place[0]] for place in stand.lost}
         sources = {name: _source(records, name) for name in records.frames}
         step(3, 3)
-    return Measured(stand.rows, sources, findings, stand.windows, spread)
+    return Measured(stand.rows, sources, findings, stand.windows, spread, lost)
+
+
+def _standing(
+    agreement: Agreement,
+    asked: Sequence[Asked],
+    rows: Sequence[MeasuredRow],
+    kept: Mapping[str, Kept],
+    records: Opened,
+) -> Judged:
+    """The rows that stand, those of a KPI per period added up, and what is to be known of the others."""
+    blank = blank_months(records, asked, list(term(agreement.contract)))
+    return of_periods(agreement, judged(agreement, asked, rows, kept, blank), kept)
 
 
 def _spread(records: Opened, asked: Sequence[Asked], months: Sequence[Month]) -> dict[tuple[Over, str, Month], Apart]:
@@ -157,4 +181,6 @@ def _gaps(reaches: Mapping[str, Reach | None], records: Opened) -> Iterator[Find
 
 def _source(records: Opened, name: str) -> SourceOf:
     columns = {field: " + ".join(of.columns) for field, of in records.columns[name].of.items()}
-    return SourceOf(name, records.sources[name].name, records.digest(name), records.rows(name), columns)
+    return SourceOf(
+        name, records.sources[name].name, records.digest(name), records.rows(name), columns, unused(records, name)
+    )

@@ -18,38 +18,54 @@ from bonusmalus_core.model.month import Month
 _WEEKS = 3
 """So many weeks tell which days of the week are worked."""
 
+_EARLIEST = 1900
+"""Days of years before are no months of a contract."""
+
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The days of the records: first and last with any, the last that they cover, and expected days without any."""
+    """The days of the records: first and last with any, the last that they cover, and expected days without any.
+
+    `months` have records; `is_stated` says that their owner says until when they are complete.
+    """
 
     first: date
     last: date
     until: date
     missing: tuple[date, ...]
+    months: frozenset[Month] = frozenset()
+    is_stated: bool = False
 
     def covers(self, month: Month) -> bool:
         """Whether the month's last day is covered."""
         return month.last <= self.until
 
+    def holds(self, month: Month) -> bool:
+        """Whether there are records of the month, or it is said to have none and no day of it is expected to."""
+        said_so = self.is_stated and self.first < month.first and self.covers(month)
+        return month in self.months or (said_so and month not in map(Month.of, self.missing))
+
 
 def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date | None = None) -> Reach | None:
     """The reach of records on these days; `stated` is until when they are complete, if their owner says so.
 
-    Too few days to tell a pattern reach to the end of their last month. None without any day.
+    Days can be missing from the first of the month on in which the records begin. Too few days to tell a pattern reach
+    to the end of their last month. None without any day.
     """
     there = set(days)
     if not there:
         return None
     first, last = min(there), max(there)
+    months, is_stated = frozenset(Month.of(day) for day in there if day.year >= _EARLIEST), stated is not None
+    unpatterned = Reach(first, last, stated or Month.of(last).last, (), months, is_stated)
     if (last - first).days < 7 * _WEEKS:
-        return Reach(first, last, stated or Month.of(last).last, ())
+        return unpatterned
     every = [first + _DAY * n for n in range((last - first).days + 1)]
     worked = _worked(every, there)
     if not worked:
-        return Reach(first, last, stated or Month.of(last).last, ())
+        return unpatterned
 
     def expected(day: date) -> bool:
         return day.weekday() in worked and not is_closed(day)
@@ -57,8 +73,9 @@ def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date 
     until = last
     while not expected(until + _DAY):
         until += _DAY
-    missing = tuple(day for day in every if expected(day) and day not in there)
-    return Reach(first, last, stated or until, missing)
+    before = [first.replace(day=n) for n in range(1, first.day)]
+    missing = tuple(day for day in (*before, *every) if expected(day) and day not in there)
+    return Reach(first, last, stated or until, missing, months, is_stated)
 
 
 def _worked(every: list[date], there: set[date]) -> set[int]:

@@ -7,6 +7,9 @@ of their ids, so that every run gives the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import narwhals as nw
 
 from bonusmalus_core.measures.asked import Asked, Counted, Totals, told
@@ -16,22 +19,32 @@ from bonusmalus_core.measures.core import DAY_US, Frame, collected, kept
 def counted_repeats(contacts: Frame, asked: Asked, span: range) -> Counted:
     """How many customers (or contacts, or cases) were resolved, of how many, by month and part."""
     given = asked.given
-    who = "case_id" if given["unit"] == "case" else "customer_id"
-    followed = _followed(_counting(contacts, asked, who), asked, who)
+    who = who_of(asked)
+    followed = _followed(counting(contacts, asked), asked, who)
     by = ("month", *asked.by)
     inside = followed.filter((nw.col("month") >= span.start) & (nw.col("month") < span.stop))
     if given["unit"] != "contact":
         inside = inside.group_by(*by, who).agg(nw.col("unresolved").max())
     rows = collected(inside.group_by(*by).agg(nw.len().alias("all"), nw.col("unresolved").sum().alias("some")))
-    every = told(rows, len(asked.by))
+    return resolved_of(rows, len(asked.by))
+
+
+def resolved_of(rows: Iterable[Sequence[Any]], groups: int) -> Counted:
+    """The resolved, from rows of month, groups, how many there are and how many were left unresolved."""
+    every = told(rows, groups)
     return {place: Totals(count.numerator - count.denominator, count.numerator) for place, count in every.items()}
 
 
-def _counting(contacts: Frame, asked: Asked, who: str) -> Frame:
+def who_of(asked: Asked) -> str:
+    """The column that tells whose contacts follow each other."""
+    return "case_id" if asked.given["unit"] == "case" else "customer_id"
+
+
+def counting(contacts: Frame, asked: Asked) -> Frame:
     """The contacts that count: of a known customer, on the channels of the KPI."""
     channels = asked.given["channels"]
     only = {**asked.only, **({"channel": channels} if channels else {})}
-    return kept(contacts.filter(~nw.col(who).is_null() & ~nw.col("started_us").is_null()), only)
+    return kept(contacts.filter(~nw.col(who_of(asked)).is_null() & ~nw.col("started_us").is_null()), only)
 
 
 def _followed(contacts: Frame, asked: Asked, who: str) -> Frame:
@@ -39,7 +52,8 @@ def _followed(contacts: Frame, asked: Asked, who: str) -> Frame:
     given = asked.given
     alike = [who, *(["topic"] if given["same_topic"] else [])]
     later = nw.col("started_us").shift(-1).over(*alike, order_by=["started_us", "contact_id"])
-    narrow = contacts.select(*dict.fromkeys((*alike, "month", *asked.by)), "started_us", "contact_id", "transferred")
+    needed = dict.fromkeys((*alike, "month", *asked.by, "started_us", "contact_id"))
+    narrow = contacts.select(*needed, *([] if given["transfer_resolves"] else ["transferred"]))
     timed = narrow.with_columns(gap=later - nw.col("started_us"))
     repeated = nw.col("gap") <= given["window_days"] * DAY_US
     unresolved = repeated if given["transfer_resolves"] else repeated | (nw.col("transferred") == 1)

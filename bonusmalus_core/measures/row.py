@@ -77,6 +77,5 @@ def made(kpi: str, measure: Measure, month: Month, part: str, totals: Totals, *,
     over = max(0, totals.numerator - totals.denominator) if measure.id == "REG" else 0
     exact = Decimal(totals.numerator - over)
     numerator = exact / MILLION if micro else exact
-    known = bool(totals.known or not totals.needing)
     denominator = Decimal(totals.denominator)
-    return MeasuredRow(kpi, measure, month, part, numerator, denominator, totals.squares, over, known=known)
+    return MeasuredRow(kpi, measure, month, part, numerator, denominator, totals.squares, over, known=totals.is_known)

@@ -11,6 +11,9 @@ from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.numbers import Exact, Share
 from bonusmalus_core.model.record import Record
 
+PRECISION = ("margin", "agents_low", "agents_high", "days_low", "days_high")
+"""What a row tells of how sure its value is and how far agents and days lie apart; it decides no money."""
+
 _MONTH_FIELDS = {"month", "forecast", "forecast_locked_on", "actual", "measures"}
 
 
@@ -41,6 +44,8 @@ class Measurement(Record):
     """One measured row: numerator and denominator (ratio), value and n (mean), or a value (sum, last).
 
     `open_until` is the last day on which the value can still change, where the records did not reach that day.
+    `margin` is how far the true value lies from this one at most, with 95 % confidence, where its counts do not tell;
+    the others are the values between which four out of five agents, or days, lie.
     """
 
     month: Month
@@ -55,6 +60,11 @@ class Measurement(Record):
     measured_on: date | None = None
     open_until: date | None = None
     note: str = ""
+    margin: Exact | None = None
+    agents_low: Exact | None = None
+    agents_high: Exact | None = None
+    days_low: Exact | None = None
+    days_high: Exact | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -37,6 +37,15 @@ class Status(StrEnum):
     FINAL = "final"
 
 
+class Spread(NamedTuple):
+    """Between which values four out of five agents, or days, of a month lie (P10 and P90)."""
+
+    over: str
+    month: Month
+    low: Fraction
+    high: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class KpiLine:
     """One KPI over one run of months.
@@ -45,7 +54,8 @@ class KpiLine:
     bands as applied; `band` counts the levels reached (0: none). `impact` is the one before waivers, `contribution`
     money after them. `numerator` and `denominator` are the sums behind a ratio, `n` the answers behind a mean.
     `weight` is the one of the run's last month, `excused` the months of the run that were left out, `override` what the
-    parties agreed instead of what was measured.
+    parties agreed instead of what was measured. `margin` is how far the true value lies from it at most, with 95 %
+    confidence, as the rows tell; `spreads` what they tell of agents and days. No money hangs on either.
     """
 
     row: Kpi
@@ -63,6 +73,8 @@ class KpiLine:
     n: Fraction | None = None
     excused: tuple[Month, ...] = ()
     override: Override | None = None
+    margin: Fraction | None = None
+    spreads: tuple[Spread, ...] = ()
 
     @property
     def code(self) -> str:

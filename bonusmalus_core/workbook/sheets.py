@@ -179,6 +179,11 @@ TBL_MEASUREMENTS = TableLayout(
         Column("measured_on", Kind.DATE, 13, rare=True),
         Column("open_until", Kind.DATE, 13, rare=True),
         Column("note", Kind.TEXT, 24, rare=True),
+        Column("margin", Kind.NUMBER, 11, rare=True),
+        Column("agents_low", Kind.NUMBER, 11, rare=True),
+        Column("agents_high", Kind.NUMBER, 11, rare=True),
+        Column("days_low", Kind.NUMBER, 11, rare=True),
+        Column("days_high", Kind.NUMBER, 11, rare=True),
     ),
 )
 

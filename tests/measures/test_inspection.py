@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from bonusmalus_core.findings import Finding, Severity
@@ -97,6 +98,60 @@ def test_what_the_legend_excludes_is_left_out_and_told(tmp_path: Path) -> None:
             ("G23", 1, "topic: test")
         ]
     assert (int(row.numerator), int(row.denominator)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("topics", "told"),
+    [(("test", "bill"), [("G6", 1, 2, "#3 soon"), ("G8", 1, 2, "#3 1; #4 1")]), (("test", "test"), [])],
+    ids=["one of them counts", "none of them counts"],
+)
+@pytest.mark.parametrize("parquet", [False, True], ids=["csv", "parquet"])
+def test_cells_of_rows_that_are_left_out_are_not_told(
+    topics: tuple[str, str], told: list[tuple[str, int, int, str]], parquet: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.csv"
+    first, second = topics
+    rows = f"1,2026-01-05,soon,{first}\n1,2026-01-05,soon,{second}\n1,2026-01-05,5,bill\n"
+    path.write_text(f"contact_id,started_at,wait_s,topic\n{rows}")
+    if parquet:
+        query = f"SELECT * FROM read_csv('{path}', all_varchar = true)"
+        path = path.with_suffix(".parquet")
+        duckdb.sql(f"COPY ({query}) TO '{path}'")
+    with opened(path, mapping_of({"exclude": [{"topic": ["test"]}]})) as records:
+        found = [each for each in records.findings if each.code != "G23"]
+    facts = ("count", "rows", "examples")
+    assert [(each.code, *(each.facts[fact] for fact in facts)) for each in found] == told
+
+
+@pytest.mark.parametrize(
+    ("headers", "codes"),
+    [(("topic", "topic"), []), (("topic", "subject of it"), ["G40"]), (("of it", "of it"), ["G40"])],
+    ids=["in every file", "in one file", "in none"],
+)
+def test_an_exclusion_that_no_column_tells_is_said(headers: tuple[str, ...], codes: list[str], tmp_path: Path) -> None:
+    for number, header in enumerate(headers, 1):
+        path = tmp_path / f"contacts-{number}.csv"
+        path.write_text(f"contact_id,started_at,answered,{header}\n{number},2026-0{number}-05,1,bill\n")
+    with opened(tmp_path, mapping_of({"exclude": [{"topic": ["test"]}]})) as records:
+        assert [each.code for each in records.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("field", "kpi", "advice"),
+    [("wait_s", "SL", "blank = 0"), ("answered", "AR", "blank = no"), ("customer_id", "FCR", "")],
+)
+def test_a_blank_is_said_to_stand_for_something_only_where_it_can(
+    field: str, kpi: str, advice: str, tmp_path: Path
+) -> None:
+    cells = {"wait_s": "10", "answered": "1", "customer_id": "c"}
+    rows = [cells, cells | {"answered": "0"}] * 9 + [cells | {field: ""}]
+    path = tmp_path / "contacts.csv"
+    lines = [",".join([str(n), "2026-01-05", *row.values()]) for n, row in enumerate(rows)]
+    path.write_text("\n".join([",".join(["contact_id", "started_at", *cells]), *lines]))
+    found = measured(_agreement({"code": kpi, "metric": kpi}), path, mapping_of(WITHIN if kpi == "SL" else {}))
+    for language in LANGUAGES:
+        remedy = said(_found(found, "G20"), language, lambda _: None).remedy
+        assert (advice in remedy, field in remedy, "blank" in remedy) == (True, bool(advice), bool(advice))
 
 
 def _service_level(path: Path, choices: dict[str, Any]) -> dict[str, str]:
@@ -236,7 +291,8 @@ def test_a_case_takes_as_long_as_it_was_open_meanwhile(
 def _everything(folder: Path) -> list[Finding]:
     """A finding of every code about records, from one folder that has all that can be wrong."""
     rows = [
-        "1,ann,2026-01-05 10:00:00,2026-01-05 09:00:00,1,-5,60,test,2",
+        "1,ann,2026-01-05 10:00:00,2026-01-05 09:00:00,1,-5,60,bill,2",
+        "3,ann,2026-01-05 10:00:00,2026-01-05 10:01:00,1,5,60,test,1",
         "1,ann,2026-01-05 11:00:00,2026-01-05 11:01:00,1,,60,bill,1",
         "2,ann,2025-01-05 11:00:00,2025-01-05 11:01:00,1,x,60,bill,1",
     ]

@@ -25,6 +25,8 @@ EXPLAINED: dict[str, set[str]] = {
     "override.value": {"value"},
     "margin": {"n", "low", "high"},
     "count": {"n"},
+    "spread.agents": {"months"},
+    "spread.days": {"months"},
 }
 """What is known where an explanation is given; the others are given nothing."""
 

@@ -9,7 +9,7 @@ from functools import partial
 from textwrap import wrap
 
 from bonusmalus_core.calc.claim_words import claim_word, named, pays, seals, sent, vat_note
-from bonusmalus_core.calc.explain import explanation
+from bonusmalus_core.calc.explain import explanation, spread
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.hosts.cli.output import print_findings, written_day
 from bonusmalus_core.hosts.cli.page import Head, Page, page
@@ -41,7 +41,8 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     _print_table(out, "kpi", _KPI, [_kpi(line, contract) for line in settlement.kpis], texts)
     for line in settlement.kpis:
         out.line(f"  {_labelled(contract, line.code, f'{line.name}, {_months(line)}')}")
-        out.line(f"    {explanation(line, contract)}")
+        for text in (explanation(line, contract), *spread(line, contract.language)):
+            out.line(f"    {text}")
     _print_table(out, "month", _MONTH, [_month(line, contract) for line in settlement.months], texts)
     for month in settlement.months:
         out.line(f"  {_labelled(contract, month.month, _volume(month, contract))}")

@@ -1,17 +1,20 @@
-"""Where is a field blank that a KPI needs, and which scores lie off its scale?"""
+"""Where is a field blank that a KPI needs, in which months is it so everywhere, and which scores lie off its scale?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.measures.core import COLUMNS, index, month_of
 from bonusmalus_core.measures.families.reachability import WAIT_OF_ABANDONED
 from bonusmalus_core.measures.families.satisfaction import NPS_SCALE
+from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.measure import MILLION
 from bonusmalus_core.measures.opening.inspection import EXAMPLES
 from bonusmalus_core.measures.opening.opened import Opened
 from bonusmalus_core.measures.opening.sources import ROW, quoted
+from bonusmalus_core.model.month import Month
 
 _NEEDED = {
     "SL": ("wait_s", "answered = 1 AND wait_us IS NULL"),
@@ -32,6 +35,19 @@ _NEEDED = {
 _LEFT_AFTER = "answered = 0 AND wait_us IS NULL"
 """So too of who abandoned, where it tells something how long they waited."""
 
+_COUNTING = {
+    **dict.fromkeys(("SL", "ASA", "AR", "AHT", "FRT"), ("answered", "answered")),
+    "REG": ("registered", "registered"),
+    "FCR-S": ("resolved", "resolved"),
+    "NPS": ("nps", "nps_us"),
+    "CSAT": ("csat", "csat_us"),
+    "CES": ("ces", "ces_us"),
+    "QLT": ("passed", "passed"),
+    "CPR": ("cost", "cost_us"),
+    "AVL": ("staffed_min", "staffed_us"),
+}
+"""Per measure the field, and its core column, without which a record counts for nothing."""
+
 _MONTHLESS = {"customers": ("joined_at", "joined_month IS NULL")}
 
 
@@ -49,9 +65,16 @@ def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
         if count:
             facts = {
                 "file": records.sources[name].name, "field": field, "count": count, "rows": rows,
-                "examples": _examples(records, name, field),
+                "examples": _examples(records, name, field), "stands_for": _stands_for(name, field),
             }  # fmt: skip
             yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
+
+
+def _stands_for(name: str, field: str) -> Phrase | str:
+    """What the mapping can say that a blank means: 0 of a number, no of a flag, and nothing of a name or a moment."""
+    kind = RECORDS[name].fields[field]
+    said = {Kind.DURATION: "0", Kind.NUMBER: "0", Kind.COUNT: "no", Kind.FLAG: "no"}.get(kind)
+    return Phrase(f"blank.{said}", {"field": field}, "measuring") if said else ""
 
 
 def _needed(asked: Asked) -> Iterator[tuple[str, str]]:
@@ -60,6 +83,50 @@ def _needed(asked: Asked) -> Iterator[tuple[str, str]]:
         yield field, condition
     if WAIT_OF_ABANDONED in asked.measure.needs(asked.given):
         yield "wait_s", _LEFT_AFTER
+
+
+def blank_months(records: Opened, asked: Sequence[Asked], months: Sequence[Month]) -> dict[tuple[str, Month], str]:
+    """By KPI and month the field that is blank in all records of the month, without which none of them counts.
+
+    Such a month is not one without cases: most often its file calls a column by another name.
+    """
+    found: dict[tuple[str, Month], str] = {}
+    for name, month in dict.fromkeys((each.measure.records, each.measure.month) for each in asked):
+        alike = [each for each in asked if (each.measure.records, each.measure.month) == (name, month)]
+        columns = list(dict.fromkeys(column for each in alike for _, column in _counting(each)))
+        for number, *counts in _by_month(records, name, month, columns, months):
+            blank = {column for column, count in zip(columns, counts, strict=True) if not count}
+            for each in alike:
+                for field, column in _counting(each):
+                    if column in blank:
+                        found.setdefault((each.kpi, month_of(number)), field)
+    return found
+
+
+def _by_month(
+    records: Opened, name: str, month: str, columns: Sequence[str], months: Sequence[Month]
+) -> list[tuple[int, ...]]:
+    """The months with records, each with how many of them have something in each column."""
+    if not columns:
+        return []
+    counted, inside = ", ".join(f"count({column})" for column in columns), (index(months[0]), index(months[-1]))
+    query = f"SELECT {month}, {counted} FROM core_{name} WHERE {month} BETWEEN ? AND ? GROUP BY 1 ORDER BY 1"
+    return records.con.execute(query, inside).fetchall()
+
+
+def _counting(asked: Asked) -> Iterator[tuple[str, str]]:
+    """The fields, and their core columns, without which a record counts for nothing."""
+    measure, core = asked.measure, COLUMNS[asked.measure.records]
+    if "month" not in core:
+        return
+    if measure.id in _COUNTING:
+        yield _COUNTING[measure.id]
+    if measure.special == "repeat":
+        unit = "case_id" if asked.given["unit"] == "case" else "customer_id"
+        yield unit, unit
+    if asked.given.get("kinds"):
+        yield "kind", "kind"
+    yield from ((name, name) for name in asked.only if name in core)
 
 
 def off_scale(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ Nothing is guessed: a text is only read in the one way that all texts of its col
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bonusmalus_core.measures.fields import Kind
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import literal, quoted
@@ -132,6 +134,12 @@ def number(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
         return blank_as(millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), text, of, 1)
     bare = f"translate({text}, ' \u00a0\u202f€$£', '')"
     return blank_as(millionths(f"coalesce({plain(text, decimal)}, {plain(bare, decimal)})"), text, of, 1)
+
+
+def looked_up(text: str, scores: Mapping[str, int], number: str) -> str:
+    """A score in whole millionths: of the texts that have one, else a number."""
+    cases = " ".join(f"WHEN {literal(told)} THEN {score * 1_000_000}" for told, score in scores.items())
+    return f"CASE {text} {cases} ELSE {number} END"
 
 
 def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False, answered: bool = False) -> str:

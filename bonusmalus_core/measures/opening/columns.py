@@ -1,11 +1,12 @@
 """Which column of the source is which field: as the mapping says, or by a name that is known for it?
 
-Names are compared without case, accents and signs. Two columns that could both be a field are never chosen between.
+Names are compared without case, accents and signs. Two columns that could both be a field are never chosen between, and
+a file that lacks a column is not one in which all its cells are blank.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bonusmalus_core.findings import Finding, Severity, Where
@@ -16,8 +17,13 @@ from bonusmalus_core.measures.opening.names import allowed, folded, forms, names
 from bonusmalus_core.measures.opening.sources import Source
 from bonusmalus_core.measures.opening.units import UTC
 
-SURVEYED = ("nps", "csat", "ces")
-"""Where contacts carry these, they are surveys too."""
+_ELSEWHERE = {"answered": ("abandoned",), "talk_s": ("handled_s",)}
+"""Columns of other names that tell a field too; a moment is also told by those of a day and a time."""
+
+_HALVES = ("date", "time")
+
+_BLANK_SAYS_NO = ("answered_at", "transferred", "first_reply_at", "resolved_at", "reopened_at", "left_at")
+"""Fields of which a blank cell says that it did not happen: what a file without the column does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,13 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
             found[field] = _column(*known[0])
     if records.moment and records.moment not in said:
         found |= _in_halves(named, records.moment, found)
+    findings += _told_apart(named, source, records, {k: of for k, of in found.items() if k not in said})
     found = _with_others(named, records, found, every)
-    findings += _lacking(source, (*records.required, *every), found)
-    return Columns({field: _as_said(of, every.get(field)) for field, of in found.items()}, tuple(findings))
+    unsaid = _unsaid(source, found)
+    findings += [_finding("G38", source, field, Severity.WARNING, column=unsaid[field]) for field in unsaid]
+    findings += _lacking(source, (*records.required, *every), found, {each.where.field for each in findings})
+    kept = {field: _as_said(of, every.get(field)) for field, of in found.items() if field not in unsaid}
+    return Columns(kept, tuple(findings))
 
 
 def _taken(of: ColumnOf) -> tuple[str, ...]:
@@ -61,6 +71,27 @@ def _as_said(of: ColumnOf, said: ColumnOf | None) -> ColumnOf:
     if said is None:
         return of
     return replace(said, columns=of.columns, unit=said.unit or unit_named(of.columns[-1]))
+
+
+def _is_scattered(of: ColumnOf, source: Source) -> bool:
+    return not source.scattered.isdisjoint(of.columns)
+
+
+def _unsaid(source: Source, found: Mapping[str, ColumnOf]) -> dict[str, str]:
+    """The columns by field that some files lack and whose blanks say that something did not happen."""
+    fields = [field for field in _BLANK_SAYS_NO if not (field == "answered_at" and "answered" in found)]
+    there = {field: found[field] for field in fields if field in found}
+    return {field: " + ".join(of.columns) for field, of in there.items() if _is_scattered(of, source)}
+
+
+def _told_apart(named: _Named, source: Source, records: Records, found: Mapping[str, ColumnOf]) -> Iterator[Finding]:
+    """What to ask where some files tell a field in other columns than those that were taken for it."""
+    for field, others in (*_ELSEWHERE.items(), *([(records.moment, _HALVES)] if records.moment else [])):
+        if field in found and _is_scattered(found[field], source):
+            taken = found[field].columns
+            more = [each for other in others for each, _ in named.every(other) if each not in taken]
+            if more or not source.scattered.issuperset(taken):
+                yield _finding("G3", source, field, columns=", ".join((*taken, *more)))
 
 
 class _Named:
@@ -85,6 +116,10 @@ class _Named:
         best = self.columns(field, kind)
         if not any(column in scattered for column, _ in best):
             return best
+        return self.every(field, kind)
+
+    def every(self, field: str, kind: Kind | None = None) -> list[tuple[str, str]]:
+        """The columns with any name that is known for the field."""
         every = (each for name in names_of(field) for each in self._forms.get(name, ()) if allowed(kind, each[1]))
         return list({column: (column, unit) for column, unit in every}.values())
 
@@ -134,17 +169,18 @@ def _unknown(source: Source, said: Mapping[str, ColumnOf]) -> list[Finding]:
     ]
 
 
-def _lacking(source: Source, needed: Iterable[str], found: Mapping[str, ColumnOf]) -> list[Finding]:
-    """The fields that must have a column, or of which the mapping says how it is written, and that have none."""
-    return [
-        _finding("G1", source, field, columns=_told(source)) for field in dict.fromkeys(needed) if field not in found
-    ]
+def _lacking(
+    source: Source, needed: Iterable[str], found: Mapping[str, ColumnOf], asked: Collection[str | None]
+) -> list[Finding]:
+    """The fields that must have a column, or of which the mapping says something, and that have none nor are asked."""
+    lacking = [field for field in dict.fromkeys(needed) if field not in found and field not in asked]
+    return [_finding("G1", source, field, columns=_told(source)) for field in lacking]
 
 
 def _told(source: Source) -> str:
     return ", ".join(source.columns)
 
 
-def _finding(code: str, source: Source, field: str, **facts: object) -> Finding:
+def _finding(code: str, source: Source, field: str, severity: Severity = Severity.BLOCKER, **facts: object) -> Finding:
     where = Where(source.records, field=field)
-    return Finding(code, Severity.BLOCKER, where, facts={"field": field, "file": source.name, **facts})
+    return Finding(code, severity, where, facts={"field": field, "file": source.name, **facts})

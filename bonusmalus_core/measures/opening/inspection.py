@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import is_text, is_whole, lost
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
 from bonusmalus_core.measures.opening.sources import Source, quoted
+from bonusmalus_core.measures.opening.surveyed import SCORES
 
 UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT = "G6", "G28", "G33", "G46", "G47"
 EXAMPLES = 3
@@ -42,13 +43,17 @@ def lie_close(first: int, last: int, rows: int) -> bool:
 
 
 class Inspection:
-    """Looks at the typed cells of one kind of records in a connection."""
+    """Looks at the typed cells of one kind of records in a connection, at those that count: `left` is SQL of which."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> None:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], left: str = ""
+    ) -> None:
         self._con, self._source, self._of = con, source, of
         self._records = RECORDS[source.records]
-        self._seen = f"bm_seen_{source.records}"
-        ((self._rows,),) = con.execute(f"SELECT count(*) FROM {source.relation}").fetchall()
+        self._every, self._left = f"bm_seen_{source.records}", left
+        self._seen = f"(FROM {self._every}{left})" if left else self._every
+        rows = self._seen if left else source.relation
+        ((self._rows,),) = con.execute(f"SELECT count(*) FROM {rows}").fetchall()
 
     def findings(self) -> Iterator[Finding]:
         """Everything about single cells and rows, and about flags: one look at all of them."""
@@ -154,6 +159,7 @@ class Inspection:
         facts = {
             "file": self._source.name, "field": field, "column": column,
             "count": count, "rows": int(self._rows), "examples": examples,
+            "score": Phrase("score", topic="measuring") if field in SCORES else "",
         }  # fmt: skip
         where = Where(self._source.records, field=field)
         if code == LOST:
@@ -176,7 +182,7 @@ class Inspection:
         numbered = len(self._source.files) == 1
         found = self._con.execute(
             f"SELECT bm_number, {quoted(f'raw_{field}')} FROM "
-            f"(SELECT *, {self._source.row} AS bm_number FROM {self._seen}) "
+            f"(FROM (SELECT *, {self._source.row} AS bm_number FROM {self._every}){self._left}) "
             f"WHERE {condition} ORDER BY bm_number LIMIT {EXAMPLES}"
         ).fetchall()
         return "; ".join(f"#{row} {cell}" if numbered else str(cell) for row, cell in found)

@@ -17,19 +17,22 @@ from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
-from bonusmalus_core.measures.opening.columns import SURVEYED, Columns, matched
+from bonusmalus_core.measures.opening.columns import Columns, matched
 from bonusmalus_core.measures.opening.frames import core_columns
 from bonusmalus_core.measures.opening.inspection import IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
-from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
+from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal, quoted
+from bonusmalus_core.measures.opening.surveyed import SCORES
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
 
 _NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT)
 """What is said of a column that no KPI is measured by."""
+
+RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def _opened(
     for name in read:
         findings += _core(con, sources[name], columns[name].of, mapping, business=business)
         frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
+    findings += _not_left_out({name: sources[name] for name in read}, columns, mapping)
     return Opened(con, frames, sources, columns, tuple(findings))
 
 
@@ -117,7 +121,8 @@ def _readable(
     read = typed(con, source, columns, mapping)
     findings += read.findings
     if not blocks(findings):
-        found = [*Inspection(con, source, read.columns.of).findings()]
+        left, _ = _excluded(read.columns.of, mapping)
+        found = [*Inspection(con, source, read.columns.of, left).findings()]
         findings += found
         other = {each.where.field for each in found if each.code in _NOT_USED}
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
@@ -148,15 +153,19 @@ def _business(
 
 
 def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> None:
-    """Contacts that carry a score are surveys too, unless there are surveys of their own."""
+    """Contacts that carry a score are surveys too, unless there are surveys of their own.
+
+    Whether a contact was resolved is what an agent filled in, unless the mapping says that the customer did.
+    """
     if "surveys" in sources or "contacts" not in sources:
         return
     source, contacts = replace(sources["contacts"], records="surveys"), columns["contacts"]
     moment = contacts.of.get("started_at")
     surveys = matched(source, mapping).of
-    if moment and any(score in surveys for score in SURVEYED):
+    if moment and any(score in surveys for score in SCORES):
         sources["surveys"] = source
-        kept = {name: of for name, of in surveys.items() if name != "asked_at"}
+        said = mapping.tables.get("surveys", TableOf()).columns
+        kept = {name: of for name, of in surveys.items() if name not in ("asked_at", RESOLVED) or name in said}
         columns["surveys"] = Columns({**kept, "asked_at": surveys.get("asked_at", moment)}, contacts.findings)
 
 
@@ -169,12 +178,12 @@ def _core(
     business: bool,
 ) -> Iterator[Finding]:
     """Makes the core relation, a view of the cells; what is there twice is sorted out once."""
-    twice, doubled = Inspection(con, source, of).doubled()
+    excluded, rules = _excluded(of, mapping)
+    twice, doubled = Inspection(con, source, of, excluded).doubled()
     if doubled:
         yield doubled
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-    excluded, rules = _excluded(of, mapping)
     name, key = source.records, RECORDS[source.records].key
     kind = "TABLE" if twice and source.in_memory else "VIEW"
     once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY rowid_) = 1" if twice else ""
@@ -195,11 +204,31 @@ def _left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[tu
             yield Finding("G23", Severity.INFO, Where(source.records), facts=facts)
 
 
+def _not_left_out(
+    sources: Mapping[str, Source], columns: Mapping[str, Columns], mapping: MappingFile
+) -> Iterator[Finding]:
+    """What the legend leaves out and no records tell, or only some of their files."""
+    for each in filter(None, mapping.exclude):
+        told = [name for name in sources if all(field in columns[name].of for field in each)]
+        lacking = [
+            name
+            for name in told
+            if any(not sources[name].scattered.isdisjoint(columns[name].of[field].columns) for field in each)
+        ]
+        for name in lacking or (() if told else [*sources][:1]):
+            facts = {"file": sources[name].name, "rule": _rule(each)}
+            yield Finding("G40", Severity.WARNING, Where(name), facts=facts)
+
+
+def _rule(exclusion: Mapping[str, Sequence[str]]) -> str:
+    return ", ".join(f"{name}: {', '.join(words)}" for name, words in exclusion.items())
+
+
 def _excluded(of: Mapping[str, ColumnOf], mapping: MappingFile) -> tuple[str, list[tuple[str, str]]]:
     """What the legend leaves out: records that hold one of the words in every field of an exclusion."""
     rules = [
         (
-            ", ".join(f"{name}: {', '.join(words)}" for name, words in each.items()),
+            _rule(each),
             " AND ".join(_holds(name, words) for name, words in each.items()),
         )
         for each in mapping.exclude

@@ -36,6 +36,7 @@ from bonusmalus_core.measures.opening.sources import (
     parts_at,
     quoted,
 )
+from bonusmalus_core.measures.opening.surveyed import surveys_apart
 from bonusmalus_core.measures.opening.texts import (
     EXAMPLES,
     NONE_LONGER,
@@ -74,7 +75,7 @@ def open_sources(
 ) -> dict[str, Source]:
     """The sources at `path` by kind of records; FileRefused for files that are none, or cannot be read."""
     reader = _Reader(con, scratch, known)
-    parts = parts_at(path, mapping)
+    parts = surveys_apart(parts_at(path, mapping), scratch, known)
     unread = parts.pop(UNREAD, [])
     found = {records: _opened(reader, records, each) for records, each in parts.items()}
     for name, source in list(found.items())[:1]:

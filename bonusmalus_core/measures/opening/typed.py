@@ -18,9 +18,11 @@ from bonusmalus_core.measures.opening import cells
 from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.decimals import decimal_sign
 from bonusmalus_core.measures.opening.durations import WHOLE_MINUTES, duration
+from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.moments import ISO, how_written, is_zoned, local_and_instant, order_of
 from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
+from bonusmalus_core.measures.opening.surveyed import SCORES
 from bonusmalus_core.measures.opening.units import MINUTES_FIRST, UTC
 
 _CALLER = "customer_id"
@@ -102,6 +104,16 @@ class _Typing:
             case _:
                 return {quoted(field): text}
 
+    def _scores(self, field: str, of: ColumnOf, plain: dict[str, str]) -> dict[str, str]:
+        """The scores, those with a label among them."""
+        if not cells.is_text(self._types[of.columns[0]]):
+            return plain
+        (name, number), text = *plain.items(), cells.text_of(field)
+        texts = f"SELECT DISTINCT {text} FROM text_{self._source.records} WHERE {text} IS NOT NULL"
+        found = self._con.execute(f"{texts} AND ({number}) IS NULL LIMIT {MOST + 1}").fetchall()
+        scores = labelled(field, [told for (told,) in found])
+        return {name: cells.looked_up(text, scores, number)} if scores else plain
+
     def _decimal(self, field: str, of: ColumnOf) -> str:
         """What the numbers of a column have before their decimals: "." or ","; "" when it could be either."""
         column = of.columns[0]
@@ -120,7 +132,8 @@ class _Typing:
         if not decimal:
             return {}
         if self._records.fields[field] is Kind.NUMBER:
-            return {quoted(field): cells.number(text, of, self._types, decimal)}
+            plain = {quoted(field): cells.number(text, of, self._types, decimal)}
+            return self._scores(field, of, plain) if field in SCORES else plain
         return {quoted(field): duration(text, of, self._types, decimal, shifted=self._shifted(field, of))}
 
     def _shifted(self, field: str, of: ColumnOf) -> bool:

@@ -18,7 +18,7 @@ from bonusmalus_core.measures.asked import UNNAMED
 from bonusmalus_core.measures.catalogue import CATALOGUE
 from bonusmalus_core.measures.core import Frame, Frames, collected
 from bonusmalus_core.measures.evaluate import evaluate
-from bonusmalus_core.measures.fast_repeat import fast_repeats
+from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.measures.team.chosen import Chosen, by_group
 from bonusmalus_core.measures.team.control import Control, Named
@@ -61,7 +61,8 @@ def scored(
     """The scores of all units of a kind, over the months together."""
     added = dict[tuple[str, str], list[MeasuredRow]]()
     for row in evaluate(frames, by_group(chosen, group), months, fast_repeats):
-        added.setdefault((row.kpi, row.part), []).append(row)
+        if row.denominator:
+            added.setdefault((row.kpi, row.part), []).append(row)
     sums = {key: MeasuredRow.added(rows, months[-1]) for key, rows in added.items()}
     found = dict[tuple[Unit, str], UnitScore]()
     for code, parts in chosen.asked.items():

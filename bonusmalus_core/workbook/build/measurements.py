@@ -112,7 +112,12 @@ def _counted(plan: Plan, column: Column) -> Style:
 
 
 def _padded(number_format: str) -> Style:
-    """Right-aligned with room beside the border, in every program."""
+    """Right-aligned with room beside the border, in every program.
+
+    A number of any length is cut to its column only in a format that asks for nothing more.
+    """
+    if number_format == "General":
+        return {"num_format": number_format, "align": "right", "indent": 1}
     return {"num_format": number_format + ROOM, "align": "right", "indent": 0}
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from textwrap import wrap
 
-from bonusmalus_core.calc.explain import explanation
+from bonusmalus_core.calc.explain import explanation, spread
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.settlement import KpiLine, Settlement
 from bonusmalus_core.workbook.layout import choice_label
 from bonusmalus_core.workbook.port import Row, Written
-from bonusmalus_core.workbook.statement.columns import LABEL, REMARK, row, said, shown
+from bonusmalus_core.workbook.statement.columns import LABEL, NAME, REMARK, row, said, shown
 from bonusmalus_core.workbook.statement.head import month_span
 
 HEADS = (
@@ -19,6 +21,8 @@ HEADS = (
 )  # fmt: skip
 SHORT = 84
 """Characters of a definition that fit below the name of a KPI."""
+WIDE = 150
+"""Characters of a line below the table."""
 
 
 def kpi_table(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
@@ -33,7 +37,16 @@ def kpi_table(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
         *([_kpi(line, worth, contract, definitions.get(line.code, "")) for line in lines]
           or [row("kpi", {LABEL: "–", REMARK: said(language, "none")})]),
         row("space"),
+        *_spreads(lines, language),
     ]  # fmt: skip
+
+
+def _spreads(lines: Sequence[KpiLine], language: str) -> Iterator[Row]:
+    """How far agents and days lie apart, below the table; nothing where nobody measured it."""
+    told = [(line.code, text) for line in lines for said in spread(line, language) for text in wrap(said, WIDE)]
+    yield from (row("note", {LABEL: code, NAME: text}) for code, text in told)
+    if told:
+        yield row("space")
 
 
 def _worth(settlement: Settlement, contract: Contract) -> Fraction:

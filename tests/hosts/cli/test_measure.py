@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from openpyxl import load_workbook
 
 from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.declare.placing import Line, placed
@@ -21,6 +23,7 @@ from bonusmalus_core.measures.opening.generated import generate
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.month import Month
+from bonusmalus_core.words.numbers import share
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell, Table
 from bonusmalus_core.workbook.read import read_agreement
@@ -76,11 +79,32 @@ def test_records_of_a_quarter_are_measured_and_settled(type_in: Type, workbook: 
     assert fcr.measured_on == date.today()
     assert fcr.note.startswith("With 95% confidence between")
     assert " agents, four out of five lie between " in rows["2026-01", "SL60"].note
+    assert 0 < rows["2026-01", "SL60"].agents_low < rows["2026-01", "SL60"].agents_high <= 1
+    assert 1 <= ces.days_low < ces.days_high <= 5
     settled = type_in("settle", workbook, "--period", 1, "--as-of", "2027-02-01", "--json").data
     assert settled["status"] == "final"
+    by_code = {line["code"]: line for line in settled["kpis"]}
+    assert {each["over"] for each in by_code["SL60"]["spread"]} == {"agents", "days"}
+    assert by_code["SL60"]["margin"]["low"] < by_code["SL60"]["value"] < by_code["SL60"]["margin"]["high"]
+    assert (by_code["CES"]["n"], by_code["CES"]["margin"]) == (
+        str(sum(rows[month, "CES"].n for month in QUARTER)),
+        None,
+    )
+    assert (by_code["RET"]["n"], by_code["RET"]["spread"]) == (None, [])
+    printed = type_in("settle", workbook, "--period", 1, "--as-of", "2027-02-01").out
+    assert "Four out of five agents (P10 – P90): Jan " in printed
+    told = {row.kpi: row for (month, _), row in rows.items() if month == "2026-01"}
+    assert _sheet_says(workbook, "SL60", f"Jan {share(told['SL60'].agents_low, 'en')} – ")
     assert {line["code"] for line in settled["kpis"]} >= {"FCR", "CES", "SL60", "SL120", "DD"}
     statement = XlsxWorkbook(workbook).tables()["tblSettlement"]
     assert "FCR" in {cell for row in statement.rows for cell in row}
+
+
+def _sheet_says(workbook: Path, code: str, text: str) -> bool:
+    """Whether the statement has a line below its table that begins with a code and holds the text."""
+    with closing(load_workbook(workbook, read_only=True)) as book:
+        rows = [row for row in book["Settlement"].iter_rows(values_only=True) if row[0] == "note" and row[2] == code]
+        return any(text in str(row[3]) for row in rows)
 
 
 def _with_mapping(files: Path, path: Path, rows: dict[str, str]) -> Path:
@@ -212,6 +236,32 @@ def test_a_figure_typed_by_hand_stays(type_in: Type, workbook: Path, files: Path
     rows = _rows(workbook)
     assert rows["2026-02", "FCR"].numerator == 80
     assert rows["2026-01", "FCR"].denominator > 100
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"numerator": 1}, True),
+        ({"denominator": 1}, True),
+        ({"numerator": 0}, False),
+        ({"numerator": 1, "evidence": "mail of 3 April"}, False),
+    ],
+    ids=["one more", "one more of all", "the same again", "with evidence of its own"],
+)
+def test_check_and_settle_say_that_a_figure_is_not_the_one_that_was_measured(
+    change: dict[str, Any], told: bool, type_in: Type, workbook: Path, files: Path
+) -> None:
+    _measure(type_in, workbook, files)
+    row = _rows(workbook)["2026-02", "FCR"]
+    added = {key: getattr(row, key) + more for key, more in change.items() if key != "evidence"}
+    _typed(workbook, Month(2026, 2), "FCR", **(change | added))
+    settled = type_in("settle", workbook, "--period", 1, "--as-of", "2027-02-01", "--json").data["findings"]
+    later = type_in("settle", workbook, "--period", 2, "--as-of", "2027-02-01", "--json").data["findings"]
+    checked = type_in("check", workbook, "--json").data["findings"]
+    place = [("2026-02", "FCR", "Measurements")] * told
+    for findings in (settled, checked):
+        assert [(each["month"], each["kpi"], each["sheet"]) for each in findings if each["code"] == "D16"] == place
+    assert [each for each in later if each["code"] == "D16"] == []
 
 
 def test_parts_without_a_row_to_stand_in_are_refused_and_nothing_is_written(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +147,7 @@ class Book(base_classes.Book):
         self.name = os.path.basename(fullname)  # noqa: PTH119 - of a URL as well
         self.api = native.Workbook(document, fullname)
         self.totals: dict[str, Any] = {}
+        self.formats: defaultdict[str, dict[tuple[int, ...], Any]] = defaultdict(dict)
         self._kinds: dict[int, int] = {}
         self._tables: list[tuple[int, Any]] | None = None
 
@@ -152,6 +156,22 @@ class Book(base_classes.Book):
         if key not in self._kinds:
             self._kinds[key] = self.document.NumberFormats.getByKey(key).Type
         return self._kinds[key]
+
+    @cached_property
+    def epoch(self) -> datetime:
+        """The day from which it counts."""
+        null = self.document.NullDate
+        return datetime(null.Year, null.Month, null.Day, tzinfo=UTC)
+
+    @cached_property
+    def parser(self) -> Any:
+        """What reads formulas as its file writes them."""
+        import uno
+
+        parser = self.document.createInstance("com.sun.star.sheet.FormulaParser")
+        parser.CompileEnglish = True
+        parser.FormulaConvention = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_OOX")
+        return parser
 
     def tables_on(self, sheet: int) -> list[Any]:
         """The tables of a sheet, 0-based; they stay on it."""

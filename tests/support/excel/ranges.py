@@ -7,8 +7,9 @@ text, "=1+1" a formula, and "1e5" a number.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -46,8 +47,13 @@ class Range(base_classes.Range):
     def __init__(self, sheet: Any, top: int, left: int, bottom: int, right: int) -> None:
         self.sheet, self.row, self.column = sheet, top, left
         self.shape = (bottom - top + 1, right - left + 1)
-        self.held = sheet.held.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
         self.api = native.Range(self)
+
+    @cached_property
+    def held(self) -> Any:
+        """The cells themselves: many a range is only a place, and asking soffice for its cells takes a while."""
+        (rows, columns), top, left = self.shape, self.row - 1, self.column - 1
+        return self.sheet.held.getCellRangeByPosition(left, top, left + columns - 1, top + rows - 1)
 
     def __len__(self) -> int:
         return int(self.shape[0] * self.shape[1])
@@ -75,18 +81,26 @@ class Range(base_classes.Range):
 
     def values(self, *, plain: bool) -> Any:
         """Every value, of a single cell the value itself; plain ones are neither days nor amounts."""
-        kinds = self._kinds()
+        data = self.held.DataArray
+        kinds = self._kinds() if any(isinstance(value, float) for values in data for value in values) else {}
         rows = [
             [
                 self._value(value, kinds.get((row, column), 0), plain, (column, row))
                 for column, value in enumerate(values)
             ]
-            for row, values in enumerate(self.held.DataArray)
+            for row, values in enumerate(data)
         ]
         return rows[0][0] if len(self) == 1 else tuple(map(tuple, rows))
 
     def _kinds(self) -> dict[tuple[int, int], int]:
-        """The type of number format of each cell that has one of its own."""
+        """The type of number format of each cell that has one of its own; to ask anew takes long."""
+        known: dict[tuple[int, ...], dict[tuple[int, int], int]] = self.sheet.formats
+        place = (self.row, self.column, *self.shape)
+        if place not in known:
+            known[place] = self._asked_kinds()
+        return known[place]
+
+    def _asked_kinds(self) -> dict[tuple[int, int], int]:
         top, left, found = self.row - 1, self.column - 1, dict[tuple[int, int], int]()
         for group in self.held.UniqueCellFormatRanges:
             kind = self.sheet.book.kind(group.NumberFormat)
@@ -106,7 +120,7 @@ class Range(base_classes.Range):
             return float(value)
         if kind & _CURRENCY:
             return Decimal(str(value)).quantize(Decimal("0.0001"))
-        return self._epoch + timedelta(milliseconds=round(value * 86_400_000))
+        return self.sheet.book.epoch + timedelta(milliseconds=round(value * 86_400_000))
 
     @property
     def formula(self) -> Any:
@@ -122,6 +136,7 @@ class Range(base_classes.Range):
     def _type(self, values: Any) -> None:
         rows = values if isinstance(values, (list, tuple)) else [[values] * self.shape[1]] * self.shape[0]
         assert (len(rows), len(rows[0])) == self.shape, "Excel would fill up with #N/A"
+        self.sheet.formats.clear()
         self.held.clearContents(_CONTENTS)
         self.held.setDataArray(tuple(tuple(map(_plain, row)) for row in rows))
         for row, column in product(range(self.shape[0]), range(self.shape[1])):
@@ -133,25 +148,29 @@ class Range(base_classes.Range):
         if isinstance(value, bool):
             cell.setFormula("=TRUE()" if value else "=FALSE()")
         elif value.startswith("=") and not value.startswith("=#"):
-            cell.setTokens(self._parser.parseFormula(value[1:], cell.CellAddress))
+            cell.setTokens(self.sheet.book.parser.parseFormula(value[1:], cell.CellAddress))
         else:
             cell.setFormula(value)
 
     def copy(self, destination: Any = None) -> None:
         """Fills the destination with this block, again and again."""
         rows, columns = self.shape
+        destination.sheet.impl.formats.clear()
         for top in range(destination.row, destination.row + destination.shape[0], rows):
             for left in range(destination.column, destination.column + destination.shape[1], columns):
                 target = destination.sheet.impl.held.getCellByPosition(left - 1, top - 1).CellAddress
                 self.sheet.held.copyRange(target, self.held.RangeAddress)
 
     def insert(self, *_: Any, **__: Any) -> None:
+        self.sheet.formats.clear()
         self.sheet.held.Rows.insertByIndex(self.row - 1, self.shape[0])
 
     def delete(self, *_: Any, **__: Any) -> None:
+        self.sheet.formats.clear()
         self.sheet.held.Rows.removeByIndex(self.row - 1, self.shape[0])
 
     def clear(self) -> None:
+        self.sheet.formats.clear()
         self.held.clearContents(_ALL_BUT_SHAPES)
 
     def clear_contents(self) -> None:
@@ -169,6 +188,7 @@ class Range(base_classes.Range):
         return Range(self.sheet, place.StartRow + 1, place.StartColumn + 1, place.EndRow + 1, place.EndColumn + 1)
 
     def unmerge(self) -> None:
+        self.sheet.formats.clear()
         self.held.merge(False)
 
     @property
@@ -214,6 +234,7 @@ class Range(base_classes.Range):
     def number_format(self, text: str) -> None:
         import uno
 
+        self.sheet.formats.clear()
         formats, english = self._document.NumberFormats, uno.createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
         key = formats.queryKey(text, english, False)
         self.held.NumberFormat = formats.addNew(text, english) if key == -1 else key
@@ -238,20 +259,6 @@ class Range(base_classes.Range):
     @property
     def _document(self) -> Any:
         return self.sheet.book.document
-
-    @property
-    def _epoch(self) -> datetime:
-        null = self._document.NullDate
-        return datetime(null.Year, null.Month, null.Day, tzinfo=UTC)
-
-    @property
-    def _parser(self) -> Any:
-        import uno
-
-        parser = self._document.createInstance("com.sun.star.sheet.FormulaParser")
-        parser.CompileEnglish = True
-        parser.FormulaConvention = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_OOX")
-        return parser
 
 
 def _plain(value: Any) -> float | str:

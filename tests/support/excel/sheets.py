@@ -61,6 +61,12 @@ class Sheet(base_classes.Sheet):
         self.held.Name = value
 
     @property
+    def formats(self) -> dict[tuple[int, ...], Any]:
+        """The types of number formats that were asked for since one of the sheet may have changed, by block."""
+        found: dict[tuple[int, ...], Any] = self.book.formats[self.name]
+        return found
+
+    @property
     def index(self) -> int:
         return int(self.held.RangeAddress.Sheet) + 1
 
@@ -169,6 +175,7 @@ class Table(base_classes.Table):
             (place.EndRow + 1, place.StartColumn + 1), (place.EndRow + 1, place.EndColumn + 1)
         )
         if value:
+            self.sheet.formats.clear()
             last.held.setFormulaArray(totals[self.name])
         else:
             totals[self.name] = last.held.getFormulaArray()

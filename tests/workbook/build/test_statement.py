@@ -16,6 +16,7 @@ from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.port import Table
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 from bonusmalus_core.workbook.statement.columns import LABEL, MONEY, NAME, NUMERATOR, VALUE
+from bonusmalus_core.workbook.statement.kpis import WIDE
 from tests.workbook.build import agreements
 
 
@@ -81,3 +82,24 @@ def test_the_statement_names_definition_numerator_and_denominator() -> None:
     rows = {row.cells[LABEL]: row.cells for row in statement_rows(agreements.filled(), settled(3)) if row.kind == "kpi"}
     assert rows["FCR"][NAME].startswith("First contact resolution 2 weken\nAandeel van de klanten")  # type: ignore[union-attr]
     assert rows["FCR"][NUMERATOR:VALUE] == (Decimal(16159), Decimal(19769))
+
+
+SPREAD = {"agents_low": Decimal("0.7"), "agents_high": Decimal("0.9")}
+
+
+@pytest.mark.parametrize(("more", "notes"), [(SPREAD, {"FCR", "SL60", "SL120"}), ({}, set())])
+def test_how_far_agents_lie_apart_stands_below_the_table_where_it_was_measured(
+    more: dict[str, Decimal], notes: set[str]
+) -> None:
+    agreement = agreements.filled()
+    rows = tuple(
+        row.model_copy(update=more if row.kpi in {"FCR", "SL60", "SL120"} else {}) for row in agreement.measurements
+    )
+    found = settle(agreement.model_copy(update={"measurements": rows}), 1, date(2027, 6, 1))
+    assert isinstance(found, Settlement)
+    statement = statement_rows(agreement, found)
+    last = max(number for number, row in enumerate(statement) if row.kind == "kpi")
+    below = statement[last + 1 : next(n for n, row in enumerate(statement) if row.kind == "month-head")]
+    assert {row.cells[LABEL] for row in below if row.kind == "note"} == notes
+    assert below[0].kind == "space"
+    assert all(len(str(row.cells[NAME])) <= WIDE for row in below)

@@ -17,6 +17,7 @@ from tests.workbook.build import agreements
 from tests.workbook.proof.changes import Inputs
 from tests.workbook.proof.following import Tally, changed, follow
 from tests.workbook.proof.settled import Settled, of_case, settled_file
+from tests.workbook.proof.settled import settled as settled_agreement
 
 pytestmark = pytest.mark.libreoffice
 
@@ -128,4 +129,17 @@ def test_the_payment_of_a_correction_is_computed_from_what_was_settled_before(of
     assert sum(row.kind == "apart" for row in settled.rows) == 6
     with office.open(path) as opened:
         follow(opened, settled, "corrected", tally, every=None)
+    assert tally.wrong == []
+
+
+def test_lines_about_the_spread_move_the_figures_below_them_and_change_none(office: Office, tmp_path: Path) -> None:
+    told = {"agents_low": Decimal("0.7"), "agents_high": Decimal("0.9"), "margin": Decimal("0.05")}
+    rows = tuple(row.model_copy(update=told) for row in agreements.filled().measurements)
+    agreement = agreements.filled().model_copy(update={"measurements": rows})
+    settled, tally = settled_agreement(agreement, 1, tmp_path / "book.xlsx"), Tally()
+    assert sum(row.kind == "note" for row in settled.rows) > len(agreement.kpis) - 2
+    with office.open(settled.path) as opened:
+        follow(opened, settled, "spread", tally, every=None)
+        assert _sentence(opened, settled).startswith("De formules geven dezelfde bedragen")
+    assert tally.formulas > 100
     assert tally.wrong == []

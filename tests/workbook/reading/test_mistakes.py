@@ -74,7 +74,7 @@ MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W2", contract_row("title", "", "Eigen veld"), "contract", E, "D3"),
     ("W3", lambda held: without(held, "tblKpis", "payout"), "kpis", W, "B3"),
     ("W3", contract_row("bonus_cap", "", "Eigen veld"), "contract", W, "D3"),
-    ("W4", lambda held: with_column(held, "tblMeasurements", " teller: ", [None] * 3), "measurements", B, "Q3"),
+    ("W4", lambda held: with_column(held, "tblMeasurements", " teller: ", [None] * 3), "measurements", B, "V3"),
     ("W4", lambda held: with_column(held, "tblMonths", "quality_test", [None, None]), "months", B, "G3"),
     ("W5", lambda held: renamed(held, "tblKpis", "weight", "Gewichten"), "kpis", B, "K3"),
     ("W5", lambda held: renamed(held, "tblMonths", "actual", "Volume"), "months", B, "D3"),
