@@ -57,11 +57,6 @@ def is_text(kind: str) -> bool:
     return kind == "VARCHAR"
 
 
-def is_whole(kind: str) -> bool:
-    """Whether DuckDB holds the column as whole numbers."""
-    return kind in INTEGERS
-
-
 def is_moment(kind: str) -> bool:
     """Whether DuckDB holds the column as days or moments."""
     return kind.startswith(("DATE", "TIMESTAMP"))
@@ -112,9 +107,10 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
     if types[of.columns[0]] in INTEGERS and len(of.columns) == 1:
         return f"nullif({column}, {NO_NUMBER})" if nobody else column
     cases = [
-        f"WHEN contains({text}, '+') AND {lost(text)} THEN NULL",
-        f"WHEN suffix({text}, '0') AND regexp_full_match({text}, '[0-9]+[.,]0') THEN left({text}, length({text}) - 2)",
+        f"WHEN suffix({text}, '0') AND regexp_full_match({text}, '[0-9]+[.,]0') THEN left({text}, length({text}) - 2)"
     ]
+    if is_text(types[of.columns[0]]):
+        cases.append(f"WHEN contains({text}, '+') AND {lost(text)} THEN NULL")
     if nobody:
         digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
         cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '[+][-0-9 ()./]+') THEN {digits}")

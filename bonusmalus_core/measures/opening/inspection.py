@@ -8,7 +8,7 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import is_text, is_whole, lost
+from bonusmalus_core.measures.opening.cells import is_text, lost
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
 from bonusmalus_core.measures.opening.sources import Source, quoted
@@ -137,7 +137,7 @@ class Inspection:
             kind = self._records.fields[field]
             if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
                 yield (UNREADABLE, field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
-            if kind is Kind.ID and not is_whole(self._source.columns[self._of[field].columns[0]]):
+            if kind is Kind.ID and is_text(self._source.columns[self._of[field].columns[0]]):
                 text = quoted(f"raw_{field}")
                 yield (LOST, field), f"contains({text}, '+') AND {lost(text)}"
             if kind is Kind.DURATION:
