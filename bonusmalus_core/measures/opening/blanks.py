@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
@@ -60,14 +60,24 @@ def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
     for name in dict.fromkeys(each.measure.records for each in asked):
         moment = records.moment(name)
         lacking[name, moment] = {_MONTHLESS.get(name, (moment, "month IS NULL"))[1]: None}
-    for (name, field), conditions in lacking.items():
-        rows, count = _counted(records, name, " OR ".join(conditions))
+    counted = _counts(records, {key: " OR ".join(conditions) for key, conditions in lacking.items()})
+    for (name, field), (rows, count) in counted.items():
         if count:
             facts = {
                 "file": records.sources[name].name, "field": field, "count": count, "rows": rows,
                 "examples": _examples(records, name, field), "stands_for": _stands_for(name, field),
             }  # fmt: skip
             yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
+
+
+def _counts(records: Opened, lacking: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], tuple[int, int]]:
+    """How many records there are, and how many lack each field: one look at every kind of records."""
+    found = dict.fromkeys(lacking, (0, 0))
+    for name in dict.fromkeys(name for name, _ in lacking):
+        conditions = {key: each for key, each in lacking.items() if key[0] == name}
+        rows, *counts = _counted(records, name, *conditions.values())
+        found |= {key: (rows, count) for key, count in zip(conditions, counts, strict=True)}
+    return found
 
 
 def _stands_for(name: str, field: str) -> Phrase | str:
@@ -152,10 +162,11 @@ def off_scale(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
             yield Finding("G22", Severity.WARNING, Where("surveys", field=field), kpi=each.kpi, facts=facts)
 
 
-def _counted(records: Opened, name: str, condition: str) -> tuple[int, int]:
-    query = f"SELECT count(*), count(*) FILTER (WHERE {condition}) FROM core_{name}"
-    ((rows, count),) = records.con.execute(query).fetchall()
-    return int(rows), int(count)
+def _counted(records: Opened, name: str, *conditions: str) -> list[int]:
+    """How many records there are, and of how many each condition holds."""
+    counted = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {each})" for each in conditions)])
+    (counts,) = records.con.execute(f"SELECT {counted} FROM core_{name}").fetchall()
+    return [int(each) for each in counts]
 
 
 def _examples(records: Opened, name: str, field: str) -> str:

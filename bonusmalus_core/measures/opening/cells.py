@@ -23,6 +23,7 @@ NOBODY = (
 )  # fmt: skip
 """A caller without a number is nobody in particular, and never one customer who keeps calling."""
 
+_DIALLED = "[+][-0-9 ()./]*[1-9][-0-9 ()./]*"
 NO_NUMBER = 0
 """What programs write for such a caller where they hold numbers."""
 
@@ -43,8 +44,10 @@ THOUSANDS = "[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
 _COMMAS = "[-+]?[0-9]{1,3}([.][0-9]{3})*(,[0-9]+)?|[-+]?[0-9]+(,[0-9]+)?"
 
 MACROS = """
+CREATE OR REPLACE TEMP MACRO bm_trim(t) AS CASE
+    WHEN prefix(t, ' ') OR suffix(t, ' ') OR t = '' OR strlen(t) <> length(t) THEN nullif(trim(t), '') ELSE t END;
 CREATE OR REPLACE TEMP MACRO bm_number(t) AS
-    CASE WHEN isfinite(TRY_CAST(t AS DOUBLE)) AND NOT contains(t, '_') THEN TRY_CAST(t AS DOUBLE) END;
+    CASE WHEN NOT contains(t, '_') THEN TRY_CAST(t AS DOUBLE) END;
 """
 
 _SPACED = " || ' ' || "
@@ -76,7 +79,7 @@ def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: 
     blank = [] if kind is Kind.TEXT else [word for word in NOTHING if word not in lowered((*of.yes, *of.no))]
     parts = [_text(column, types[column], (*blank, *(NOBODY if nobody else ()))) for column in of.columns]
     if len(parts) == 1:
-        return f"nullif({parts[0]}, '{NO_NUMBER}')" if nobody else parts[0]
+        return f"nullif(nullif({parts[0]}, '{NO_NUMBER}'), '{NO_NUMBER}.0')" if nobody else parts[0]
     day = f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)" if is_moment(types[of.columns[0]]) else parts[0]
     first = f"regexp_replace({day}, '[ T]00:00:00(\\.0+)?$', '')"
     return f"({_SPACED.join((first, *parts[1:]))})"
@@ -89,12 +92,12 @@ def lowered(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _text(column: str, kind: str, blank: tuple[str, ...]) -> str:
     name = quoted(column)
-    text = f"nullif(trim({name if is_text(kind) else f'CAST({name} AS VARCHAR)'}), '')"
+    text = f"bm_trim({name if is_text(kind) else f'CAST({name} AS VARCHAR)'})"
     if not blank or not is_text(kind):
         return text
     longest = max(map(len, blank))
     able = f"NOT ({name} >= '0' AND {name} < ':') AND length({name}) <= {longest + 2}"
-    return f"CASE WHEN {able} AND lower({text}) IN ({_listed(blank)}) THEN NULL ELSE {text} END"
+    return f"CASE WHEN {able} AND {_among(f'lower({text})', blank)} THEN NULL ELSE {text} END"
 
 
 def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = False) -> str:
@@ -113,9 +116,10 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
         cases.append(f"WHEN contains({text}, '+') AND {lost(text)} THEN NULL")
     if nobody:
         digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
-        cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '[+][-0-9 ()./]+') THEN {digits}")
-    found = f"CASE {' '.join(cases)} ELSE {text} END"
-    return f"nullif({found}, '{NO_NUMBER}')" if nobody else found
+        cases.append(
+            f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '[+][-0-9 ()./]*[1-9][-0-9 ()./]*') THEN {digits}"
+        )
+    return f"CASE {' '.join(cases)} ELSE {text} END"
 
 
 def lost(text: str) -> str:
@@ -129,7 +133,7 @@ def number(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
     if kind in NUMBERS:
         return blank_as(millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), text, of, 1)
     bare = f"translate({text}, ' \u00a0\u202f€$£', '')"
-    return blank_as(millionths(f"coalesce({plain(text, decimal)}, {plain(bare, decimal)})"), text, of, 1)
+    return blank_as(millionths(plain(text, decimal, otherwise=plain(bare, decimal))), text, of, 1)
 
 
 def looked_up(text: str, scores: Mapping[str, int], number: str) -> str:
@@ -144,14 +148,14 @@ def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False
         return f"CAST({quoted(of.columns[0])} AS INTEGER)"
     text = f"lower({text})"
     known_yes, known_no = (ANSWERED, ABANDONED) if answered else (YES, NO)
-    yes, no = (_listed(of.yes or (known_yes if not of.no else ())), _listed(of.no or (known_no if not of.yes else ())))
-    cases = [f"WHEN {text} IN ({yes}) THEN 1" if yes else "", f"WHEN {text} IN ({no}) THEN 0" if no else ""]
+    yes, no = of.yes or (known_yes if not of.no else ()), of.no or (known_no if not of.yes else ())
+    cases = [f"WHEN {_among(text, yes)} THEN 1" if yes else "", f"WHEN {_among(text, no)} THEN 0" if no else ""]
     if of.yes and not of.no:
         cases.append(f"WHEN {text} IS NOT NULL THEN 0")
     if of.no and not of.yes:
         cases.append(f"WHEN {text} IS NOT NULL THEN 1")
     if counts:
-        cases.append(f"WHEN bm_number({text}) >= 0 THEN CAST(round(bm_number({text})) AS INTEGER)")
+        cases.append(f"WHEN bm_number({text}) >= 0 THEN TRY_CAST(round(bm_number({text})) AS INTEGER)")
     found = f"CASE {' '.join(each for each in cases if each)} END"
     if of.blank:
         found = f"CASE WHEN {text} IS NULL THEN {stands_for(of, known_yes)} ELSE {found} END"
@@ -164,22 +168,26 @@ def stands_for(of: ColumnOf, known_yes: tuple[str, ...] = YES) -> int:
     return int(said in lowered(of.yes) or (said in known_yes and said not in lowered(of.no)))
 
 
-def _listed(texts: tuple[str, ...]) -> str:
-    return ", ".join(map(literal, lowered(texts)))
+def _among(text: str, words: tuple[str, ...]) -> str:
+    """Whether a text is one of the words; of IN DuckDB makes a join, also where nobody asks for the cell."""
+    return f"list_position([{', '.join(map(literal, lowered(words)))}], {text}) > 0"
 
 
 def millionths(number: str) -> str:
     """SQL of a number in whole millionths."""
-    return f"CAST(round(({number}) * 1000000) AS BIGINT)"
+    return f"TRY_CAST(round(({number}) * 1000000) AS BIGINT)"
 
 
-def plain(text: str, decimal: str) -> str:
-    """A number as a program writes it, whether people wrote decimal commas or commas between thousands."""
+def plain(text: str, decimal: str, unit: float = 1, otherwise: str = "NULL") -> str:
+    """A number as a program writes it, whether people wrote decimal commas or commas between thousands.
+
+    What does not suffice is told by a CASE: of a bare COALESCE DuckDB works out the parts for every cell.
+    """
     if decimal == ",":
-        bare = f"replace(replace({text}, '.', ''), ',', '.')"
-        return f"bm_number(CASE WHEN regexp_full_match({text}, '{_COMMAS}') THEN {bare} END)"
-    grouped = f"CASE WHEN regexp_full_match({text}, '{THOUSANDS}') THEN replace({text}, ',', '') END"
-    return f"coalesce(bm_number({text}), bm_number({grouped}))"
+        bare = f"replace(CASE WHEN contains({text}, '.') THEN replace({text}, '.', '') ELSE {text} END, ',', '.')"
+        return f"CASE WHEN regexp_full_match({text}, '{_COMMAS}') THEN bm_number({bare}) * {unit} ELSE {otherwise} END"
+    grouped = f"WHEN regexp_full_match({text}, '{THOUSANDS}') THEN bm_number(replace({text}, ',', '')) * {unit}"
+    return f"coalesce(bm_number({text}) * {unit}, CASE {grouped} ELSE {otherwise} END)"
 
 
 def blank_as(found: str, text: str, of: ColumnOf, unit: float) -> str:

@@ -22,7 +22,7 @@ _EXCHANGED = r"p(?:(\d+)d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?"
 """The same as programs exchange it: "PT1M30S"."""
 
 _SHOWN = "[0-9]+:[0-5]?[0-9]:[0-5]?[0-9]([.][0-9]+)?"
-_DAYS = f"(-?[0-9]+)(?: *days?[.,]? +| *d *|[.:])[+]?({_SHOWN})"
+_DAYS = f"(-?[0-9]+)(?: *days?[.,]? +| *d *|[.])[+]?({_SHOWN})"
 """Days before a clock: "0 days 00:00:20", "1d 02:03:04", "1.02:03:04"."""
 
 _SPACED = "[-+]?[0-9]{1,3}([ \u00a0\u202f''’][0-9]{3})+([.,][0-9]+)?"
@@ -34,13 +34,13 @@ WHOLE_MINUTES = "[0-9]+:[0-5]?[0-9]:00([.]0+)?"
 MACROS = f"""
 CREATE OR REPLACE TEMP MACRO bm_sign(t) AS CASE WHEN t[1] = '-' THEN -1 ELSE 1 END;
 CREATE OR REPLACE TEMP MACRO bm_three(t) AS CASE
-    WHEN regexp_full_match(t, '-?{_SHOWN}') THEN bm_sign(t) * (abs(split_part(t, ':', 1)::DOUBLE) * 3600
+    WHEN regexp_full_match(t, '-?{_SHOWN}') THEN bm_sign(t) * (abs(TRY_CAST(split_part(t, ':', 1) AS DOUBLE)) * 3600
         + split_part(t, ':', 2)::DOUBLE * 60 + split_part(t, ':', 3)::DOUBLE)
     WHEN regexp_full_match(t, '[0-9]+:[0-9]+:[0-9]+ [AaPp][Mm]') THEN epoch(try_strptime(t, '%I:%M:%S %p')::TIME)
     END;
 CREATE OR REPLACE TEMP MACRO bm_two(t) AS
     CASE WHEN regexp_full_match(t, '-?[0-9]+:[0-5]?[0-9]([.][0-9]+)?') THEN
-        bm_sign(t) * (abs(split_part(t, ':', 1)::DOUBLE) * 60 + split_part(t, ':', 2)::DOUBLE)
+        bm_sign(t) * (abs(TRY_CAST(split_part(t, ':', 1) AS DOUBLE)) * 60 + split_part(t, ':', 2)::DOUBLE)
     END;
 CREATE OR REPLACE TEMP MACRO bm_lasts(t, way, n) AS
     coalesce(TRY_CAST(nullif(regexp_extract(lower(t), way, n), '') AS DOUBLE), 0);
@@ -69,22 +69,31 @@ def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str, *, sh
     elif kind in ("TIME", "INTERVAL"):
         seconds = f"epoch({name})"
     else:
-        seconds = _written(text, of, decimal, shifted=shifted)
+        clock = _on_a_clock(text, of.unit, shifted=shifted)
+        seconds = f"CASE WHEN contains({text}, ':') THEN {clock} ELSE {_told(text, of.unit, decimal)} END"
     return blank_as(millionths(seconds), text, of, unit)
 
 
-def _written(text: str, of: ColumnOf, decimal: str, *, shifted: bool) -> str:
-    """SQL of the seconds in a text; below a heading of clocks no number is read but 0."""
-    clock, numbers = f"replace({text}, ',', '.')", _number(text, decimal)
-    if of.unit in CLOCKS:
-        numbers = f"CASE WHEN {numbers} = 0 THEN 0 END"
-    two = {HOURS_FIRST: f"60 * bm_two({clock})", ALL_THREE: "NULL"}.get(of.unit, f"bm_two({clock})")
-    three = f"bm_three({clock}) / 60" if shifted else f"bm_three({clock})"
-    shown = f"coalesce({three}, {two}, bm_spoken({clock}))"
-    counted = f"coalesce({numbers} * {UNITS.get(of.unit, 1)}, bm_spoken({clock}))"
-    return f"CASE WHEN contains({text}, ':') THEN {shown} ELSE {counted} END"
+def _on_a_clock(text: str, unit: str, *, shifted: bool) -> str:
+    """SQL of the seconds that a clock shows, the usual ones first and the short way."""
+    clock = f"replace({text}, ',', '.')"
+    two = {HOURS_FIRST: "60 * {0}", ALL_THREE: "CASE WHEN false THEN {0} END"}.get(unit, "{0}")
+    three = "{0} / 60" if shifted else "{0}"
+    minutes, hours = (f"epoch(CAST({each} AS INTERVAL))" for each in (f"'0:' || {text}", text))
+    odd = f"coalesce({three.format(f'bm_three({clock})')}, {two.format(f'bm_two({clock})')}, bm_spoken({clock}))"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '[0-5]?[0-9]:[0-5]?[0-9]') "
+        f"THEN {two.format(minutes)} "
+        f"WHEN regexp_full_match({text}, '[0-9]{{1,2}}:[0-5]?[0-9]:[0-5]?[0-9]') "
+        f"THEN {three.format(hours)} ELSE {odd} END"
+    )
 
 
-def _number(text: str, decimal: str) -> str:
-    bare = f"CASE WHEN regexp_full_match({text}, '{_SPACED}') THEN translate({text}, ' \u00a0\u202f''’', '') END"
-    return f"coalesce({plain(text, decimal)}, {plain(bare, decimal)})"
+def _told(text: str, unit: str, decimal: str) -> str:
+    """SQL of the seconds in a number or in words; below a heading of clocks no number is read but 0."""
+    spoken = f"bm_spoken(replace({text}, ',', '.'))"
+    if unit in CLOCKS:
+        return f"CASE WHEN {plain(text, decimal)} = 0 THEN 0 ELSE {spoken} END"
+    bare, factor = f"translate({text}, ' \u00a0\u202f''’', '')", UNITS.get(unit, 1)
+    spaced = f"CASE WHEN regexp_full_match({text}, '{_SPACED}') THEN {plain(bare, decimal, factor)} ELSE {spoken} END"
+    return plain(text, decimal, factor, spaced)

@@ -8,11 +8,12 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import is_text, lost
+from bonusmalus_core.measures.opening.cells import is_text
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
 from bonusmalus_core.measures.opening.sources import Source, quoted
 from bonusmalus_core.measures.opening.surveyed import SCORES
+from bonusmalus_core.measures.opening.typed import failed_of
 
 UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT = "G6", "G28", "G33", "G46", "G47"
 EXAMPLES = 3
@@ -51,8 +52,8 @@ class Inspection:
         self._con, self._source, self._of = con, source, of
         self._records = RECORDS[source.records]
         self._every, self._left = f"bm_seen_{source.records}", left
-        self._seen = f"(FROM {self._every}{left})" if left else self._every
-        rows = self._seen if left else source.relation
+        self._seen, self._typed = (f"(FROM {each}{left})" for each in (self._every, f"typed_{source.records}"))
+        rows = self._typed if left else source.relation
         ((self._rows,),) = con.execute(f"SELECT count(*) FROM {rows}").fetchall()
 
     def findings(self) -> Iterator[Finding]:
@@ -65,7 +66,7 @@ class Inspection:
         counted += [each for field in durations for each in lasting(field, self._of)]
         if not counted:
             return
-        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._seen}").fetchall()
+        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._typed}").fetchall()
         for ((code, field), condition), count in zip(conditions.items(), counts, strict=False):
             if count:
                 yield self._finding(code, field, condition, int(count))
@@ -106,7 +107,7 @@ class Inspection:
         count = self._occurring_again(key)
         if not count:
             return 0, None
-        twice = f"{key} IN (SELECT {key} FROM {self._seen} GROUP BY 1 HAVING count(*) > 1)"
+        twice = f"{key} IN (SELECT {key} FROM {self._typed} GROUP BY 1 HAVING count(*) > 1)"
         return count, self._finding("G8", key, twice, count)
 
     def _occurring_again(self, key: str) -> int:
@@ -114,8 +115,8 @@ class Inspection:
 
         Unequal hashes are unequal texts; only where two are equal the texts themselves are compared.
         """
-        ask = f"SELECT count({key}) - {{}} FROM {self._seen}"
-        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._seen}"
+        ask = f"SELECT count({key}) - {{}} FROM {self._typed}"
+        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._typed}"
         ((first, last, kind),) = self._con.execute(bounds).fetchall()
         ways = [f"count(DISTINCT {key})"]
         if first is None:
@@ -136,10 +137,9 @@ class Inspection:
         for field in self._of:
             kind = self._records.fields[field]
             if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
-                yield (UNREADABLE, field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
+                yield (UNREADABLE, field), failed_of(field)
             if kind is Kind.ID and is_text(self._source.columns[self._of[field].columns[0]]):
-                text = quoted(f"raw_{field}")
-                yield (LOST, field), f"contains({text}, '+') AND {lost(text)}"
+                yield (LOST, field), failed_of(field)
             if kind is Kind.DURATION:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):

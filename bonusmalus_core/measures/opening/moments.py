@@ -35,6 +35,13 @@ _WHOLE = ("%b %d %H:%M:%S %Y",)
 _OR = "\n"
 """What stands between formats of which each cell has one."""
 
+FORMATS = [
+    *(_OR.join(day + time for time in clock) for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for clock in _CLOCKS),
+    *(_OR.join(day + time for time in _ZONED_CLOCK) for day in _OTHERS),
+    *_WHOLE,
+]
+"""The ways in formats: each a day on one kind of clock."""
+
 _MONTHS = {
     "Jan": "jan", "Feb": "feb|fev", "Mar": "mar|maa|mrt|mrz|maerz", "Apr": "apr|avr", "May": "may|mai|mei",
     "Jun": "jun|juin", "Jul": "jul|juil", "Aug": "aug|aou", "Sep": "sep", "Oct": "oct|okt", "Nov": "nov",
@@ -47,6 +54,7 @@ _WEEKDAY = (
 )
 """The day of the week before a day with the name of its month."""
 
+_SIGNS = "/-.:,"
 _SAMPLE = 2_000
 
 
@@ -78,19 +86,12 @@ def how_written(
         return Written((of.format,), "")
     texts = f"(SELECT {text_of(field)} AS t FROM {relation} WHERE {text_of(field)} IS NOT NULL"
     sample = f"{texts} LIMIT {_SAMPLE})"
-    ways = _best(con, sample, [ISO, OFFSET, SERIAL, EPOCH]) or _best(con, sample, _formats())
+    ways = _best(con, sample, [ISO, OFFSET, SERIAL, EPOCH]) or _best(con, sample, able(con, sample, FORMATS))
     if len(ways) > 1:
         ways = _best(con, f"{texts})", ways)
     examples = con.execute(f"SELECT t FROM {sample} LIMIT 1").fetchall()
     usual = tuple(_usual_first(con, sample, way) for way in _apart(ways))
     return Written(usual, str(examples[0][0]) if examples else "")
-
-
-def _formats() -> list[str]:
-    """The ways in formats, each of one day on one kind of clock."""
-    days = (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS)
-    ways = [_OR.join(day + time for time in clock) for day in days for clock in _CLOCKS]
-    return [*ways, *(_OR.join(day + time for time in _ZONED_CLOCK) for day in _OTHERS), *_WHOLE]
 
 
 def _usual_first(con: duckdb.DuckDBPyConnection, sample: str, way: str) -> str:
@@ -101,6 +102,14 @@ def _usual_first(con: duckdb.DuckDBPyConnection, sample: str, way: str) -> str:
     counted = ", ".join(f"count({parsed('t', each)})" for each in formats)
     (counts,) = con.execute(f"SELECT {counted} FROM {sample}").fetchall()
     return _OR.join(each for _, each in sorted(zip(counts, formats, strict=True), key=lambda pair: -pair[0]))
+
+
+def able(con: duckdb.DuckDBPyConnection, texts: str, ways: list[str]) -> list[str]:
+    """The ways whose signs occur in the texts: the others read none of them."""
+    occur = ", ".join(f"bool_or(contains(t, '{sign}'))" for sign in _SIGNS)
+    (occurring,) = con.execute(f"SELECT {occur} FROM {texts}").fetchall()
+    absent = {sign for sign, occurs in zip(_SIGNS, occurring, strict=True) if not occurs}
+    return [way for way in ways if absent.isdisjoint(way.split(_OR)[0])]
 
 
 def _best(con: duckdb.DuckDBPyConnection, texts: str, ways: list[str]) -> list[str]:
@@ -180,19 +189,19 @@ CREATE OR REPLACE TEMP MACRO bm_months(t) AS {_months()};
 """
 
 
-def local_and_instant(
-    text: str, of: ColumnOf, types: dict[str, str], way: str | None, mapping: MappingFile
-) -> tuple[str, str]:
+def moment_of(text: str, of: ColumnOf, types: dict[str, str], way: str | None) -> tuple[str, bool]:
+    """SQL of the moment that a cell holds, and whether it names an instant, whatever the clocks around say."""
+    if way is not None:
+        return parsed(text, way), is_zoned(way)
+    zoned = "ZONE" in types[of.columns[0]]
+    return f"CAST({quoted(of.columns[0])} AS {'TIMESTAMPTZ' if zoned else 'TIMESTAMP'})", zoned
+
+
+def local_and_instant(moment: str, *, zoned: bool, mapping: MappingFile) -> tuple[str, str]:
     """SQL of the moment on the wall clock of the contract, and of the instant in millionths of a second.
 
     Without a time zone the records are taken as they stand, and the one is the other.
     """
-    kind = types[of.columns[0]]
-    if way is None:
-        column = quoted(of.columns[0])
-        moment, zoned = f"CAST({column} AS {'TIMESTAMPTZ' if 'ZONE' in kind else 'TIMESTAMP'})", "ZONE" in kind
-    else:
-        moment, zoned = parsed(text, way), is_zoned(way)
     there, here = mapping.source_time_zone or mapping.time_zone, mapping.time_zone
     if zoned:
         return f"timezone({literal(here or 'UTC')}, {moment})", f"epoch_us({moment})"

@@ -77,6 +77,7 @@ def opened(path: Path, mapping: MappingFile | None = None, is_closed: Closed = l
     mapping = mapping or MappingFile()
     with TemporaryDirectory() as scratch, duckdb.connect() as con:
         con.execute(f"SET temp_directory = {literal(scratch)}")
+        con.execute("SET checkpoint_threshold = '1TB'")  # tidying up would copy rows, and change what numbers them
         con.execute(f"SET TimeZone = {literal(mapping.source_time_zone or mapping.time_zone or 'UTC')}")
         con.execute(cells.MACROS + durations.MACROS + moments.MACROS)
         texts = Path(scratch, "texts")

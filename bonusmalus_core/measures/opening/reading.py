@@ -1,7 +1,7 @@
 """How does DuckDB see the records in files, whatever they are written in?
 
-Parquet and DuckDB files are read where they lie. Text files are read into memory once, every cell as text with the
-number of its row; xlsx sheets and SQLite tables go through such a text first.
+Parquet and DuckDB files are read where they lie. Text files are read into memory once, every cell as text, and their
+place there tells the number of their row; xlsx sheets and SQLite tables go through such a text first.
 """
 
 from __future__ import annotations
@@ -57,6 +57,9 @@ TOTALS = (
 )  # fmt: skip
 """What stands first in a row that adds up others."""
 
+_BUFFER = 32_000_000
+"""Bytes of a text that are read at once. In smaller pieces DuckDB writes most rows twice, to keep their order."""
+
 Known = Callable[[str], bool]
 """Whether a name is that of a column which can be read."""
 
@@ -91,12 +94,16 @@ def _unread(file: str, parts: Sequence[Part]) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What one part came to: SQL that gives its rows, the names of its columns, and rows longer than its header."""
+    """What one part came to: SQL that gives its rows, the names of its columns, and rows longer than its header.
+
+    Of a text `above` counts the rows before its first; its columns are not called by their names yet.
+    """
 
     part: Part
     query: str
     names: tuple[str, ...]
     longer: Longer = NONE_LONGER
+    above: int | None = None
 
 
 def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
@@ -138,9 +145,20 @@ def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -
 
 
 def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:
-    kind = "VIEW" if all(ending(each.part.path) in (*PARQUET, *DUCKDB) for each in reads) else "TABLE"
-    select = " UNION ALL BY NAME ".join(f"({each.query})" for each in reads)
-    reader.con.execute(f"CREATE TEMP {kind} {relation} AS {select}")
+    parts = [_numbered(reader, f"{relation}_{number}", each) for number, each in enumerate(reads)]
+    reader.con.execute(f"CREATE TEMP VIEW {relation} AS {' UNION ALL BY NAME '.join(parts)}")
+
+
+def _numbered(reader: _Reader, table: str, read: _Read) -> str:
+    """SQL of the rows of a part. Those of a text are held, and numbered by where they stand.
+
+    DuckDB reads a text in pieces side by side, unless it has to count the rows meanwhile.
+    """
+    if read.above is None:
+        return f"({read.query})"
+    reader.con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {read.query}")
+    columns = ", ".join(f"c{number} AS {quoted(name)}" for number, name in enumerate(read.names))
+    return f"(SELECT {columns}, rowid + {read.above + 1} AS {ROW} FROM {table})"
 
 
 def _alike(reader: _Reader, reads: list[_Read]) -> list[_Read]:
@@ -180,7 +198,7 @@ def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:
     with text.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerows([formats.cell_text(cell) for cell in row] for row in chain(first[header + 1 :], rows))
-    return _Read(part, _csv(text, Layout(",", names, 0), header + 1), names)
+    return _of_plain(part, text, Layout(",", names, 0), header + 1)
 
 
 def _of_text(reader: _Reader, part: Part) -> _Read:
@@ -189,10 +207,8 @@ def _of_text(reader: _Reader, part: Part) -> _Read:
         return _evened(reader, part)
     laid = layout(text.path, reader.known)
     if laid.apart:
-        return _Read(
-            part, _csv(below(text.path, laid, reader.scratch), replace(laid, skipped=0), laid.rows), laid.names
-        )
-    return _Read(part, _csv(text.path, laid, laid.rows), laid.names)
+        return _of_plain(part, below(text.path, laid, reader.scratch), replace(laid, skipped=0), laid.rows)
+    return _of_plain(part, text.path, laid, laid.rows)
 
 
 def _evened(reader: _Reader, part: Part) -> _Read:
@@ -200,20 +216,20 @@ def _evened(reader: _Reader, part: Part) -> _Read:
     text = plain(part.path, reader.scratch)
     laid = layout(text.path, reader.known)
     even, longer = rectangular(text.path, laid, reader.scratch)
-    return _Read(part, _csv(even, replace(laid, skipped=0), laid.rows), laid.names, longer)
+    return replace(_of_plain(part, even, replace(laid, skipped=0), laid.rows), longer=longer)
 
 
-def _csv(path: Path, laid: Layout, above: int) -> str:
-    """SQL of the rows of a text in UTF-8 that are not blank, each with its number; `above` it stand so many rows."""
+def _of_plain(part: Part, path: Path, laid: Layout, above: int) -> _Read:
+    """A text in UTF-8 whose rows are as long as its header; `above` them stand so many."""
     if not laid.names:
-        return f"SELECT 0::BIGINT AS {ROW} WHERE false"
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in laid.names)
-    filled = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in laid.names)
-    return (
-        f"SELECT * FROM (SELECT *, row_number() OVER () + {above} AS {ROW} FROM read_csv({literal(path)}, "
-        f"auto_detect = false, header = false, delim = {literal(laid.separator)}, quote = '\"', escape = '\"', "
-        f"skip = {laid.skipped}, columns = {{{columns}}})) WHERE {filled}"
+        return _Read(part, f"SELECT 0::BIGINT AS {ROW} WHERE false", ())
+    columns = ", ".join(f"c{number}: 'VARCHAR'" for number in range(len(laid.names)))
+    skipped = f"skip = {laid.skipped}, buffer_size = {_BUFFER}"
+    query = (
+        f"SELECT * FROM read_csv({literal(path)}, auto_detect = false, header = false, columns = {{{columns}}}, "
+        f"delim = {literal(laid.separator)}, quote = '\"', escape = '\"', {skipped})"
     )
+    return _Read(part, query, laid.names, above=above)
 
 
 def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Sequence[_Read]) -> Iterator[Finding]:
@@ -226,22 +242,26 @@ def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Seque
             more = {"file": each.part.path.name, "count": each.longer.count, "examples": rows}
             yield Finding("G29", Severity.WARNING, where, facts=more)
     if source.in_memory and source.columns:
-        yield from _totals(reader, source)
+        yield from _dropped(reader, source)
     if not reader.con.execute(f"SELECT 1 FROM {source.relation} LIMIT 1").fetchall():
         yield Finding("G31", Severity.BLOCKER, where, facts=facts)
 
 
-def _totals(reader: _Reader, source: Source) -> Iterator[Finding]:
-    """Takes away the rows that add up others; where every row begins with a digit there are none."""
+def _dropped(reader: _Reader, source: Source) -> Iterator[Finding]:
+    """Leaves out rows that are blank or add up others; where every row begins with a digit there are none."""
     begins = quoted(next(iter(source.columns)))
     words = f"SELECT 1 FROM {source.relation} WHERE ({begins} BETWEEN '0' AND ':') IS NOT TRUE LIMIT 1"
     if not reader.con.execute(words).fetchall():
         return
-    first = ", ".join(f"nullif(trim({quoted(name)}), '')" for name in source.columns)
-    told = f"lower(rtrim(coalesce({first}), ' :'))"
-    condition = f"NOT ({told}[1] BETWEEN '0' AND '9') AND {told} IN ({', '.join(map(literal, TOTALS))})"
-    gone = f"DELETE FROM {source.relation} WHERE {condition} RETURNING {ROW}, coalesce({first})"
-    rows = sorted(reader.con.execute(gone).fetchall())
+    blank = " AND ".join(f"{quoted(name)} IS NULL" for name in source.columns)
+    first = ", ".join(f"bm_trim({quoted(name)})" for name in source.columns)
+    total = f"regexp_full_match(lower(coalesce({first})), '({'|'.join(TOTALS)})[ :]*')"
+    found = f"SELECT {ROW}, coalesce({first}) FROM {source.relation} WHERE {total} ORDER BY ALL"
+    rows = reader.con.execute(found).fetchall()
+    if rows or reader.con.execute(f"SELECT 1 FROM {source.relation} WHERE {blank} LIMIT 1").fetchall():
+        kept = f"SELECT * FROM {source.relation} WHERE ({total} OR {blank}) IS NOT TRUE"
+        reader.con.execute(f"CREATE TEMP TABLE kept_{source.records} AS {kept}")
+        reader.con.execute(f"CREATE OR REPLACE TEMP VIEW {source.relation} AS SELECT * FROM kept_{source.records}")
     if rows:
         examples = "; ".join(f"#{row} {cell}" for row, cell in rows[:EXAMPLES])
         facts = {"file": source.name, "count": len(rows), "examples": examples}

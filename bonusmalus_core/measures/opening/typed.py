@@ -20,7 +20,14 @@ from bonusmalus_core.measures.opening.decimals import decimal_sign
 from bonusmalus_core.measures.opening.durations import WHOLE_MINUTES, duration
 from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
-from bonusmalus_core.measures.opening.moments import ISO, how_written, is_zoned, local_and_instant, order_of
+from bonusmalus_core.measures.opening.moments import (
+    ISO,
+    how_written,
+    is_zoned,
+    local_and_instant,
+    moment_of,
+    order_of,
+)
 from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
 from bonusmalus_core.measures.opening.surveyed import SCORES
 from bonusmalus_core.measures.opening.units import MINUTES_FIRST, UTC
@@ -38,9 +45,9 @@ class Typed:
 
 
 def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile) -> Typed:
-    """Makes the relation of typed cells, and the one that shows every cell beside its text.
+    """Makes the relation of typed cells, and one that shows every cell beside its text.
 
-    What was read as texts is read in one pass, and held in memory: no cell is read twice.
+    What was read as texts is typed in one pass, and held; the few cells that are shown are read again.
     """
     name = source.records
     con.execute(f"CREATE TEMP VIEW text_{name} AS SELECT {_texts(source, columns.of)} FROM {source.relation}")
@@ -50,22 +57,30 @@ def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapp
     expressions = {field: typing.cell(field, of) for field, of in (first | dict(columns.of)).items()}
     read = {field: of for field, of in columns.of.items() if expressions[field]}
     if read:
-        _make(con, source, {field: expressions[field] for field in read})
+        _make(con, source, {field: expressions[field] for field in read}, typing.moments)
     return Typed(replace(columns, of=read), tuple(typing.findings))
 
 
-def _make(con: duckdb.DuckDBPyConnection, source: Source, read: Mapping[str, Mapping[str, str]]) -> None:
-    """The relations of cells; a cell that is its own text is held once."""
-    name, kind = source.records, "TABLE" if source.in_memory else "VIEW"
-    texts = {field: cells.text_of(field) for field in read}
-    own = [field for field in read if texts[field] in read[field].values()]
-    select = [f"{sql} AS {each}" for cell in read.values() for each, sql in cell.items()]
-    select += [text for field, text in texts.items() if field not in own] + ([ROW] if source.in_memory else [])
-    con.execute(f"CREATE TEMP {kind} bm_cells_{name} AS SELECT {', '.join(select)} FROM text_{name}")
-    seen = ", ".join(["*", *(f"{quoted(field)} AS {texts[field]}" for field in own)])
-    con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {seen} FROM bm_cells_{name}")
-    names = ", ".join(each for cell in read.values() for each in cell)
-    con.execute(f"CREATE TEMP VIEW typed_{name} AS SELECT {names} FROM bm_cells_{name}")
+def _make(
+    con: duckdb.DuckDBPyConnection, source: Source, read: Mapping[str, Mapping[str, str]], moments: Mapping[str, str]
+) -> None:
+    """The relations of cells, and of whether the text of each could not be read."""
+    name, kinds = source.records, RECORDS[source.records].fields
+    parsed = ", ".join(["*", *(f"{sql} AS {each}" for each, sql in moments.items())])
+    cell = [f"{sql} AS {each}" for cell in read.values() for each, sql in cell.items()]
+    texts = [cells.text_of(field) for field in read] + ([ROW] if source.in_memory else [])
+    failing = [field for field in read if kinds[field] is not Kind.TEXT]  # an id fails where Excel shortened it
+    failed = [f"{quoted(each)} IS NULL AND {cells.text_of(each)} IS NOT NULL AS {failed_of(each)}" for each in failing]
+    shown = f"SELECT {', '.join(cell + texts)} FROM (SELECT {parsed} FROM text_{name})"
+    con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {', '.join(['*', *failed])} FROM ({shown})")
+    names = [each for cell in read.values() for each in cell] + [*map(failed_of, failing)]
+    kind = "TABLE" if source.in_memory else "VIEW"
+    con.execute(f"CREATE TEMP {kind} typed_{name} AS SELECT {', '.join(names)} FROM bm_seen_{name}")
+
+
+def failed_of(field: str) -> str:
+    """The column that says whether the text of a field's cells could not be read."""
+    return f"failed_{field}"
 
 
 def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
@@ -79,13 +94,14 @@ def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
 
 
 class _Typing:
-    """Reads one source, and gathers what cannot be read."""
+    """Reads one source, and gathers what cannot be read; `moments` are those to parse first, each once."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile) -> None:
         self._con, self._source, self._mapping = con, source, mapping
         self._types = dict(source.columns)
         self._records = RECORDS[source.records]
         self._order = ""
+        self.moments: dict[str, str] = {}
         self.findings: list[Finding] = []
 
     def cell(self, field: str, of: ColumnOf) -> dict[str, str]:
@@ -164,8 +180,9 @@ class _Typing:
             return self._say("G25", field, of, example=written.example)
         self._order = self._order or order_of(way or "")
         there = self._mapping.source_time_zone or ("UTC" if utc else "")
-        mapping = replace(self._mapping, source_time_zone=there)
-        local, instant = local_and_instant(cells.text_of(field), of, self._types, way, mapping)
+        mapping, parsed = replace(self._mapping, source_time_zone=there), f"bm_{field}"
+        self.moments[parsed], zoned = moment_of(cells.text_of(field), of, self._types, way)
+        local, instant = local_and_instant(parsed, zoned=zoned, mapping=mapping)
         return {field: local, f"{field}_instant": instant}
 
     def _say(self, code: str, field: str, of: ColumnOf, **facts: Any) -> dict[str, str]:
