@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bonusmalus_core.calc.periods import contract_month
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.reach import Reach, open_until
 from bonusmalus_core.measures.row import MeasuredRow
@@ -105,24 +105,34 @@ def _windows(
 
 def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
     """Months that the records do not cover, each once per file, with the KPIs that miss it."""
-    named: dict[tuple[str, Month], dict[str, date]] = {}
+    named: dict[tuple[str, Month], dict[str, Reach]] = {}
     for row in rows:
-        named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach.until
+        named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach
     for (file, month), kpis in named.items():
-        facts = {"file": file, "last": next(iter(kpis.values())).isoformat(), "kpis": ", ".join(kpis)}
-        yield Finding("G11", Severity.WARNING, _WHERE, str(month), facts=facts)
+        reach = next(iter(kpis.values()))
+        facts = {
+            "file": file,
+            "kpis": ", ".join(kpis),
+            "first": reach.since.isoformat(),
+            "last": reach.until.isoformat(),
+        }
+        yield Finding("G11" if not reach.reaches(month) else "G42", Severity.WARNING, _WHERE, str(month), facts=facts)
 
 
 def _unknown(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
     """KPIs and months of which no record has the duration that they need, of all or of the parts that it names."""
-    parts: dict[Place, list[str]] = {}
+    unknown: dict[Place, list[MeasuredRow]] = {}
     for row in rows:
         if not row.known:
-            parts.setdefault(_place(row), []).append(row.part)
-    for (kpi, month), named in parts.items():
+            unknown.setdefault(_place(row), []).append(row)
+    for (kpi, month), every in unknown.items():
+        named = [row.part for row in every]
+        whom = Phrase("left", topic="measuring") if any(row.left for row in every) else ""
         more = " …" if len(named) > MOST_PARTS else ""
         told = f" ({', '.join(named[:MOST_PARTS])}{more})" if any(named) else ""
-        yield Finding("G35", Severity.WARNING, _WHERE, str(month), kpi, {"file": kept[kpi].file, "parts": told})
+        yield Finding(
+            "G35", Severity.WARNING, _WHERE, str(month), kpi, {"file": kept[kpi].file, "parts": told, "whom": whom}
+        )
 
 
 def _blank(empty: Mapping[Place, str], kept: Mapping[str, Kept]) -> Iterator[Finding]:

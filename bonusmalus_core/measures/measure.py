@@ -50,7 +50,7 @@ class Sums:
     """What one record adds: expressions of whole numbers, or of millionths where `micro`; null adds nothing.
 
     `squares` adds up the squares of the numerator where the margin of error needs them. `needs` counts the records
-    whose duration is looked at, and those of them whose duration is known, for one kind of records or for two: no
+    whose duration is looked at, and those of them whose duration is known, and then the same of who abandoned: no
     duration at all is no 0 %.
     """
 

@@ -165,7 +165,9 @@ def _reaches(
 ) -> dict[str, Reach | None]:
     """The reach of every kind of records that a KPI reads."""
     return {
-        name: reach(records.days(name), lambda day: closes(agreement, day), mapping.complete_until)
+        name: reach(
+            records.days(name), lambda day: closes(agreement, day), mapping.complete_until, mapping.complete_from
+        )
         for name in dict.fromkeys(each.measure.records for each in asked)
     }
 

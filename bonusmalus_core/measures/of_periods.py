@@ -40,7 +40,7 @@ def of_periods(agreement: Agreement, stand: Judged, kept: Mapping[str, Kept]) ->
             rows += _added(whole, stand.rows)
         elif len(lacking) < len(whole.months) or (whole.kpi, last) in stand.lost:
             lost.add((whole.kpi, last))
-            findings += [_told(whole, lacking, kept[whole.kpi].file)] if reach.covers(last) else []
+            findings += [_told(whole, lacking, kept[whole.kpi].file)] if reach.reaches(last) else []
     return replace(stand, rows=tuple(rows), findings=tuple(findings), lost=frozenset(lost))
 
 

@@ -21,6 +21,9 @@ _WEEKS = 3
 _EARLIEST = 1900
 """Days of years before are no months of a contract."""
 
+MOST_BEFORE = 3
+"""So many days of work without records may begin a month, as after New Year; after more the month is cut off."""
+
 _DAY = timedelta(days=1)
 
 
@@ -28,7 +31,8 @@ _DAY = timedelta(days=1)
 class Reach:
     """The days of the records: first and last with any, the last that they cover, and expected days without any.
 
-    `months` have records; `is_stated` says that their owner says until when they are complete.
+    `months` have records, `since` is the first day that they cover; `is_stated` says that their owner says until when
+    they are complete.
     """
 
     first: date
@@ -37,29 +41,39 @@ class Reach:
     missing: tuple[date, ...]
     months: frozenset[Month] = frozenset()
     is_stated: bool = False
+    since: date = date.min
 
-    def covers(self, month: Month) -> bool:
+    def reaches(self, month: Month) -> bool:
         """Whether the month's last day is covered."""
         return month.last <= self.until
 
+    def covers(self, month: Month) -> bool:
+        """Whether the month is covered from its first day to its last."""
+        return self.since <= month.first and self.reaches(month)
+
     def holds(self, month: Month) -> bool:
         """Whether there are records of the month, or it is said to have none and no day of it is expected to."""
-        said_so = self.is_stated and self.first < month.first and self.covers(month)
+        said_so = self.is_stated and self.first < month.first and self.reaches(month)
         return month in self.months or (said_so and month not in map(Month.of, self.missing))
 
 
-def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date | None = None) -> Reach | None:
-    """The reach of records on these days; `stated` is until when they are complete, if their owner says so.
+def reach(
+    days: Iterable[date],
+    is_closed: Callable[[date], bool],
+    stated: date | None = None,
+    since: date | None = None,
+) -> Reach | None:
+    """The reach of records on these days, complete `since` one day until another `stated` one if their owner says so.
 
-    Days can be missing from the first of the month on in which the records begin. Too few days to tell a pattern reach
-    to the end of their last month. None without any day.
+    Days can be missing from the first of the month on in which the records begin: a few are told, more cut that month
+    off. Too few days to tell a pattern reach over their first and last month. None without any day.
     """
     there = set(days)
     if not there:
         return None
     first, last = min(there), max(there)
     months, is_stated = frozenset(Month.of(day) for day in there if day.year >= _EARLIEST), stated is not None
-    unpatterned = Reach(first, last, stated or Month.of(last).last, (), months, is_stated)
+    unpatterned = Reach(first, last, stated or Month.of(last).last, (), months, is_stated, since or date.min)
     if (last - first).days < 7 * _WEEKS:
         return unpatterned
     every = [first + _DAY * n for n in range((last - first).days + 1)]
@@ -73,9 +87,10 @@ def reach(days: Iterable[date], is_closed: Callable[[date], bool], stated: date 
     until = last
     while not expected(until + _DAY):
         until += _DAY
-    before = [first.replace(day=n) for n in range(1, first.day)]
-    missing = tuple(day for day in (*before, *every) if expected(day) and day not in there)
-    return Reach(first, last, stated or until, missing, months, is_stated)
+    before = [day for n in range(1, first.day) if expected(day := first.replace(day=n))]
+    missing = (*before, *(day for day in every if expected(day) and day not in there))
+    begins = first if len(before) > MOST_BEFORE else date.min
+    return Reach(first, last, stated or until, missing, months, is_stated, since or begins)
 
 
 def _worked(every: list[date], there: set[date]) -> set[int]:

@@ -21,7 +21,7 @@ _OTHERS = {
     **dict.fromkeys(("H3", "H4", "H12"), Severity.ERROR),
     **dict.fromkeys(("H5", "H9", "H10", "H11"), Severity.WARNING),
     **dict.fromkeys(
-        (f"G{n}" for n in (*range(6, 14), 15, 17, 20, 21, 22, 27, 28, 29, 32, 33, 35, 36, 37, 38, 39, 40)),
+        (f"G{n}" for n in (*range(6, 14), 15, 17, 20, 21, 22, 27, 28, 29, 32, 33, 35, 36, 37, 38, 39, 40, 42)),
         Severity.WARNING,
     ),
     **dict.fromkeys(("G46", "G47"), Severity.WARNING),

@@ -206,6 +206,32 @@ def test_a_working_day_without_records_is_a_gap_and_a_holiday_is_none() -> None:
     assert found.missing == (gap,)
 
 
+@pytest.mark.parametrize(
+    ("first", "stated", "months", "told"),
+    [
+        (date(2026, 1, 1), None, ["2026-01", "2026-02"], set()),
+        (date(2026, 1, 6), None, ["2026-01", "2026-02"], {"G10"}),
+        (date(2026, 1, 7), None, ["2026-02"], {"G10", "G42"}),
+        (date(2026, 1, 7), "2026-01-01", ["2026-01", "2026-02"], {"G10"}),
+        (date(2026, 1, 7), "2026-01-02", ["2026-02"], {"G10", "G42"}),
+        (date(2026, 2, 2), None, ["2026-02"], set()),
+    ],
+    ids=["from the first on", "three days later", "four days later", "as its owner says", "not from the first on",
+         "after a weekend"],
+)  # fmt: skip
+def test_a_month_that_begins_before_the_records_is_not_measured(
+    first: date, stated: str | None, months: list[str], told: set[str], tmp_path: Path
+) -> None:
+    path = _calls(tmp_path / "c.csv", _days(first, date(2026, 2, 27)))
+    mapping = mapping_of({**WITHIN, **({"complete_from": stated} if stated else {})})
+    found = measured(_agreement({"code": "SL", "metric": "SL"}), path, mapping)
+    assert [str(row.month) for row in found.rows] == months
+    assert {each.code for each in found.findings} == told
+    for language in LANGUAGES:
+        sentences = [said(each, language, lambda _: None) for each in found.findings]
+        assert all("{" not in each.message + each.remedy for each in sentences)
+
+
 def test_a_few_days_tell_no_pattern_and_reach_to_the_end_of_their_month() -> None:
     found = reach([date(2026, 1, 5), date(2026, 2, 3)], lambda _: False)
     assert found is not None

@@ -145,7 +145,9 @@ def test_a_variant_that_looks_at_the_waits_of_who_abandoned_needs_one_of_every_m
 ) -> None:
     path = _records(tmp_path / "contacts.csv", "abandoned without wait", "whole", "whole")
     found = _measured(path, _agreement(frequency=frequency), {"variant": variant, "short_s": 5})
-    assert [each.month for each in found.findings if each.code == "G35"] == ([] if known else ["2026-01"])
+    told = [each for each in found.findings if each.code == "G35"]
+    assert [each.month for each in told] == ([] if known else ["2026-01"])
+    assert all("(abandoned)" in said(each, "en", lambda _: None).message for each in told)
     whole, without = (
         (["2026-03"], []) if frequency == "period" else (["2026-01", "2026-02", "2026-03"], ["2026-02", "2026-03"])
     )
@@ -212,3 +214,4 @@ def test_what_is_lacking_can_be_said(language: str, tmp_path: Path) -> None:
     told = {each.code: said(each, language, lambda _: None) for each in found}
     assert {"G35", "G36", "G37"} <= told.keys()
     assert [each for each in told.values() if "{" in each.message + each.remedy] == []
+    assert "(chat)" in told["G35"].message

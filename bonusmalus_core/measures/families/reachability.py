@@ -41,6 +41,10 @@ def _service_level(given: Given) -> Sums:
     return Sums(numerator, denominator, needs=_waits(abandoned_too=given["variant"] in WAITS_OF_ABANDONED))
 
 
+_NOBODY = (nw.lit(0), nw.lit(0))
+"""Stands for who was answered where only those count whose wait is that of who abandoned."""
+
+
 def _waits(*, abandoned_too: bool) -> tuple[nw.Expr, ...]:
     """The waits that must be known of some: of who was answered, and of who abandoned where those are looked at."""
     return (*timed(ANSWERED, WAIT), *(timed(ABANDONED, WAIT) if abandoned_too else ()))
@@ -56,7 +60,7 @@ def _abandoned(given: Given) -> Sums:
     if given["short_s"] is None:
         return Sums(counted(ABANDONED), counted(ANSWERED | ABANDONED))
     left = counted(ABANDONED) - counted(ABANDONED & _waited(given["short_s"]))
-    return Sums(left, left + counted(ANSWERED), needs=timed(ABANDONED, WAIT))
+    return Sums(left, left + counted(ANSWERED), needs=(*_NOBODY, *timed(ABANDONED, WAIT)))
 
 
 def _handling(_: Given) -> Sums:

@@ -24,7 +24,10 @@ from bonusmalus_core.measures.opening.hours import Opening, span
 from bonusmalus_core.measures.opening.units import CLOCKS, UNITS
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-KEYS = ("time_zone", "source_time_zone", "decimal", "dates", "complete_until", "opening_hours", "exclude", "kpis")
+KEYS = (
+    "time_zone", "source_time_zone", "decimal", "dates", "complete_from", "complete_until", "opening_hours", "exclude",
+    "kpis",
+)  # fmt: skip
 """What a mapping can say besides where the records stand."""
 
 _TABLE = ("file", "table", "sheet", "columns")
@@ -72,6 +75,7 @@ class MappingFile:
     source_time_zone: str = ""
     decimal: str = ""
     dates: str = ""
+    complete_from: date | None = None
     complete_until: date | None = None
     opening: Opening | None = None
     findings: tuple[Finding, ...] = ()
@@ -137,6 +141,7 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
         reader.zone("source_time_zone", held),
         reader.one_of("decimal", held["decimal"], (".", ",")) if held.get("decimal") else "",
         reader.moments("dates", held.get("dates")),
+        reader.day("complete_from", held.get("complete_from")),
         reader.day("complete_until", held.get("complete_until")),
         reader.opening(held.get("opening_hours")),
         tuple(reader.findings),

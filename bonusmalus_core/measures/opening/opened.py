@@ -162,12 +162,15 @@ def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mappin
         return
     source, contacts = replace(sources["contacts"], records="surveys"), columns["contacts"]
     moment = contacts.of.get("started_at")
-    surveys = matched(source, mapping).of
+    said = mapping.tables.get("surveys", TableOf()).columns
+    told = matched(source, mapping)
+    surveys = told.of
     if moment and any(score in surveys for score in SCORES):
         sources["surveys"] = source
-        said = mapping.tables.get("surveys", TableOf()).columns
         kept = {name: of for name, of in surveys.items() if name not in ("asked_at", RESOLVED) or name in said}
-        columns["surveys"] = Columns({**kept, "asked_at": surveys.get("asked_at", moment)}, contacts.findings)
+        wrong = [each for each in told.findings if each.where.field in said]
+        of = {**kept, "asked_at": surveys.get("asked_at", moment)}
+        columns["surveys"] = Columns(of, (*contacts.findings, *wrong))
 
 
 def _core(

@@ -181,7 +181,10 @@ def _of_sheet(found: str, head: bytes) -> str:
 def _globbed(folder: Path, pattern: str) -> list[Path]:
     there = Path(pattern)
     found = [there] if there.is_absolute() else folder.glob(pattern)
-    files = sorted(each for each in found if each.is_file())
+    try:
+        files = sorted(each for each in found if each.is_file())
+    except OSError as error:  # of a name that is too long, for example
+        raise FileRefused("file.missing", pattern) from error
     if not files:
         raise FileRefused("file.missing", folder / pattern)
     return files
