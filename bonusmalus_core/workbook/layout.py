@@ -35,7 +35,8 @@ class Column(NamedTuple):
 
     `rare` columns are grouped and collapsed, `result` columns are formulas or written by a command, a `per_level`
     column stands once per impact level. `none` says that the field can be agreed away with the word for none, `every`
-    that it takes the word for all KPIs.
+    that it takes the word for all KPIs. An `aside` column decides nothing: a mistake in it stops nothing, and whoever
+    lacks it lacks nothing.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Column(NamedTuple):
     per_level: bool = False
     none: bool = False
     every: bool = False
+    aside: bool = False
 
 
 class TableLayout(NamedTuple):
