@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
+import polars as pl
 import pytest
 import xlsxwriter
 
@@ -219,10 +219,10 @@ def test_a_wait_far_beyond_the_end_of_the_contact_is_asked_whatever_its_name(
 
 
 @pytest.mark.parametrize("unit", ["ns", "us", "ms"])
-def test_durations_of_pandas_are_read_by_their_type_or_asked(unit: str, tmp_path: Path) -> None:
-    lasts = pd.Series([timedelta(seconds=20), None, timedelta(seconds=205)]).astype(f"timedelta64[{unit}]")
-    start = pd.to_datetime(["2026-01-05", "2026-01-06", "2026-01-07"])
-    pd.DataFrame({"id": [1, 2, 3], "start": start, "talk": lasts}).to_parquet(tmp_path / "contacts.parquet")
+def test_durations_of_a_table_of_arrow_are_read_by_their_type(unit: Any, tmp_path: Path) -> None:
+    lasts = pl.Series([timedelta(seconds=20), None, timedelta(seconds=205)], dtype=pl.Duration(unit))
+    start = [date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)]
+    pl.DataFrame({"id": [1, 2, 3], "start": start, "talk": lasts}).write_parquet(tmp_path / "contacts.parquet")
     assert _seconds(tmp_path, "talk_s") == ([20, None, 205], [])
 
 
@@ -252,9 +252,9 @@ def test_a_customer_has_one_name_however_programs_write_it(cell: str, known: str
 
 def test_an_id_is_the_same_in_every_file(tmp_path: Path) -> None:
     _csv(tmp_path / "jan.csv", "Customer", ["32470", "32471"])
-    frame = pd.DataFrame({"ID": [7, 8], "Start": ["2026-02-01"] * 2, "Customer": [32470.0, None]})
-    frame.to_parquet(tmp_path / "feb.parquet")
-    frame.replace({7: 9, 8: 10}).to_csv(tmp_path / "mar.csv", index=False)
+    frame = pl.DataFrame({"ID": [7, 8], "Start": ["2026-02-01"] * 2, "Customer": [32470.0, None]})
+    frame.write_parquet(tmp_path / "feb.parquet")
+    frame.with_columns(pl.col("ID") + 2).write_csv(tmp_path / "mar.csv")
     assert sorted(_read(tmp_path, "customer_id")[0], key=str) == ["32470", "32470", "32470", "32471", None, None]
 
 

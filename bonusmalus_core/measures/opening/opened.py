@@ -39,7 +39,8 @@ RESOLVED = "resolved"
 class Opened:
     """The records, ready to be measured; `columns` says which column was taken for which field.
 
-    `relations` are the typed cells of each kind of records in the connection, for whoever checks them.
+    `relations` are the typed cells of each kind of records in the connection, for whoever checks them; `left` is SQL of
+    which of them the legend leaves in.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -47,6 +48,7 @@ class Opened:
     sources: Mapping[str, Source]
     columns: Mapping[str, Columns]
     findings: tuple[Finding, ...]
+    left: Mapping[str, str]
 
     def rows(self, records: str) -> int:
         """How many records of a kind there are."""
@@ -109,7 +111,8 @@ def _opened(
         findings += _core(con, sources[name], columns[name].of, mapping, business=business)
         frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
     findings += _not_left_out({name: sources[name] for name in read}, columns, mapping)
-    return Opened(con, frames, sources, columns, tuple(findings))
+    left = {name: _excluded(columns[name].of, mapping)[0] for name in read}
+    return Opened(con, frames, sources, columns, tuple(findings), left)
 
 
 def _readable(
