@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from bonusmalus_core.calc.periods import contract_month
+from bonusmalus_core.calc.periods import contract_month, periods
 from bonusmalus_core.calc.progression import Stage, progressions, standing
 from bonusmalus_core.declare import progress
 from bonusmalus_core.declare.placing import Line, placed
@@ -101,7 +101,7 @@ def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
     """The rows as the measurements hold them."""
     lines: list[Line] = []
     for row in found.rows:
-        kpi = _in_force(agreement, row)
+        kpi = _in_force(agreement, row.kpi, row.month)
         if kpi is None or row.value is None:
             continue
         numbers = _numbers(kpi, row)
@@ -114,13 +114,22 @@ def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
             **_precision(kpi, row, found),
             "note": _note(agreement.contract.language, kpi, row, found) or None,
         }
-        lines.append(Line(row.month, row.kpi, row.part, {**numbers, **told}))
+        lines.append(Line(row.month, row.kpi, row.part, {**numbers, **told}, _others(agreement, kpi, row.month)))
     return lines
 
 
-def _in_force(agreement: Agreement, row: MeasuredRow) -> Kpi | None:
-    stage, kpi = standing(progressions(agreement.kpis)[row.kpi], contract_month(agreement.contract, row.month))
+def _in_force(agreement: Agreement, code: str, month: Month) -> Kpi | None:
+    stage, kpi = standing(progressions(agreement.kpis)[code], contract_month(agreement.contract, month))
     return kpi if stage is Stage.ACTIVE else None
+
+
+def _others(agreement: Agreement, kpi: Kpi, month: Month) -> tuple[Month, ...]:
+    """The other months of which a row in this one holds the figures: those of its period, of a KPI per period."""
+    if kpi.frequency == "monthly":
+        return ()
+    period = next(months for months in periods(agreement.contract) if month in months)
+    rows = {other: _in_force(agreement, kpi.code, other) for other in period if other != month}
+    return tuple(other for other, row in rows.items() if row and row.frequency == "period")
 
 
 def _numbers(kpi: Kpi, row: MeasuredRow) -> dict[str, Cell]:

@@ -25,12 +25,21 @@ OURS = ("source", "evidence", "measured_on", "open_until", "note", *PRECISION)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What stands in one row of the measurements: its numbers and what is told of them, by field."""
+    """What stands in one row of the measurements: its numbers and what is told of them, by field.
+
+    `others` are further months of which the numbers hold the figures: what stood there would count twice.
+    """
 
     month: Month
     kpi: str
     part: str
     cells: Mapping[str, Cell]
+    others: tuple[Month, ...] = ()
+
+    @property
+    def places(self) -> set[tuple[Month, str]]:
+        """The months of which it holds the figures, with its KPI."""
+        return {(month, self.kpi) for month in (self.month, *self.others)}
 
 
 @dataclass(slots=True)
@@ -43,17 +52,18 @@ class Placed:
 
 
 def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Month, str], str] = NOTHING) -> Placed:
-    """Finds a row for every line; a month of a KPI that holds a row entered by hand stays as it is.
+    """Finds a row for every line; a month or period of a KPI that holds a row entered by hand stays as it is.
 
     `lost` has the SHA-256 of the records that tell of a month and KPI and do not measure it.
     """
     table = _Rows(places)
     found = Placed()
-    wanted = {(line.month, line.kpi) for line in lines}
+    wanted = set[tuple[Month, str]]().union(*(line.places for line in lines))
     by_hand = {key for key in wanted if table.by_hand(key)}
     for month, kpi in sorted(by_hand, key=lambda key: (key[0], key[1])):
         found.findings.append(Finding("G18", Severity.INFO, Where("measurements"), str(month), kpi))
-    mine = [line for line in lines if (line.month, line.kpi) not in by_hand]
+    mine = [line for line in lines if line.places.isdisjoint(by_hand)]
+    replaced = set[tuple[Month, str]]().union(*(line.places for line in mine))
     if "open_until" not in places.columns and (early := [line for line in mine if line.cells.get("open_until")]):
         where, facts = Where("measurements"), {"count": len(early), "field": "measurements.open_until"}
         found.findings.append(Finding("G27", Severity.WARNING, where, facts=facts))
@@ -65,7 +75,7 @@ def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Mon
             Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short, "table": places.table.name})
         )
         return found
-    for row in (table.stale(wanted - by_hand) | table.lost(lost)) - taken.keys():
+    for row in (table.stale(replaced) | table.lost(lost)) - taken.keys():
         found.cells |= table.cleared(row)
     for row, line in taken.items():
         found.cells |= table.filled(row, line)

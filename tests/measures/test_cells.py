@@ -10,7 +10,7 @@ import pytest
 
 from bonusmalus_core.measures.fields import Kind
 from bonusmalus_core.measures.opening import cells, durations, moments
-from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.mapping import ColumnOf, mapping_of
 from bonusmalus_core.measures.opening.opened import opened
 
 OF, TYPES = ColumnOf(("t",)), {"t": "VARCHAR"}
@@ -156,3 +156,35 @@ def test_rows_keep_their_order_and_number_in_a_long_text(tmp_path: Path) -> None
         query = "SELECT count(*) FROM bm_seen_contacts WHERE CAST(contact_id AS BIGINT) + 1 = bm_row"
         assert records.con.execute(query).fetchall() == [(last,)]
     assert found.facts["examples"] == f"#{last + 1} much"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "told", "counted"),
+    [
+        ("BIGINT", "9000000000000", {}, 10), ("BIGINT", "10000000000000", {"G6": "#5 10000000000000"}, 9),
+        ("DOUBLE", "1e300", {"G6": "#5 1e+300"}, 9), ("DOUBLE", "'nan'", {}, 9), ("BIGINT", "NULL", {}, 9),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_too_large_is_told_of_a_column_of_numbers_too(
+    kind: str, value: str, told: dict[str, str], counted: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.parquet"
+    waits = f"CASE WHEN range = 3 THEN {value}::{kind} ELSE 5 END AS wait_s"
+    rows = f"SELECT range AS contact_id, TIMESTAMP '2026-01-05 10:00:00' AS started_at, {waits} FROM range(10)"
+    with duckdb.connect() as con:
+        con.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    with opened(path) as records:
+        assert {each.code: each.facts["examples"] for each in records.findings} == told
+        (found,) = records.con.execute("SELECT count(wait_us) FROM core_contacts").fetchall()
+    assert found == (counted,)
+
+
+@pytest.mark.parametrize(("days", "told"), [(106_000_000, []), (107_000_000, ["G6"])])
+def test_a_small_number_of_a_large_unit_can_be_too_large(days: int, told: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "contacts.parquet"
+    with duckdb.connect() as con:
+        rows = f"SELECT TIMESTAMP '2026-01-05 10:00:00' AS started_at, {days}::INTEGER AS wait_s"
+        con.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    mapping = mapping_of({"contacts": {"columns": {"wait_s": {"column": "wait_s", "unit": "days"}}}})
+    with opened(path, mapping) as records:
+        assert [each.code for each in records.findings] == told

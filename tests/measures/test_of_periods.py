@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -180,8 +180,18 @@ def test_a_month_without_any_record_counts_where_their_owner_says_that_they_hold
     assert [each.facts["months"] for each in found.findings if each.code == "G36"] == ([] if entered else ["2026-02"])
 
 
-def _entered(workbook: Path, records: Path, **columns: str) -> Measurement | None:
-    """The row of the measurements after measuring with these columns."""
+ANSWERS = {**KPI, "code": "AR", "metric": "AR", "weight": "0", "frequency": "monthly"}
+
+
+def _contract(path: Path, *rows: dict[str, Any], **kpi: Any) -> Path:
+    """The contract with these measurements of its KPI, and a KPI per month beside it."""
+    data = {"contract": CONTRACT, "kpis": [KPI | kpi, ANSWERS], "measurements": [{"kpi": "SL", **row} for row in rows]}
+    build(Agreement.model_validate(data), path)
+    return path
+
+
+def _entered(workbook: Path, records: Path, **columns: str) -> tuple[Measurement, ...]:
+    """The rows of the KPI after measuring with these columns."""
     mapping = {"contacts": {"columns": columns}, "kpis": {"SL": {"within_s": 20}}}
     said_so = workbook.with_suffix(".json")
     said_so.write_text(str(mapping).replace("'", '"'))
@@ -190,21 +200,37 @@ def _entered(workbook: Path, records: Path, **columns: str) -> Measurement | Non
     book.save()
     agreement = read_agreement(XlsxWorkbook(workbook)).agreement
     assert agreement is not None
-    return next((row for row in agreement.measurements if row.kpi == "SL" and not row.is_blank), None)
+    return tuple(row for row in agreement.measurements if row.kpi == "SL" and not row.is_blank)
+
+
+def _figures(rows: Iterable[Measurement]) -> list[str]:
+    return [f"{row.month} {row.numerator}/{row.denominator}" for row in rows]
 
 
 def test_a_row_goes_that_these_records_measured_before_and_one_of_others_stays(tmp_path: Path) -> None:
     workbook, records = tmp_path / "contract.xlsx", _records(tmp_path / "contacts.csv", "whole", "whole", "whole")
     header, *rows = records.read_text().splitlines()
     records.write_text("\n".join([f"{header},other", *(f"{row},{'' if row[0] == '1' else 10}" for row in rows)]) + "\n")
-    answers = {**KPI, "code": "AR", "metric": "AR", "weight": "0", "frequency": "monthly"}
-    build(Agreement.model_validate({"contract": CONTRACT, "kpis": [KPI, answers]}), workbook)
-    before = _entered(workbook, records, wait_s="wait_s")
-    assert before is not None
-    assert f"{before.numerator}/{before.denominator}" == "90/90"
+    before = _entered(_contract(workbook), records, wait_s="wait_s")
+    assert _figures(before) == ["2026-03 90/90"]
     later = _records(tmp_path / "later.csv", "no wait", "whole", "whole")
     assert _entered(workbook, later, wait_s="wait_s") == before
-    assert _entered(workbook, records, wait_s="other") is None
+    assert _entered(workbook, records, wait_s="other") == ()
+
+
+def test_months_that_were_measured_before_are_not_counted_again_in_their_period(tmp_path: Path) -> None:
+    records = _records(tmp_path / "contacts.csv", "whole", "whole", "whole")
+    monthly = _entered(_contract(tmp_path / "monthly.xlsx", frequency="monthly"), records)
+    assert _figures(monthly) == ["2026-01 31/31", "2026-02 28/28", "2026-03 31/31"]
+    rows = [row.model_dump(mode="json", exclude_defaults=True) for row in monthly]
+    again = _contract(tmp_path / "period.xlsx", *rows)
+    assert _figures(_entered(again, records)) == ["2026-03 90/90"]
+
+
+def test_a_period_of_which_a_month_was_entered_by_hand_is_left_to_who_did_so(tmp_path: Path) -> None:
+    records = _records(tmp_path / "contacts.csv", "whole", "whole", "whole")
+    workbook = _contract(tmp_path / "contract.xlsx", {"month": "2026-01", "numerator": "20", "denominator": "31"})
+    assert _figures(_entered(workbook, records)) == ["2026-01 20/31"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

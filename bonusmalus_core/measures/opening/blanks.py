@@ -66,7 +66,8 @@ def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
         if count:
             facts = {
                 "file": records.sources[name].name, "field": field, "count": count, "rows": rows,
-                "stands_for": _stands_for(name, field), "examples": _examples(records, name, field, conditions[name, field]),
+                "examples": _examples(records, name, field, conditions[name, field]),
+                "stands_for": _stands_for(name, field),
             }  # fmt: skip
             yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
 

@@ -51,7 +51,10 @@ CREATE OR REPLACE TEMP MACRO bm_number(t) AS
 """
 
 _SPACED = " || ' ' || "
-INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+SMALL = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER")
+"""What holds no number so large that its millionths would have no room."""
+
+INTEGERS = (*SMALL, "BIGINT", "UBIGINT", "HUGEINT")
 NUMBERS = (*INTEGERS, "FLOAT", "DOUBLE", "DECIMAL")
 
 
@@ -100,6 +103,14 @@ def _text(column: str, kind: str, blank: tuple[str, ...]) -> str:
     return f"CASE WHEN {able} AND {_among(f'lower({text})', blank)} THEN NULL ELSE {text} END"
 
 
+def filled(text: str, of: ColumnOf, types: dict[str, str]) -> str:
+    """SQL of whether a cell says something; of what is no text none is made. What is no number (NaN) says nothing."""
+    column, kind = quoted(of.columns[0]), types[of.columns[0]]
+    if is_text(kind) or len(of.columns) > 1:
+        return f"{text} IS NOT NULL"
+    return f"NOT isnan({column})" if kind in ("FLOAT", "DOUBLE") else f"{column} IS NOT NULL"
+
+
 def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = False) -> str:
     """A name of something: whole numbers stay numbers, all else is text.
 
@@ -109,9 +120,8 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
     column = quoted(of.columns[0])
     if types[of.columns[0]] in INTEGERS and len(of.columns) == 1:
         return f"nullif({column}, {NO_NUMBER})" if nobody else column
-    cases = [
-        f"WHEN suffix({text}, '0') AND regexp_full_match({text}, '[0-9]+[.,]0') THEN left({text}, length({text}) - 2)"
-    ]
+    whole = f"(suffix({text}, '.0') OR suffix({text}, ',0')) AND regexp_full_match({text}, '[0-9]+[.,]0')"
+    cases = [f"WHEN {whole} THEN left({text}, length({text}) - 2)"]
     if is_text(types[of.columns[0]]):
         cases.append(f"WHEN contains({text}, '+') AND {lost(text)} THEN NULL")
     if nobody:

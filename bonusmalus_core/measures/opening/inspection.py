@@ -8,12 +8,13 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import is_text
+from bonusmalus_core.measures.opening.cells import SMALL, is_text
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
 from bonusmalus_core.measures.opening.sources import Source, quoted
 from bonusmalus_core.measures.opening.surveyed import SCORES
 from bonusmalus_core.measures.opening.typed import failed_of
+from bonusmalus_core.measures.opening.units import UNITS
 
 UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT = "G6", "G28", "G33", "G46", "G47"
 EXAMPLES = 3
@@ -147,11 +148,13 @@ class Inspection:
                 yield ("G9", later), f"{later}_instant < {first}_instant"
 
     def _can_fail(self, field: str) -> bool:
-        """Whether a cell can hold what its field cannot: a column of numbers or moments holds nothing else."""
-        return any(is_text(self._source.columns[column]) for column in self._of[field].columns) or (
-            self._records.fields[field] in (Kind.FLAG, Kind.COUNT)
-            and self._source.columns[self._of[field].columns[0]] != "BOOLEAN"
-        )
+        """Whether a cell can hold what its field cannot: one of a moment, of yes or no, or of a small number cannot."""
+        of, kind = self._of[field], self._records.fields[field]
+        held = [self._source.columns[column] for column in of.columns]
+        if any(map(is_text, held)):
+            return True
+        small = kind in (Kind.DURATION, Kind.NUMBER) and held[0] in SMALL and UNITS.get(of.unit, 1) <= UNITS["minutes"]
+        return not small and kind is not Kind.MOMENT and held != ["BOOLEAN"]
 
     def _finding(self, code: str, field: str, condition: str, count: int) -> Finding:
         column = " + ".join(self._of[field].columns)

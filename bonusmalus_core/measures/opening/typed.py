@@ -57,25 +57,40 @@ def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapp
     expressions = {field: typing.cell(field, of) for field, of in (first | dict(columns.of)).items()}
     read = {field: of for field, of in columns.of.items() if expressions[field]}
     if read:
-        _make(con, source, {field: expressions[field] for field in read}, typing.moments)
+        _make(con, source, read, expressions, typing.moments)
     return Typed(replace(columns, of=read), tuple(typing.findings))
 
 
 def _make(
-    con: duckdb.DuckDBPyConnection, source: Source, read: Mapping[str, Mapping[str, str]], moments: Mapping[str, str]
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    read: Mapping[str, ColumnOf],
+    expressions: Mapping[str, Mapping[str, str]],
+    moments: Mapping[str, str],
 ) -> None:
     """The relations of cells, and of whether the text of each could not be read."""
-    name, kinds = source.records, RECORDS[source.records].fields
+    name = source.records
     parsed = ", ".join(["*", *(f"{sql} AS {each}" for each, sql in moments.items())])
-    cell = [f"{sql} AS {each}" for cell in read.values() for each, sql in cell.items()]
+    cell = [f"{sql} AS {each}" for field in read for each, sql in expressions[field].items()]
     texts = [cells.text_of(field) for field in read] + ([ROW] if source.in_memory else [])
-    failing = [field for field in read if kinds[field] is not Kind.TEXT]  # an id fails where Excel shortened it
-    failed = [f"{quoted(each)} IS NULL AND {cells.text_of(each)} IS NOT NULL AS {failed_of(each)}" for each in failing]
-    shown = f"SELECT {', '.join(cell + texts)} FROM (SELECT {parsed} FROM text_{name})"
+    failing = {field: of for field, of in read.items() if _can_fail(source, field, of)}
+    filled = [f"{_filled(source, field, of)} AS filled_{field}" for field, of in failing.items()]
+    failed = [f"{quoted(field)} IS NULL AND filled_{field} AS {failed_of(field)}" for field in failing]
+    shown = f"SELECT {', '.join(cell + texts + filled)} FROM (SELECT {parsed} FROM text_{name})"
     con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {', '.join(['*', *failed])} FROM ({shown})")
-    names = [each for cell in read.values() for each in cell] + [*map(failed_of, failing)]
+    names = [each for field in read for each in expressions[field]] + [*map(failed_of, failing)]
     kind = "TABLE" if source.in_memory else "VIEW"
     con.execute(f"CREATE TEMP {kind} typed_{name} AS SELECT {', '.join(names)} FROM bm_seen_{name}")
+
+
+def _filled(source: Source, field: str, of: ColumnOf) -> str:
+    return cells.filled(cells.text_of(field), of, dict(source.columns))
+
+
+def _can_fail(source: Source, field: str, of: ColumnOf) -> bool:
+    """Whether there are texts that the field cannot be; an id is none where Excel shortened it."""
+    kind = RECORDS[source.records].fields[field]
+    return kind is not Kind.TEXT and (kind is not Kind.ID or cells.is_text(source.columns[of.columns[0]]))
 
 
 def failed_of(field: str) -> str:
