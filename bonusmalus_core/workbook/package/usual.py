@@ -18,11 +18,20 @@ Link = tuple[str, str, str, str | None]
 Said = tuple[Mapping[str, str], Sequence[str]]
 """The attributes of a table and the names of its columns."""
 
-_UNUSUAL = r"<>&\x00-\x1f\ufffe\uffff"
+_BLANKS = " \t\r\n"
+_LINKS, _END_OF_LINKS = f'<Relationships xmlns="{PACKAGE}">', "</Relationships>"
+_TABLE, _END_OF_TABLE = f'<table xmlns="{MAIN}"', "</table>"
+_DECLARATIONS = frozenset(
+    {
+        "",
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    }
+)
+
+_UNUSUAL = r"<>&\x00-\x1f"
 _TEXT = f'="([^"{_UNUSUAL}]*+)"'
 _NUMBER = '="[0-9]*+"'
-_BLANKS = r"[ \t\r\n]*+"
-_DECLARATION = rf'(?:<\?xml version="1\.0" encoding="UTF-8"(?: standalone="yes")?\?>{_BLANKS})?+'
 
 
 def _optional(value: str, *names: str) -> str:
@@ -31,42 +40,55 @@ def _optional(value: str, *names: str) -> str:
 
 
 _LINK = re.compile(f"<Relationship Id{_TEXT} Type{_TEXT} Target{_TEXT}{_optional(_TEXT, 'TargetMode')}/>")
-_LINKS = re.compile(f'{_DECLARATION}<Relationships xmlns="{re.escape(PACKAGE)}">')
-_END_OF_LINKS = re.compile(f"{_BLANKS}</Relationships>{_BLANKS}")
-
 _FORMULA = f"<calculatedColumnFormula>(?:[^{_UNUSUAL}]++|&(?:amp|lt|gt);)*+</calculatedColumnFormula>"
 _COLUMN = re.compile(
     f"<tableColumn id{_NUMBER} name{_TEXT}{_optional(_NUMBER, 'dataDxfId')}(?:/>|>{_FORMULA}</tableColumn>)"
 )
-_ROWS = _optional(_TEXT, "headerRowCount", "totalsRowCount", "totalsRowShown")
-_TABLE = re.compile(
-    f'{_DECLARATION}<table xmlns="{re.escape(MAIN)}"( id{_NUMBER} name{_TEXT} displayName{_TEXT} ref{_TEXT}{_ROWS})>'
+_ROWS = _optional(_NUMBER, "headerRowCount", "totalsRowCount", "totalsRowShown")
+_BEFORE = re.compile(
+    f"( id{_NUMBER} name{_TEXT} displayName{_TEXT} ref{_TEXT}{_ROWS})>"
     f"(?:<autoFilter ref{_TEXT}/>)?+<tableColumns count{_NUMBER}>"
 )
-_STYLE = _optional(_TEXT, "name", "showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes")
-_END_OF_TABLE = re.compile(f"</tableColumns>(?:<tableStyleInfo{_STYLE}/>)?+</table>{_BLANKS}")
+_FLAGS = _optional(_NUMBER, "showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes")
+_AFTER = re.compile(f"</tableColumns>(?:<tableStyleInfo{_optional(_TEXT, 'name')}{_FLAGS}/>)?+")
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
 
 
 def links(part: bytes) -> Iterable[Link] | None:
     """The links of a list in their order; None when it is written in some other way."""
-    pieces = _LINK.split(_decoded(part))
-    if any(pieces[5:-1:5]) or not _LINKS.fullmatch(pieces[0]) or not _END_OF_LINKS.fullmatch(pieces[-1]):
+    begin, *found, end = _framed(_LINK.split(_decoded(part)), _LINKS, _END_OF_LINKS)
+    if begin or end or any(found[4::5]):
         return None
-    return zip(*(pieces[group::5] for group in range(1, 5)), strict=True)
+    return zip(*(found[group::5] for group in range(4)), strict=False)
 
 
 def table(part: bytes) -> Said | None:
     """The attributes of a table and the names of its columns; None when it is written in some other way."""
-    pieces = _COLUMN.split(_decoded(part))
-    begin = _TABLE.fullmatch(pieces[0])
-    if any(pieces[2:-1:2]) or not begin or not _END_OF_TABLE.fullmatch(pieces[-1]):
+    begin, *found, end = _framed(_COLUMN.split(_decoded(part)), _TABLE, _END_OF_TABLE)
+    before = _BEFORE.fullmatch(begin)
+    if not before or not _AFTER.fullmatch(end) or any(found[1::2]):
         return None
-    return dict(_ATTRIBUTE.findall(begin[1])), pieces[1::2]
+    return dict(_ATTRIBUTE.findall(before[1])), found[::2]
+
+
+def _framed(pieces: list[str], begin: str, end: str) -> list[str]:
+    """The pieces without the beginning of the first and the end of the last, which make up the root element."""
+    declaration, opened, first = pieces[0].partition(begin)
+    last = pieces[-1].strip(_BLANKS)
+    if len(pieces) == 1 or declaration.rstrip(_BLANKS) not in _DECLARATIONS or not opened or not last.endswith(end):
+        return _UNFRAMED
+    return [first, *pieces[1:-1], last.removesuffix(end).rstrip(_BLANKS)]
+
+
+_UNFRAMED = ["<", "<"]
+"""What no part written as usual begins and ends with."""
 
 
 def _decoded(part: bytes) -> str:
+    """The text of a part; none where it holds what no XML can."""
     try:
-        return part.decode()
+        text = part.decode()
     except UnicodeDecodeError:
         return ""
+    # Not left to the patterns: these two letters alone would make them take ten times as long to compile.
+    return "" if "\ufffe" in text or "\uffff" in text else text
