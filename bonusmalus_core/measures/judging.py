@@ -13,6 +13,7 @@ from datetime import date
 from bonusmalus_core.calc.periods import contract_month
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.measures.gaps import cut_off
 from bonusmalus_core.measures.reach import Reach, open_until
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.model.agreement import Agreement
@@ -65,7 +66,7 @@ def judged(
     begun = [
         row
         for row in rows
-        if row.kpi in kept and _in_force(agreement, row.kpi, row.month) and row.month.first <= kept[row.kpi].reach.until
+        if row.kpi in kept and _in_force(agreement, row.kpi, row.month) and kept[row.kpi].reach.has_begun(row.month)
     ]
     covered = [row for row in begun if kept[row.kpi].reach.covers(row.month)]
     unknown = {_place(row) for row in covered if not row.known and row.denominator}
@@ -110,13 +111,7 @@ def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[
         named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach
     for (file, month), kpis in named.items():
         reach = next(iter(kpis.values()))
-        facts = {
-            "file": file,
-            "kpis": ", ".join(kpis),
-            "first": reach.since.isoformat(),
-            "last": reach.until.isoformat(),
-        }
-        yield Finding("G11" if not reach.reaches(month) else "G42", Severity.WARNING, _WHERE, str(month), facts=facts)
+        yield cut_off(file, month, ", ".join(kpis), reach)
 
 
 def _unknown(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:

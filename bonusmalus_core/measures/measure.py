@@ -66,8 +66,9 @@ class Measure:
     """A measure, declared once.
 
     `special` names a measure that looks at more than one record at a time: its module computes it. `needs` are the
-    fields that must be there with these parameters, alternatives in one tuple. `month` is the column with the month
-    that a record counts in. `window` is how long after the end of a month its value can still change.
+    fields that must be there with these parameters, alternatives in one tuple; `also` are fields that are added where
+    the records have them. `month` is the column with the month that a record counts in. `window` is how long after the
+    end of a month its value can still change.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Measure:
     special: Literal["", "repeat", "retention", "snapshot"] = ""
     window: Callable[[Given], timedelta] = lambda _: timedelta(0)
     margin: Literal["", "wilson", "nps"] = ""
+    also: tuple[str, ...] = ()
     multiplier: int = 1
 
     @property

@@ -14,6 +14,7 @@ from typing import Any
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.catalogue import CATALOGUE
+from bonusmalus_core.measures.core import COLUMNS
 from bonusmalus_core.measures.fields import GROUPS, RECORDS
 from bonusmalus_core.measures.measure import Measure, Parameter
 from bonusmalus_core.measures.opening.cells import NO, YES
@@ -96,7 +97,7 @@ def _asked(
     by = words_of(said.get("by"))
     findings += [_wrong(f"{at}.by", each, GROUPS) for each in by if each not in GROUPS]
     only = said.get("only", {})
-    fields = tuple(RECORDS[measure.records].fields)
+    fields = tuple(each for each in RECORDS[measure.records].fields if each in COLUMNS[measure.records])
     if not isinstance(only, dict) or not set(only) <= set(fields):
         findings.append(_wrong(f"{at}.only", only, fields))
         only = {}
@@ -167,8 +168,9 @@ def _lacking(asked: Asked, records: Opened) -> Iterator[Finding]:
     if not _needed(asked) <= records.frames.keys():
         return
     columns, source = records.columns[asked.measure.records].of, records.sources[asked.measure.records]
+    unread = ((each,) for each in asked.measure.also if each in records.columns[asked.measure.records].unread)
     split = ((each,) for each in (*asked.by, *asked.only))
-    for alternatives in (*asked.measure.needs(asked.given), *split):
+    for alternatives in (*asked.measure.needs(asked.given), *split, *unread):
         if alternatives == (RESOLVED,) and (agents := _of_agents(asked.measure, records)):
             facts = {"file": source.name, "column": agents}
             yield Finding("G39", Severity.WARNING, Where(source.records, field=RESOLVED), kpi=asked.kpi, facts=facts)

@@ -126,7 +126,7 @@ def test_cells_of_rows_that_are_left_out_are_not_told(
 
 @pytest.mark.parametrize(
     ("headers", "codes"),
-    [(("topic", "topic"), []), (("topic", "subject of it"), ["G40"]), (("of it", "of it"), ["G40"])],
+    [(("topic", "topic"), ["G58"]), (("topic", "subject of it"), ["G40"]), (("of it", "of it"), ["G40"])],
     ids=["in every file", "in one file", "in none"],
 )
 def test_an_exclusion_that_no_column_tells_is_said(headers: tuple[str, ...], codes: list[str], tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def _told(found: Measured) -> tuple[list[str], set[str]]:
     ("files", "mapping", "rows", "codes"),
     [
         ({"calls.csv": CALLS}, {}, [], {"G39"}),
-        ({"calls.csv": CALLS}, {"surveys": {"columns": {"resolved": "Resolved"}}}, ["1/2"], set()),
+        ({"calls.csv": CALLS}, {"surveys": {"columns": {"resolved": "Resolved"}}}, ["1/1"], set()),
         ({"calls.csv": CALLS.replace("Resolved", "Other")}, {}, [], {"G12"}),
         ({"calls.csv": CALLS, "surveys.csv": ANSWERS}, {}, ["1/2"], set()),
         ({"calls.csv": CALLS, "enquete.csv": ANSWERS}, {}, ["1/2"], set()),

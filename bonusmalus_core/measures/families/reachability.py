@@ -146,6 +146,7 @@ AHT = Measure(
     "lower",
     (0, None),
     ("002", "004"),
+    also=("hold_s", "wrap_s"),
 )
 FRT = Measure(
     "FRT",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from bonusmalus_core.measures.opening.sources import literal, quoted
+from bonusmalus_core.measures.opening.sources import FILE, literal, quoted
 
 _KEY = "ARROW:schema"
 _DURATION = 18
@@ -25,9 +25,10 @@ _MILLISECONDS = 1
 
 
 def read_parquet(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> str:
-    """SQL of the rows of parquet files, durations as what they are where all files say so."""
+    """SQL of the rows of parquet files, each told apart, with durations as what they are where all files say so."""
     listed = ", ".join(map(literal, paths))
-    query = f"SELECT * FROM read_parquet([{listed}], union_by_name = true)"
+    told = f", filename = {literal(FILE)}" if len(paths) > 1 else ""
+    query = f"SELECT * FROM read_parquet([{listed}], union_by_name = true{told})"
     metadata = f"SELECT decode(key), value FROM parquet_kv_metadata([{listed}])"
     schemas = [value for key, value in con.execute(metadata).fetchall() if key == _KEY]
     found = [durations(schema) for schema in schemas]

@@ -22,7 +22,6 @@ _NEEDED = {
     "ASA": ("wait_s", "answered = 1 AND wait_us IS NULL"),
     "FRT": ("wait_s", "answered = 1 AND wait_us IS NULL"),
     "AR": ("answered", "answered IS NULL"),
-    "AHT": ("talk_s", "answered = 1 AND handle_us IS NULL"),
     "FCR": ("customer_id", "customer_id IS NULL"),
     "REG": ("registered", "registered IS NULL"),
     "CPR": ("cost", "resolved_month IS NOT NULL AND cost_us IS NULL"),
@@ -32,6 +31,9 @@ _NEEDED = {
     "TTR": ("kind", "kind IS NULL"),
 }
 """Per measure the field that is needed, and the core records that lack it."""
+
+_PARTS = ("talk", "hold", "wrap")
+"""What handling takes; the one that is not known is blamed."""
 
 _LEFT_AFTER = "answered = 0 AND wait_us IS NULL"
 """So too of who abandoned, where it tells something how long they waited."""
@@ -56,7 +58,10 @@ def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
     """Every field that is needed and blank, once."""
     lacking: dict[tuple[str, str], dict[str, None]] = {}
     for each in asked:
+        of = records.columns[each.measure.records].of
         for field, condition in _needed(each):
+            if field.removesuffix("_s") in _PARTS and field not in of:
+                continue
             lacking.setdefault((each.measure.records, field), {})[condition] = None
     for name in dict.fromkeys(each.measure.records for each in asked):
         moment = records.moment(name)
@@ -90,6 +95,9 @@ def _stands_for(name: str, field: str) -> Phrase | str:
 
 
 def _needed(asked: Asked) -> Iterator[tuple[str, str]]:
+    if asked.measure.id == "AHT":
+        yield from ((f"{part}_s", f"answered = 1 AND handle_us IS NULL AND {part}_us IS NULL") for part in _PARTS)
+        return
     field, condition = _NEEDED.get(asked.measure.id, ("", ""))
     if field and not (field == "kind" and not asked.given["kinds"]):
         yield field, condition

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from bonusmalus_core.measures.fields import Kind
 from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.nobody import NUMBERS as NOBODY
+from bonusmalus_core.measures.opening.nobody import somebody
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
 NOTHING = (
@@ -17,15 +19,8 @@ NOTHING = (
 )  # fmt: skip
 """What people and programs write where there is nothing."""
 
-NOBODY = (
-    "anonymous", "unknown", "withheld", "private", "restricted", "anoniem", "onbekend", "afgeschermd", "anonym",
-    "unbekannt", "unterdrückt", "anonyme", "inconnu", "masqué",
-)  # fmt: skip
-"""A caller without a number is nobody in particular, and never one customer who keeps calling."""
-
 _DIALLED = "[+][-0-9 ()./]*[1-9][-0-9 ()./]*"
-NO_NUMBER = 0
-"""What programs write for such a caller where they hold numbers."""
+"""A telephone number with the code of its country."""
 
 YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
@@ -80,9 +75,9 @@ def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: 
     them as a yes or a no.
     """
     blank = [] if kind is Kind.TEXT else [word for word in NOTHING if word not in lowered((*of.yes, *of.no))]
-    parts = [_text(column, types[column], (*blank, *(NOBODY if nobody else ()))) for column in of.columns]
+    parts = [_text(column, types[column], tuple(blank)) for column in of.columns]
     if len(parts) == 1:
-        return f"nullif(nullif({parts[0]}, '{NO_NUMBER}'), '{NO_NUMBER}.0')" if nobody else parts[0]
+        return somebody(parts[0]) if nobody else parts[0]
     day = f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)" if is_moment(types[of.columns[0]]) else parts[0]
     first = f"regexp_replace({day}, '[ T]00:00:00(\\.0+)?$', '')"
     return f"({_SPACED.join((first, *parts[1:]))})"
@@ -119,16 +114,15 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
     """
     column = quoted(of.columns[0])
     if types[of.columns[0]] in INTEGERS and len(of.columns) == 1:
-        return f"nullif({column}, {NO_NUMBER})" if nobody else column
+        known = " AND ".join(f"{column} <> {each}" for each in NOBODY)
+        return f"CASE WHEN {known} THEN {column} END" if nobody else column
     whole = f"(suffix({text}, '.0') OR suffix({text}, ',0')) AND regexp_full_match({text}, '[0-9]+[.,]0')"
     cases = [f"WHEN {whole} THEN left({text}, length({text}) - 2)"]
     if is_text(types[of.columns[0]]):
         cases.append(f"WHEN contains({text}, '+') AND {lost(text)} THEN NULL")
     if nobody:
         digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
-        cases.append(
-            f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '[+][-0-9 ()./]*[1-9][-0-9 ()./]*') THEN {digits}"
-        )
+        cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '{_DIALLED}') THEN {digits}")
     return f"CASE {' '.join(cases)} ELSE {text} END"
 
 
@@ -168,14 +162,19 @@ def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False
         cases.append(f"WHEN bm_number({text}) >= 0 THEN TRY_CAST(round(bm_number({text})) AS INTEGER)")
     found = f"CASE {' '.join(each for each in cases if each)} END"
     if of.blank:
-        found = f"CASE WHEN {text} IS NULL THEN {stands_for(of, known_yes)} ELSE {found} END"
+        found = f"CASE WHEN {text} IS NULL THEN {meaning(of.blank, of, answered=answered) or 0} ELSE {found} END"
     return found
 
 
-def stands_for(of: ColumnOf, known_yes: tuple[str, ...] = YES) -> int:
-    """1 where the mapping says that a blank is a yes, in its own words or in those that are known."""
-    said = lowered((of.blank,))[0]
-    return int(said in lowered(of.yes) or (said in known_yes and said not in lowered(of.no)))
+def meaning(word: str, of: ColumnOf, *, answered: bool = False) -> int | None:
+    """What a word means in the cells of a flag: 1 for yes, 0 for no, None where it is neither."""
+    known_yes, known_no = (ANSWERED, ABANDONED) if answered else (YES, NO)
+    said = word.casefold().strip()
+    for value, words, others in ((1, of.yes, of.no), (0, of.no, of.yes)):
+        known = known_yes if value else known_no
+        if said in lowered(words or (known if not others else ())):
+            return value
+    return 1 if said in known_yes else 0 if said in known_no else None
 
 
 def _among(text: str, words: tuple[str, ...]) -> str:

@@ -26,37 +26,44 @@ _BLANK_SAYS_NO = ("answered_at", "transferred", "first_reply_at", "resolved_at",
 """Fields of which a blank cell says that it did not happen: what a file without the column does not say."""
 
 
+NO_COLUMN = ("-",)
+"""What a mapping says of a field that no column is, though one is called so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a source by field, and what is wrong with them."""
+    """The columns of a source by field, and what is wrong with them; those of `unread` fields cannot be used."""
 
     of: Mapping[str, ColumnOf]
     findings: tuple[Finding, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def matched(source: Source, mapping: MappingFile) -> Columns:
     """The columns of the source: those of the mapping first, then those with a known name."""
     records = RECORDS[source.records]
     every = mapping.tables.get(source.records, TableOf()).columns
-    said = {field: of for field, of in every.items() if of.columns}
+    unwanted = {field for field, of in every.items() if of.columns == NO_COLUMN}
+    said = {field: of for field, of in every.items() if of.columns and field not in unwanted}
     findings = [*_unknown(source, said)]
     named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in _taken(each)})
     found = dict(said)
     for field, kind in records.fields.items():
-        if field in said:
+        if field in said or field in unwanted:
             continue
         known = named.candidates(field, kind, source.scattered)
         if len(known) > 1:
             findings.append(_finding("G3", source, field, columns=", ".join(column for column, _ in known)))
         elif known:
             found[field] = _column(*known[0])
-    if records.moment and records.moment not in said:
+    if records.moment and records.moment not in every:
         found |= _in_halves(named, records.moment, found)
     findings += _told_apart(named, source, records, {k: of for k, of in found.items() if k not in said})
     found = _with_others(named, records, found, every)
     unsaid = _unsaid(source, found)
     findings += [_finding("G38", source, field, Severity.WARNING, column=unsaid[field]) for field in unsaid]
-    findings += _lacking(source, (*records.required, *every), found, {each.where.field for each in findings})
+    needed = (*records.required, *(field for field in every if field not in unwanted))
+    findings += _lacking(source, needed, found, {each.where.field for each in findings})
     kept = {field: _as_said(of, every.get(field)) for field, of in found.items() if field not in unsaid}
     return Columns(kept, tuple(findings))
 
@@ -146,6 +153,8 @@ def _with_others(
     named: _Named, records: Records, found: Mapping[str, ColumnOf], said: Mapping[str, ColumnOf]
 ) -> dict[str, ColumnOf]:
     """With fields that other columns tell: who abandoned did not get an answer, handling is talk, hold and wrap-up."""
+    if records.name == "cases" and (number := named.one("number_of_case")) and records.key not in {*found, *said}:
+        return {**found, records.key: _column(*number)}
     if records.name != "contacts":
         return dict(found)
     other: dict[str, ColumnOf] = {}

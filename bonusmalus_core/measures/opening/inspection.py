@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import duckdb
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import SMALL, is_text
+from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
-from bonusmalus_core.measures.opening.sources import Source, quoted
-from bonusmalus_core.measures.opening.surveyed import SCORES
+from bonusmalus_core.measures.opening.sources import FILE, Source, quoted
 from bonusmalus_core.measures.opening.typed import failed_of
 from bonusmalus_core.measures.opening.units import UNITS
 
@@ -42,6 +43,16 @@ _AFTER = {
 def lie_close(first: int, last: int, rows: int) -> bool:
     """Whether so many rows with whole numbers from first to last are told by a bit for every number in between."""
     return last - first <= min(_CLOSE * rows, MOST_BITS - 1)
+
+
+class Doubled(NamedTuple):
+    """By which fields a record is told from its doubles, if there are any, and what is to be known of them."""
+
+    by: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+NOT_DOUBLED = Doubled((), ())
 
 
 class Inspection:
@@ -100,16 +111,43 @@ class Inspection:
         if known and yes in (0, known) and blank > MOST_ODD * self._rows:
             yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
 
-    def doubled(self) -> tuple[int, Finding | None]:
-        """How many rows have a key that occurred before."""
+    def doubled(self) -> Doubled:
+        """The rows whose key occurred before; they are doubles unless they have another moment."""
         key = self._records.key
         if key not in self._of or self._records.fields[key] is Kind.MOMENT:
-            return 0, None
+            return NOT_DOUBLED
         count = self._occurring_again(key)
         if not count:
-            return 0, None
+            return NOT_DOUBLED
         twice = f"{key} IN (SELECT {key} FROM {self._typed} GROUP BY 1 HAVING count(*) > 1)"
-        return count, self._finding("G8", key, twice, count)
+        others = self._of_other_moments(key)
+        if not others:
+            return Doubled((key,), (self._finding("G8", key, twice, count),))
+        return self._other_records(key, count, others, twice)
+
+    def _of_other_moments(self, key: str) -> int:
+        """How many rows have a key that occurs with another moment."""
+        moment = self._records.moment
+        if moment not in self._of:
+            return 0
+        query = f"SELECT count(DISTINCT {moment}) AS n FROM {self._typed} GROUP BY {key} HAVING count({key}) > 1"
+        ((count,),) = self._con.execute(f"SELECT sum(n - 1) FROM ({query}) WHERE n > 1").fetchall()
+        return int(count or 0)
+
+    def _other_records(self, key: str, count: int, others: int, twice: str) -> Doubled:
+        """What comes of a key with several moments: each file numbers its own records, or the key numbers none."""
+        moment, findings = str(self._records.moment), list[Finding]()
+        several = f"SELECT {key} FROM {self._typed} GROUP BY {{}} HAVING count(DISTINCT {moment}) > 1"
+        other = f"{key} IN ({several.format(key)})"
+        within = several.format(f"{key}, {FILE}")
+        if self._source.is_parted and not self._con.execute(f"{within} LIMIT 1").fetchall():
+            findings.append(self._finding("G54", key, other, others))
+            if count > others:
+                findings.append(self._finding("G8", key, f"{twice} AND NOT {other}", count - others))
+            return Doubled((key, moment), tuple(findings))
+        if others > FEW_UNREADABLE and others > MOST_ODD * self._rows:
+            return Doubled((key,), (self._finding("G53", key, other, others, Severity.BLOCKER),))
+        return Doubled((key,), (self._finding("G8", key, twice, count),))
 
     def _occurring_again(self, key: str) -> int:
         """How many rows, told in little memory: whole numbers that lie close together mark bits, texts have hashes.
@@ -156,7 +194,9 @@ class Inspection:
         small = kind in (Kind.DURATION, Kind.NUMBER) and held[0] in SMALL and UNITS.get(of.unit, 1) <= UNITS["minutes"]
         return not small and kind is not Kind.MOMENT and held != ["BOOLEAN"]
 
-    def _finding(self, code: str, field: str, condition: str, count: int) -> Finding:
+    def _finding(
+        self, code: str, field: str, condition: str, count: int, severity: Severity = Severity.WARNING
+    ) -> Finding:
         column = " + ".join(self._of[field].columns)
         examples = self._examples(field, condition)
         facts = {
@@ -169,7 +209,7 @@ class Inspection:
             grave = field == self._records.key and count > MOST_ODD * self._rows
             return Finding(LOST, Severity.BLOCKER if grave else Severity.WARNING, where, facts=facts)
         if code != UNREADABLE:
-            return Finding(code, Severity.WARNING, where, facts=facts)
+            return Finding(code, severity, where, facts=facts)
         query = f"SELECT count({quoted(f'raw_{field}')}) FROM {self._seen}"
         ((filled,),) = self._con.execute(query).fetchall()
         if field in self._records.required:

@@ -18,10 +18,13 @@ import duckdb
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.opening import formats
 from bonusmalus_core.measures.opening.arrow import read_parquet
+from bonusmalus_core.measures.opening.copies import copies_apart
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
+from bonusmalus_core.measures.opening.kinds import kinds_apart
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.sources import (
     DUCKDB,
+    FILE,
     PARQUET,
     ROW,
     SHEETS,
@@ -36,7 +39,6 @@ from bonusmalus_core.measures.opening.sources import (
     parts_at,
     quoted,
 )
-from bonusmalus_core.measures.opening.surveyed import surveys_apart
 from bonusmalus_core.measures.opening.texts import (
     EXAMPLES,
     NONE_LONGER,
@@ -56,6 +58,12 @@ TOTALS = (
     "totaux", "total général", "sous-total", "somme", "moyenne",
 )  # fmt: skip
 """What stands first in a row that adds up others."""
+
+_ALIKE = 0.75
+"""Sheets with so many columns in common hold the same records; one with fewer may be a summary of another."""
+
+_SIMILAR = 0.5
+"""So many are enough to doubt that."""
 
 _BUFFER = 32_000_000
 """Bytes of a text that are read at once. In smaller pieces DuckDB writes most rows twice, to keep their order."""
@@ -78,18 +86,19 @@ def open_sources(
 ) -> dict[str, Source]:
     """The sources at `path` by kind of records; FileRefused for files that are none, or cannot be read."""
     reader = _Reader(con, scratch, known)
-    parts = surveys_apart(parts_at(path, mapping), scratch, known)
+    parts = kinds_apart(parts_at(path, mapping), con, scratch, known)
     unread = parts.pop(UNREAD, [])
-    found = {records: _opened(reader, records, each) for records, each in parts.items()}
+    found = {records: _opened_once(reader, records, each) for records, each in parts.items()}
     for name, source in list(found.items())[:1]:
         found[name] = replace(source, findings=(*source.findings, *_unread(path.name, unread)))
     return found
 
 
-def _unread(file: str, parts: Sequence[Part]) -> Iterator[Finding]:
+def _unread(file: str, parts: Sequence[Part], *, similar: bool = False) -> Iterator[Finding]:
+    """What was not read; of sheets that look like those that were, a month may be lacking."""
     if parts:
         facts = {"file": file, "tables": ", ".join(part.name for part in parts)}
-        yield Finding("G30", Severity.INFO, Where("contacts"), facts=facts)
+        yield Finding("G30", Severity.WARNING if similar else Severity.INFO, Where("contacts"), facts=facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,16 @@ class _Read:
     names: tuple[str, ...]
     longer: Longer = NONE_LONGER
     above: int | None = None
+
+
+def _opened_once(reader: _Reader, records: str, parts: list[Part]) -> Source:
+    """The source of files that differ; of those with the same bytes the first is read."""
+    different, copies = copies_apart(parts)
+    source = _opened(reader, records, different)
+    if not copies:
+        return source
+    facts = {"file": source.name, "examples": ", ".join(dict.fromkeys(each.path.name for each in copies))}
+    return replace(source, findings=(*source.findings, Finding("G57", Severity.WARNING, Where(records), facts=facts)))
 
 
 def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
@@ -124,12 +143,13 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
         described = reader.con.execute(f"DESCRIBE {relation}").fetchall()
     except (duckdb.Error, csv.Error) as error:
         raise formats.unreadable(parts[0].path, error) from error
-    columns = {str(row[0]): str(row[1]) for row in described if row[0] != ROW}
-    in_memory = len(columns) < len(described)
+    columns = {str(row[0]): str(row[1]) for row in described if row[0] not in (ROW, FILE)}
+    in_memory, is_parted = (any(row[0] == name for row in described) for name in (ROW, FILE))
     files = tuple(part.path for part in parts) if kinds <= {*PARQUET} else tuple(each.part.path for each in reads)
     row = ROW if in_memory else "row_number() OVER () + 1"
     scattered = _scattered(reader, reads, parts)
-    source = Source(records, relation, columns, tuple(dict.fromkeys(files)), in_memory, row, scattered=scattered)
+    files = tuple(dict.fromkeys(files))
+    source = Source(records, relation, columns, files, in_memory, row, scattered=scattered, is_parted=is_parted)
     unread = [each for each in every if each not in reads]
     return replace(source, findings=tuple(_told(reader, source, reads, unread)))
 
@@ -146,6 +166,8 @@ def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -
 
 def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:
     parts = [_numbered(reader, f"{relation}_{number}", each) for number, each in enumerate(reads)]
+    if len(parts) > 1:
+        parts = [f"(SELECT *, {number}::USMALLINT AS {FILE} FROM {part})" for number, part in enumerate(parts)]
     reader.con.execute(f"CREATE TEMP VIEW {relation} AS {' UNION ALL BY NAME '.join(parts)}")
 
 
@@ -166,7 +188,12 @@ def _alike(reader: _Reader, reads: list[_Read]) -> list[_Read]:
     if len(reads) < 2 or reads[0].part.named or ending(reads[0].part.path) not in (*SHEETS, *DUCKDB, *SQLITE):
         return reads
     best = max(reads, key=lambda each: sum(map(reader.known, each.names)))
-    return [each for each in reads if set(each.names) == set(best.names)]
+    return [each for each in reads if _in_common(each, best) >= _ALIKE]
+
+
+def _in_common(one: _Read, other: _Read) -> float:
+    """Which share of the columns of the two are the same."""
+    return len({*one.names} & {*other.names}) / max(1, len({*one.names} | {*other.names}))
 
 
 def _read(reader: _Reader, records: str, part: Part) -> _Read:
@@ -186,7 +213,8 @@ def _read(reader: _Reader, records: str, part: Part) -> _Read:
 
 
 def _native(reader: _Reader, part: Part, query: str) -> _Read:
-    return _Read(part, query, tuple(str(row[0]) for row in reader.con.execute(f"DESCRIBE {query}").fetchall()))
+    described = reader.con.execute(f"DESCRIBE {query}").fetchall()
+    return _Read(part, query, tuple(str(row[0]) for row in described if row[0] != FILE))
 
 
 def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:
@@ -235,7 +263,9 @@ def _of_plain(part: Part, path: Path, laid: Layout, above: int) -> _Read:
 def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Sequence[_Read]) -> Iterator[Finding]:
     """What is to be known of the source as a whole."""
     where, facts = Where(source.records), {"file": source.name}
-    yield from _unread(source.name, [each.part for each in unread])
+    similar = [each for each in unread if max(_in_common(each, other) for other in reads) >= _SIMILAR]
+    yield from _unread(source.name, [each.part for each in similar], similar=True)
+    yield from _unread(source.name, [each.part for each in unread if each not in similar])
     for each in reads:
         if each.longer.count:
             rows = "; ".join(f"#{row}" for row in each.longer.rows)

@@ -18,6 +18,7 @@ from bonusmalus_core.measures.opening import cells
 from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.decimals import decimal_sign
 from bonusmalus_core.measures.opening.durations import WHOLE_MINUTES, duration
+from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.moments import (
@@ -28,8 +29,7 @@ from bonusmalus_core.measures.opening.moments import (
     moment_of,
     order_of,
 )
-from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
-from bonusmalus_core.measures.opening.surveyed import SCORES
+from bonusmalus_core.measures.opening.sources import FILE, ROW, Source, quoted
 from bonusmalus_core.measures.opening.units import MINUTES_FIRST, UTC
 
 _CALLER = "customer_id"
@@ -70,15 +70,16 @@ def _make(
 ) -> None:
     """The relations of cells, and of whether the text of each could not be read."""
     name = source.records
+    told = [FILE] if source.is_parted else []
     parsed = ", ".join(["*", *(f"{sql} AS {each}" for each, sql in moments.items())])
     cell = [f"{sql} AS {each}" for field in read for each, sql in expressions[field].items()]
-    texts = [cells.text_of(field) for field in read] + ([ROW] if source.in_memory else [])
+    texts = [cells.text_of(field) for field in read] + ([ROW] if source.in_memory else []) + told
     failing = {field: of for field, of in read.items() if _can_fail(source, field, of)}
     filled = [f"{_filled(source, field, of)} AS filled_{field}" for field, of in failing.items()]
     failed = [f"{quoted(field)} IS NULL AND filled_{field} AS {failed_of(field)}" for field in failing]
     shown = f"SELECT {', '.join(cell + texts + filled)} FROM (SELECT {parsed} FROM text_{name})"
     con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {', '.join(['*', *failed])} FROM ({shown})")
-    names = [each for field in read for each in expressions[field]] + [*map(failed_of, failing)]
+    names = [each for field in read for each in expressions[field]] + [*map(failed_of, failing), *told]
     kind = "TABLE" if source.in_memory else "VIEW"
     con.execute(f"CREATE TEMP {kind} typed_{name} AS SELECT {', '.join(names)} FROM bm_seen_{name}")
 
