@@ -56,7 +56,7 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
             findings.append(_finding("G3", source, field, columns=", ".join(column for column, _ in known)))
         elif known:
             found[field] = _column(*known[0])
-    if records.moment and records.moment not in every:
+    if records.moment and records.moment not in said.keys() | unwanted:
         found |= _in_halves(named, records.moment, found)
     findings += _told_apart(named, source, records, {k: of for k, of in found.items() if k not in said})
     found = _with_others(named, records, found, every)
