@@ -75,9 +75,13 @@ def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: 
     them as a yes or a no.
     """
     blank = [] if kind is Kind.TEXT else [word for word in NOTHING if word not in lowered((*of.yes, *of.no))]
+    if nobody and len(of.columns) == 1:
+        (column,) = of.columns
+        cell = quoted(column) if is_text(types[column]) else f"CAST({quoted(column)} AS VARCHAR)"
+        return somebody(cell, _text(column, types[column], ()))
     parts = [_text(column, types[column], tuple(blank)) for column in of.columns]
     if len(parts) == 1:
-        return somebody(parts[0]) if nobody else parts[0]
+        return parts[0]
     day = f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)" if is_moment(types[of.columns[0]]) else parts[0]
     first = f"regexp_replace({day}, '[ T]00:00:00(\\.0+)?$', '')"
     return f"({_SPACED.join((first, *parts[1:]))})"

@@ -30,14 +30,16 @@ class Rule(NamedTuple):
     condition: str
 
 
-def excluded(source: Source, of: Mapping[str, ColumnOf], mapping: MappingFile) -> tuple[str, list[Rule]]:
+def excluded(
+    con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], mapping: MappingFile
+) -> tuple[str, list[Rule]]:
     """SQL of the records that stay, and what the others are: those with one of the words in every field of a rule."""
     rules = [
         Rule(_rule(each), " AND ".join(holds(source.records, name, words, of) for name, words in each.items()))
         for each in mapping.exclude
         if each and all(name in of for name in each)
     ]
-    rules += _sums(source, of)
+    rules += _sums(con, source, of)
     return "".join(f" {'AND' if n else 'WHERE'} NOT ({each.condition})" for n, each in enumerate(rules)), rules
 
 
@@ -64,16 +66,27 @@ def plain(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
 
 
-def _sums(source: Source, of: Mapping[str, ColumnOf]) -> Iterator[Rule]:
+def _sums(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> Iterator[Rule]:
     """Rows of sheets and texts in which a group is called a total, and which name nothing else."""
-    groups = [field for field in (*GROUPS, "kind") if field in of]
-    if not groups or not source.in_memory:
+    if not source.in_memory:
         return
-    totals = ", ".join(map(literal, TOTALS))
-    called = " OR ".join(f"lower(rtrim({quoted(field)}, ' :')) IN ({totals})" for field in groups)
+    called = [_is_total(field) for field in (*GROUPS, "kind") if field in of and _has_total(con, source, field)]
     names = [field for field, kind in RECORDS[source.records].fields.items() if kind is Kind.ID and field in of]
     unnamed = "".join(f" AND {quoted(field)} IS NULL" for field in names)
-    yield Rule("", f"coalesce(({called}){unnamed}, false)")
+    if called:
+        yield Rule("", f"coalesce(({' OR '.join(called)}){unnamed}, false)")
+
+
+def _is_total(field: str) -> str:
+    """SQL of whether a group is called a total, in one of the ways to write it: to fold every cell takes far longer."""
+    forms = {form for word in TOTALS for form in (word, word.capitalize(), word.title(), word.upper())}
+    written = ", ".join(literal(form + end) for form in sorted(forms) for end in ("", ":", " :"))
+    return f"{quoted(field)} IN ({written})"
+
+
+def _has_total(con: duckdb.DuckDBPyConnection, source: Source, field: str) -> bool:
+    query = f"SELECT 1 FROM typed_{source.records} WHERE {_is_total(field)} LIMIT 1"
+    return bool(con.execute(query).fetchall())
 
 
 def left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[Rule]) -> Iterator[Finding]:

@@ -17,9 +17,10 @@ WORDS = (
     "geheim nummer", "verborgen", "onbekende beller", "onbekend nummer", "nummer onbekend", "anoniem nummer",
     "niet beschikbaar", "gast", "anonym", "unbekannt", "unterdrückt", "privat", "nicht verfügbar",
     "unbekannter anrufer", "unbekannte nummer", "anonymer anrufer", "unterdrückte nummer", "rufnummer unterdrückt",
-    "anonyme", "inconnu",
-    "masqué", "numéro masqué", "numéro inconnu", "numéro privé", "appel masqué", "secret", "indisponible",
-    "non disponible", "invité", "none", "null", "?",
+    "anonyme", "inconnu", "masqué", "numéro masqué", "numéro inconnu", "numéro privé", "appel masqué", "secret",
+    "indisponible", "non disponible", "invité", "?", "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nvt", "n.v.t.",
+    "null", "\\n",
+    "nan", "none", "blank", "k.a.", "s.o.",
 )  # fmt: skip
 
 NUMBERS = (0, -1)
@@ -32,15 +33,16 @@ _NO_NUMBER = r"[+]?0+([.]0+)?|-1([.]0+)?|[+](" + "|".join(_SPELT) + ")"
 _ADDRESS = "(sips?:|tel:)?(anonymous|unknown|unavailable|restricted|private|anoniem|anonym|anonyme)@.*"
 
 
-def somebody(text: str) -> str:
-    """SQL of the text of a cell, unless it is nobody."""
+def somebody(cell: str, text: str) -> str:
+    """SQL of the text of a cell, unless it is nobody; most cells begin with a digit and are told by that."""
     bare = f"lower(trim({text}, '[]<>() '))"
     longest = max(map(len, WORDS)) + 4
-    address = f"(contains({text}, '@') AND regexp_full_match({bare}, {literal(_ADDRESS)}))"
-    word = f"(length({text}) <= {longest} AND {_among(bare, WORDS)} OR {address})"
-    letters = f"NOT ({text} >= '0' AND {text} < ':') AND {word}"
-    number = f"{text} < '1' AND regexp_full_match({text}, {literal(_NO_NUMBER)})"
-    return f"CASE WHEN ({letters}) OR ({number}) OR {_among(text, _SPELT)} THEN NULL ELSE {text} END"
+    address = f"(contains({cell}, '@') AND regexp_full_match({bare}, {literal(_ADDRESS)}))"
+    word = f"length({cell}) <= {longest} AND {_among(bare, WORDS)} OR {address}"
+    number = f"{cell} < '1' AND regexp_full_match({text}, {literal(_NO_NUMBER)})"
+    spelt = "".join(f" AND {cell} <> {literal(each)}" for each in _SPELT)
+    usual = f"{cell} >= '1' AND {cell} < ':'"
+    return f"CASE WHEN {usual}{spelt} THEN {text} WHEN {usual} OR ({number}) OR ({word}) THEN NULL ELSE {text} END"
 
 
 def _among(text: str, words: Iterable[str]) -> str:

@@ -132,7 +132,7 @@ def _readable(
     read = typed(con, source, columns, mapping)
     findings += read.findings
     if not blocks(findings):
-        left, *_ = excluded(source, read.columns.of, mapping)
+        left, *_ = excluded(con, source, read.columns.of, mapping)
         found = [*Inspection(con, source, read.columns.of, left).findings()]
         findings += found
         other = {each.where.field for each in found if each.code in _NOT_USED}
@@ -197,7 +197,7 @@ def _core(
 
     Of surveys that contacts carry who gave no score was not surveyed.
     """
-    left, rules = excluded(source, of, mapping)
+    left, rules = excluded(con, source, of, mapping)
     twice = Inspection(con, source, of, left).doubled()
     yield from twice.findings
     columns = core_columns(source.records, {field: field for field in of}, business=business)
