@@ -185,7 +185,7 @@ def _examples(records: Opened, name: str, field: str, condition: str) -> str:
     if field not in of or not source.in_memory or len(source.files) > 1:
         return ""
     core = ", ".join(f"{sql} AS {column}" for column, sql in core_columns(name, {each: each for each in of}).items())
-    counting = f"SELECT {core}, {ROW} FROM bm_seen_{name}{records.left.get(name, '')}"
+    counting = f"SELECT {core}, {ROW} FROM bm_seen_{name}{records.left(name)}"
     query = f"SELECT {ROW} FROM ({counting}) WHERE {condition} LIMIT {EXAMPLES}"
     rows = "; ".join(f"#{row}" for (row,) in records.con.execute(query).fetchall())
     return f" ({rows})" if rows else ""

@@ -50,7 +50,7 @@ class Opened:
     sources: Mapping[str, Source]
     columns: Mapping[str, Columns]
     findings: tuple[Finding, ...]
-    left: Mapping[str, str]
+    left: Callable[[str], str]
 
     def rows(self, records: str) -> int:
         """How many records of a kind there are."""
@@ -117,7 +117,10 @@ def _opened(
         findings += _core(con, sources[name], columns[name].of, mapping, business=business, carried=carried)
         frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
     findings += not_left_out(con, {name: sources[name] for name in read}, columns, (mapping, findings))
-    left = {name: excluded(sources[name], columns[name].of, mapping)[0] for name in read}
+
+    def left(name: str) -> str:
+        return excluded(con, sources[name], columns[name].of, mapping)[0]
+
     return Opened(con, frames, sources, columns, tuple(findings), left)
 
 
