@@ -41,8 +41,8 @@ RESOLVED = "resolved"
 class Opened:
     """The records, ready to be measured; `columns` says which column was taken for which field.
 
-    `relations` are the typed cells of each kind of records in the connection, for whoever checks them; `left` is SQL of
-    which of them the legend leaves in.
+    `relations` are the typed cells of each kind of records in the connection, for whoever checks them; `left` gives
+    SQL of which of them the legend leaves in.
     """
 
     con: duckdb.DuckDBPyConnection
