@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -127,7 +127,7 @@ def relations(archive: Archive, part: str) -> Iterator[Relation]:
             yield Relation(name, kind.rpartition("/")[2], archive.spelled(place))
 
 
-def _links(archive: Archive, member: str) -> Iterable[usual.Link]:
+def _links(archive: Archive, member: str) -> Sequence[usual.Link]:
     """What a list of links holds: the quick way if it is written as usual, else the precise one."""
     part = archive.read(member)
     found = usual.links(part)
@@ -176,4 +176,4 @@ def _said(archive: Archive, part: str) -> usual.Said:
     root = read(content, archive.path, part)
     listed = root.find(_COLUMNS)
     named = () if listed is None else listed.findall(_COLUMN)
-    return root.attrib, [column.get("name", "") for column in named]
+    return root.attrib, tuple(column.get("name", "") for column in named)

@@ -2,21 +2,30 @@
 
 A workbook has dozens of these small parts, and to take one to pieces as XML costs more than all that is done with it.
 The patterns describe a part to its last letter, so that it has no other meaning; a part of any other kind is left to
-`tree`.
+`tree`. A command reads a workbook and then writes it, and workbooks of one template have most of these parts alike:
+what a part says follows from its bytes alone, and is remembered.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from types import MappingProxyType
+from typing import TypeVar
 
 from bonusmalus_core.workbook.package.tree import MAIN, PACKAGE
 
 Link = tuple[str, str, str, str | None]
 """The id, the type and the target of a link, and whether that lies outside."""
 
-Said = tuple[Mapping[str, str], Sequence[str]]
+Said = tuple[Mapping[str, str], tuple[str, ...]]
 """The attributes of a table and the names of its columns."""
+
+Meaning = TypeVar("Meaning")
+
+_REMEMBERED, _SMALL = 128, 1 << 18
+"""So many parts, of at most so many bytes: 32 MB in all."""
 
 _BLANKS = " \t\r\n"
 _LINKS, _END_OF_LINKS = f'<Relationships xmlns="{PACKAGE}">', "</Relationships>"
@@ -54,21 +63,34 @@ _AFTER = re.compile(f"</tableColumns>(?:<tableStyleInfo{_optional(_TEXT, 'name')
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
 
 
-def links(part: bytes) -> Iterable[Link] | None:
+def _remembered(find: Callable[[bytes], Meaning]) -> Callable[[bytes], Meaning]:
+    """The same, of a small part only the first time."""
+    known = lru_cache(_REMEMBERED)(find)
+
+    @wraps(find)
+    def found(part: bytes) -> Meaning:
+        return known(part) if len(part) <= _SMALL else find(part)
+
+    return found
+
+
+@_remembered
+def links(part: bytes) -> tuple[Link, ...] | None:
     """The links of a list in their order; None when it is written in some other way."""
     begin, *found, end = _framed(_LINK.split(_decoded(part)), _LINKS, _END_OF_LINKS)
     if begin or end or any(found[4::5]):
         return None
-    return zip(*(found[group::5] for group in range(4)), strict=False)
+    return tuple(zip(*(found[group::5] for group in range(4)), strict=False))
 
 
+@_remembered
 def table(part: bytes) -> Said | None:
     """The attributes of a table and the names of its columns; None when it is written in some other way."""
     begin, *found, end = _framed(_COLUMN.split(_decoded(part)), _TABLE, _END_OF_TABLE)
     before = _BEFORE.fullmatch(begin)
     if not before or not _AFTER.fullmatch(end) or any(found[1::2]):
         return None
-    return dict(_ATTRIBUTE.findall(before[1])), found[::2]
+    return MappingProxyType(dict(_ATTRIBUTE.findall(before[1]))), tuple(found[::2])
 
 
 def _framed(pieces: list[str], begin: str, end: str) -> list[str]:
