@@ -68,6 +68,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("contacts.columns.wait_s.unit", ["minutes"], "G14"),
     ("contacts.columns.wait_s.blank", "nothing", "G14"),
     ("contacts.columns.wait_s.blank", "inf", "G14"),
+    ("contacts.columns.answered.blank", "perhaps", "G14"),
     ("contacts.columns.started_at.format", "dd/mm/yyyy", "G14"),
     ("contacts.columns.started_at.format", "%d/%m/%Q", "G14"),
     ("contacts.columns.started_at.format", "%", "G14"),

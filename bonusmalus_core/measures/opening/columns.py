@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind, Records
-from bonusmalus_core.measures.opening.cells import NO, YES
+from bonusmalus_core.measures.opening.cells import NO, YES, meaning
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed, unit_named
 from bonusmalus_core.measures.opening.sources import Source
@@ -45,7 +45,7 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
     every = mapping.tables.get(source.records, TableOf()).columns
     unwanted = {field for field, of in every.items() if of.columns == NO_COLUMN}
     said = {field: of for field, of in every.items() if of.columns and field not in unwanted}
-    findings = [*_unknown(source, said)]
+    findings = [*_unknown(source, said), *_meaningless(records, every)]
     named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in _taken(each)})
     found = dict(said)
     for field, kind in records.fields.items():
@@ -176,6 +176,15 @@ def _unknown(source: Source, said: Mapping[str, ColumnOf]) -> list[Finding]:
         for column in each.columns
         if column not in source.columns
     ]
+
+
+def _meaningless(records: Records, said: Mapping[str, ColumnOf]) -> Iterator[Finding]:
+    """What the mapping says that a blank stands for, where that is neither a yes nor a no."""
+    for field, of in said.items():
+        flag = records.fields[field] in (Kind.FLAG, Kind.COUNT)
+        if flag and of.blank and meaning(of.blank, of, answered=field == "answered") is None:
+            facts = {"key": f"{records.name}.columns.{field}.blank", "found": of.blank, "expected": "yes, no"}
+            yield Finding("G14", Severity.BLOCKER, Where("mapping"), facts=facts)
 
 
 def _lacking(
