@@ -237,3 +237,19 @@ def test_a_sheet_without_a_name_holds_what_its_file_says(sheet: str, tmp_path: P
             written.write_row(number, 0, row)
     with opened(path) as records:
         assert set(records.frames) == {"surveys"}
+
+
+@pytest.mark.parametrize("other", ["raw_started_at", "raw_wait_s", "failed_wait_s", "filled_wait_s", "rowid", "bm_row"])
+def test_a_column_that_is_called_like_one_of_ours_changes_nothing(other: str, tmp_path: Path) -> None:
+    path = _csv(tmp_path)
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([f"{lines[0]},{other}", *(f"{line},x" for line in lines[1:])]) + "\n")
+    with opened(_csv(_folder(tmp_path))) as plain, opened(path) as records:
+        assert records.con.sql("FROM core_contacts").fetchall() == plain.con.sql("FROM core_contacts").fetchall()
+        assert records.findings == plain.findings
+
+
+def _folder(inside: Path) -> Path:
+    folder = inside / "plain"
+    folder.mkdir()
+    return folder

@@ -65,7 +65,7 @@ def is_moment(kind: str) -> bool:
 
 def text_of(field: str) -> str:
     """The column that holds the text of a field's cells."""
-    return quoted(f"raw_{field}")
+    return quoted(f"bm_raw_{field}")
 
 
 def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: bool = False) -> str:

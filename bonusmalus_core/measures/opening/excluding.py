@@ -13,7 +13,7 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import meaning
+from bonusmalus_core.measures.opening.cells import meaning, text_of
 from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.reading import TOTALS
@@ -141,7 +141,7 @@ def unmatched(
 ) -> Finding:
     """That no record holds these words, and what stands there instead."""
     field, name = next(iter(said)), source.records
-    text = quoted(f"raw_{field}")
+    text = text_of(field)
     query = f"SELECT {text} FROM bm_seen_{name} WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
     found = con.execute(f"{query} LIMIT {EXAMPLES}").fetchall()
     facts = {

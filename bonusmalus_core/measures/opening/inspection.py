@@ -9,11 +9,11 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import SMALL, is_text
+from bonusmalus_core.measures.opening.cells import SMALL, is_text, text_of
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
-from bonusmalus_core.measures.opening.sources import FILE, Source, quoted
+from bonusmalus_core.measures.opening.sources import FILE, Source
 from bonusmalus_core.measures.opening.typed import failed_of
 from bonusmalus_core.measures.opening.units import UNITS
 
@@ -210,7 +210,7 @@ class Inspection:
             return Finding(LOST, Severity.BLOCKER if grave else Severity.WARNING, where, facts=facts)
         if code != UNREADABLE:
             return Finding(code, severity, where, facts=facts)
-        query = f"SELECT count({quoted(f'raw_{field}')}) FROM {self._seen}"
+        query = f"SELECT count({text_of(field)}) FROM {self._seen}"
         ((filled,),) = self._con.execute(query).fetchall()
         if field in self._records.required:
             grave = count > MOST_UNREADABLE * filled and count > FEW_UNREADABLE
@@ -224,7 +224,7 @@ class Inspection:
         """The first such rows: "#5 abc" is "abc" in row 5 of the file, its header being row 1."""
         numbered = len(self._source.files) == 1
         found = self._con.execute(
-            f"SELECT bm_number, {quoted(f'raw_{field}')} FROM "
+            f"SELECT bm_number, {text_of(field)} FROM "
             f"(FROM (SELECT *, {self._source.row} AS bm_number FROM {self._every}){self._left}) "
             f"WHERE {condition} ORDER BY bm_number LIMIT {EXAMPLES}"
         ).fetchall()

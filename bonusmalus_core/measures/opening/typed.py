@@ -75,8 +75,8 @@ def _make(
     cell = [f"{sql} AS {each}" for field in read for each, sql in expressions[field].items()]
     texts = [cells.text_of(field) for field in read] + ([ROW] if source.in_memory else []) + told
     failing = {field: of for field, of in read.items() if _can_fail(source, field, of)}
-    filled = [f"{_filled(source, field, of)} AS filled_{field}" for field, of in failing.items()]
-    failed = [f"{quoted(field)} IS NULL AND filled_{field} AS {failed_of(field)}" for field in failing]
+    filled = [f"{_filled(source, field, of)} AS bm_filled_{field}" for field, of in failing.items()]
+    failed = [f"{quoted(field)} IS NULL AND bm_filled_{field} AS {failed_of(field)}" for field in failing]
     shown = f"SELECT {', '.join(cell + texts + filled)} FROM (SELECT {parsed} FROM text_{name})"
     con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {', '.join(['*', *failed])} FROM ({shown})")
     names = [each for field in read for each in expressions[field]] + [*map(failed_of, failing), *told]
@@ -96,7 +96,7 @@ def _can_fail(source: Source, field: str, of: ColumnOf) -> bool:
 
 def failed_of(field: str) -> str:
     """The column that says whether the text of a field's cells could not be read."""
-    return f"failed_{field}"
+    return f"bm_failed_{field}"
 
 
 def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
