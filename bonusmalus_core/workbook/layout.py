@@ -35,7 +35,8 @@ class Column(NamedTuple):
 
     `rare` columns are grouped and collapsed, `result` columns are formulas or written by a command, a `per_level`
     column stands once per impact level. `none` says that the field can be agreed away with the word for none, `every`
-    that it takes the word for all KPIs.
+    that it takes the word for all KPIs, `written` that a command writes days there: what it wrote is read, also after
+    another program dropped the look of days.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Column(NamedTuple):
     per_level: bool = False
     none: bool = False
     every: bool = False
+    written: bool = False
 
 
 class TableLayout(NamedTuple):

@@ -55,7 +55,7 @@ class Table:
 
     `row` and `column` (1-based) place the first header cell. Every row is as long as the header. `below` is the address
     of the first filled cell in the row right under the table, if that row is no other table's: what somebody typed
-    there looks like a row of the table and is none.
+    there looks like a row of the table and is none. `from_1904`: the workbook counts its days from 1904, not 1900.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     below: str | None = None
+    from_1904: bool = False
 
     def cell(self, row: int, column: int) -> str:
         """The address of a body cell, both indices 0-based; row -1 is the header.

@@ -19,7 +19,8 @@ from bonusmalus_core.workbook.port import Cell, Table
 def read(archive: Archive, parts: Parts, meanings: Meanings) -> dict[str, Table]:
     """Every table of the package by name. FileRefused: file.corrupt, file.covered, file.entities."""
     with_tables = (sheet for sheet in parts.sheets.values() if sheet.tables)
-    return {table.name: table for sheet in with_tables for table in _tables(archive, sheet, meanings)}
+    tables = (table for sheet in with_tables for table in _tables(archive, sheet, meanings))
+    return {table.name: replace(table, from_1904=parts.from_1904) for table in tables}
 
 
 def _tables(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Iterator[Table]:

@@ -164,8 +164,9 @@ def _count(cell: Cell, column: Column, terms: Terms) -> object:
     return int(number) if number == number.to_integral_value() else Fault(codes.NOT_WHOLE, quoted(cell))
 
 
-def _date(cell: Cell, _column: Column, _terms: Terms) -> object:
-    return dates.day(cell) or Fault(codes.NOT_A_DATE, quoted(cell))
+def _date(cell: Cell, column: Column, terms: Terms) -> object:
+    found = dates.counted(cell, terms.from_1904) if column.written else cell
+    return dates.day(found) or Fault(codes.NOT_A_DATE, quoted(cell))
 
 
 def _dates(cell: Cell, column: Column, terms: Terms) -> object:

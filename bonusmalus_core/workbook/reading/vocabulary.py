@@ -30,7 +30,8 @@ def fold(text: str) -> str:
 
 
 class Terms(NamedTuple):
-    """What the reading of a cell must know of the contract: its language, its KPI codes, measures by folded name.
+    """What the reading of a cell must know of the contract: its language, its KPI codes, measures by folded name,
+    and from which year its workbook counts days.
 
     `codes` is None as long as, and where, any code will do.
     """
@@ -38,6 +39,7 @@ class Terms(NamedTuple):
     language: str = "nl"
     codes: frozenset[str] | None = None
     measures: Mapping[str, str] = NOTHING
+    from_1904: bool = False
 
     @property
     def languages(self) -> Iterator[str]:
