@@ -64,6 +64,19 @@ def ends(agreement: Agreement) -> Iterator[Finding]:
                 yield Finding("C10f", Severity.WARNING, Where(table, number, "to_month"), facts=facts)
 
 
+def starts(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a row that begins after the term never acts; a KPI without any other would wait, and weigh, to the end."""
+    last = agreement.contract.months
+    acting = {row.code for row in agreement.kpis if row.from_month <= last}
+    for table in ("kpis", "conditions"):
+        for number, row in enumerate(getattr(agreement, table)):
+            if row.from_month > last:
+                waits = table == "kpis" and row.code not in acting and row.weight > 0
+                severity = Severity.BLOCKER if waits else Severity.WARNING
+                facts = {"what": row.code, "value": row.from_month, "months": last}
+                yield Finding("C10v", severity, Where(table, number, "from_month"), facts=facts)
+
+
 def _named_months(agreement: Agreement) -> Iterator[tuple[str, int, str, Month]]:
     for table in ("months", "measurements"):
         for number, row in enumerate(getattr(agreement, table)):

@@ -7,10 +7,13 @@ fr "82,5 %" with a space that does not break.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from bonusmalus_core.words import words
+
+_LONG = 10**18
+_FEW = Context(prec=6)
 
 Number = Decimal | Fraction | int
 
@@ -19,7 +22,9 @@ _DECIMALS = 6
 
 
 def number(value: Number, language: str) -> str:
-    """The number with at most six decimals: nl "1.234,5"."""
+    """The number with at most six decimals: nl "1.234,5"; one with more digits than anybody reads as "1,5E+45"."""
+    if not -_LONG < value < _LONG:
+        return _scientific(value).replace(".", words(language, "numbers")["decimal"])
     shown = _shown(value)
     return ("-" if shown < 0 else "") + _digits(shown, 0, language)
 
@@ -55,6 +60,11 @@ def _shown(value: Number) -> Decimal:
     above, below = value.as_integer_ratio()
     units = (abs(above) * 10**_DECIMALS * 2 + below) // (below * 2)
     return Decimal(units if above >= 0 else -units).scaleb(-_DECIMALS)
+
+
+def _scientific(value: Number) -> str:
+    above, below = value.as_integer_ratio()
+    return f"{_FEW.divide(Decimal(above), Decimal(below)).normalize(_FEW):E}"
 
 
 def _digits(value: Decimal, at_least: int, language: str) -> str:

@@ -18,7 +18,9 @@ from typing import Any
 
 import xlsxwriter
 
+from bonusmalus_core.model.record import LONGEST_TEXT
 from bonusmalus_core.workbook.build.design import TEXT, Style
+from bonusmalus_core.workbook.package.text import shortened
 from bonusmalus_core.workbook.port import CellError, Formula, Written
 
 _EPOCH = date(1899, 12, 30)
@@ -69,11 +71,16 @@ class Book:
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, look)
         elif isinstance(value, str):
-            sheet.write_string(row, column, value, look)
+            sheet.write_string(row, column, _within_a_cell(value), look)
         elif isinstance(value, CellError):
             raise TypeError(f"{value} is nothing to write")
         else:
             sheet.write_number(row, column, cached(value), look)
+
+
+def _within_a_cell(text: str) -> str:
+    """What is put together of a contract's texts may be longer than each of them."""
+    return text if len(text) <= LONGEST_TEXT else shortened(text)
 
 
 def _whole(put: Callable[..., int]) -> Callable[..., None]:

@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.model.limits import MOST_LEVELS
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
 from bonusmalus_core.workbook.places import HEADER
 from bonusmalus_core.workbook.port import Table
@@ -14,9 +15,6 @@ from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.cells import Fault, is_blank, read_cell
 from bonusmalus_core.workbook.reading.notes import Spot, note
 from bonusmalus_core.workbook.reading.vocabulary import Terms, fold, nearest
-
-MOST_LEVELS = 9
-FEWEST_LEVELS = 2
 
 _PAYING = frozenset({
     "actual", "forecast", "numerator", "denominator", "value", "n", "weight", "thresholds", "threshold", "price",

@@ -30,10 +30,9 @@ def fold(text: str) -> str:
 
 
 class Terms(NamedTuple):
-    """What the reading of a cell must know of the contract: its language, its KPI codes, measures by folded name,
-    and from which year its workbook counts days.
+    """What the reading of a cell must know of the contract: its language, its KPI codes, measures by folded name.
 
-    `codes` is None as long as, and where, any code will do.
+    `codes` is None as long as, and where, any code will do. `from_1904`: the workbook counts its days from 1904.
     """
 
     language: str = "nl"

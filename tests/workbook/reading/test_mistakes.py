@@ -107,6 +107,19 @@ MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W19", field("months", Decimal(0)), "contract", B, "D11"),
     ("W19", cell("tblPrices", "price", 0, Decimal(0)), "prices", B, "C4"),
     ("W19", cell("tblLegend", "calc_n", 0, Decimal(999)), "legend", B, "M4"),
+    ("W19", cell("tblPrices", "price", 0, Decimal("1E+18")), "prices", B, "C4"),
+    ("W19", cell("tblPrices", "price", 0, Decimal("1E+308")), "prices", B, "C4"),
+    ("W19", cell("tblMonths", "forecast", 0, Decimal("1E+25")), "months", B, "C4"),
+    ("W19", cell("tblMonths", "actual", 0, Decimal("1E-51")), "months", B, "D4"),
+    ("W19", cell("tblMeasurements", "n", 2, Decimal("-1E+308")), "measurements", B, "G6"),
+    ("W19", cell("tblKpis", "weight", 0, Decimal("1E+308")), "kpis", B, "K4"),
+    ("W19", cell("tblKpis", "thresholds.5", 0, Decimal("1E+200")), "kpis", B, "J4"),
+    ("W19", cell("tblLevels", "levels.5", 0, Decimal("1E+200")), "levels", B, "F4"),
+    ("W19", cell("tblLegend", "window_days", 0, Decimal(3651)), "legend", B, "L4"),
+    ("W19", cell("tblConditions", "window_months", 0, Decimal("1E+25")), "conditions", B, "F4"),
+    ("W19", field("payment_days", Decimal(3651)), "contract", B, "D32"),
+    ("W19", field("settlement_months", Decimal("1E+25")), "contract", B, "D13"),
+    ("W19", measured("1E+200", "0.8"), "months", B, "F4"),
     ("W20", cell("tblMeasurements", "kpi", 1, "FCC"), "measurements", B, "C5"),
     ("W20", cell("tblConditions", "kpis", 1, "FCR, CSE"), "conditions", B, "I5"),
     ("W20", cell("tblEvents", "kpi", 0, "SL"), "events", B, "B4"),
@@ -139,6 +152,33 @@ def test_a_mistake_is_found_at_its_cell(
 
 def test_without_a_mistake_nothing_is_found() -> None:
     assert read(WHOLE).findings == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        cell("tblPrices", "price", 0, Decimal("999999999999999E+3")),
+        cell("tblMonths", "actual", 0, Decimal("1E-50")),
+        cell("tblLegend", "window_days", 0, Decimal(3650)),
+        cell("tblConditions", "window_months", 0, Decimal(1200)),
+        field("payment_days", Decimal(3650)),
+    ],
+)
+def test_what_just_keeps_to_a_limit_is_no_mistake(change: Change) -> None:
+    assert read(change(WHOLE)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (cell("tblPrices", "price", 0, Decimal("1E+308")), "“Prijs per eenheid” kan niet 1E+308 zijn."),
+        (field("settlement_months", Decimal("1E+25")), "“Verrekening per (mnd)” kan niet 1E+25 zijn."),
+        (field("settlement_months", Decimal(1201)), "“Verrekening per (mnd)” kan niet 1201 zijn."),
+    ],
+)
+def test_a_number_is_quoted_no_longer_than_it_is_read(change: Change, message: str) -> None:
+    (finding,) = read(change(WHOLE)).findings
+    assert said(finding, "nl", lambda _finding: None).message == message
 
 
 def test_every_code_has_its_mistake() -> None:
