@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from bonusmalus_core.words import words
 
+_MOST_DECIMALS = 99
 _LONG = 10**18
 _FEW = Context(prec=6)
 
@@ -35,6 +36,14 @@ def share(value: Number, language: str) -> str:
     return _signed("share", shown, _digits(shown * 100, 0, language), language)
 
 
+def share_apart(value: Number, other: Number, language: str) -> str:
+    """A part of one with as many decimals as tell it from another: "100,00001%" beside "100%"."""
+    percent, beside = Fraction(value) * 100, Fraction(other) * 100
+    enough = (digits for digits in range(_DECIMALS - 2, _MOST_DECIMALS) if _shown(percent, digits) != beside)
+    shown = _shown(percent, _DECIMALS - 2 if percent == beside else next(enough, _MOST_DECIMALS))
+    return _signed("share", shown, _digits(shown, 0, language), language)
+
+
 def money(value: Number, currency: str, language: str) -> str:
     """An amount with at least the currency's own decimals: nl "€ 10,00"."""
     texts, shown = words(language, "numbers"), _shown(value)
@@ -55,11 +64,11 @@ def listed(values: Iterable[Number], unit: str, language: str) -> str:
     return " / ".join(quantity(value, unit, language) for value in values)
 
 
-def _shown(value: Number) -> Decimal:
+def _shown(value: Number, decimals: int = _DECIMALS) -> Decimal:
     """The value as it is shown: six decimals, a half away from zero."""
     above, below = value.as_integer_ratio()
-    units = (abs(above) * 10**_DECIMALS * 2 + below) // (below * 2)
-    return Decimal(units if above >= 0 else -units).scaleb(-_DECIMALS)
+    units = (abs(above) * 10**decimals * 2 + below) // (below * 2)
+    return Decimal(f"{units if above >= 0 else -units}E-{decimals}")
 
 
 def _scientific(value: Number) -> str:
@@ -70,7 +79,7 @@ def _scientific(value: Number) -> str:
 def _digits(value: Decimal, at_least: int, language: str) -> str:
     """The digits without a sign, grouped, with no more decimals than needed but `at_least` so many."""
     texts = words(language, "numbers")
-    whole, _, part = format(abs(value), ",f").partition(".")
+    whole, _, part = format(value.copy_abs(), ",f").partition(".")
     part = part.rstrip("0").ljust(at_least, "0")
     return whole.replace(",", texts["group"]) + (texts["decimal"] + part if part else "")
 

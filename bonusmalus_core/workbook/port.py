@@ -132,6 +132,15 @@ def shown(written: Written) -> Cell:
     return None if value == "" else value
 
 
+def heading(cell: Cell, otherwise: str = "") -> str:
+    """What heads a column by the cell above it: its text, or the error that it shows.
+
+    >>> heading("Teller"), heading(CellError("#REF!")), heading(None, "Kolom1")
+    ('Teller', '#REF!', 'Kolom1')
+    """
+    return cell.kind if isinstance(cell, CellError) else str(cell or otherwise)
+
+
 @cache
 def letters(column: int) -> str:
     """The name of a 1-based column.

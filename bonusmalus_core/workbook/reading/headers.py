@@ -23,6 +23,10 @@ _PAYING = frozenset({
 """Columns of numbers on which the amount depends, so that another name for them is never passed over."""
 
 
+OURS = "_"
+"""What the headers of our own helping columns begin with: nobody typed them."""
+
+
 class Field(NamedTuple):
     """A column of a table as a reader expects it: `name` is its key, for a level with its number ("thresholds.1")."""
 
@@ -161,7 +165,8 @@ def _renamed(
 
     No header is two fields; cells that fit are proof enough only of a field on which the amount depends.
     """
-    unknown = {position: header for position, header in others.items() if _is_used(table, position)}
+    typed = ((position, header) for position, header in others.items() if not header.startswith(OURS))
+    unknown = {position: header for position, header in typed if _is_used(table, position)}
     renamed: dict[str, int] = {}
     for find in (_named_alike, _holding_alike):
         for field in missing:

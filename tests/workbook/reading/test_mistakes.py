@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from bonusmalus_core.checks.weights import sums
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.words import LANGUAGES, words
@@ -199,6 +200,21 @@ def test_every_finding_is_said_in_every_language(code: str, language: str) -> No
 def _found(code: str) -> tuple[Finding, ...]:
     change = next(change for of_code, change, *_ in MISTAKES if of_code == code)
     return read(change(WHOLE)).findings
+
+
+def test_a_helping_column_of_ours_is_not_taken_for_one_that_is_missing() -> None:
+    held = with_column(WHOLE, "tblMeasurements", "_in_month", [Decimal(1)] * 3)
+    found = read(renamed(held, "tblMeasurements", "denominator", "Teller")).findings
+    assert "W4" in {each.code for each in found}
+    assert "_in_month" not in {each.facts["found"] for each in found}
+
+
+def test_weights_that_nearly_sum_to_one_are_told_apart_from_it() -> None:
+    agreement = read(changed(WHOLE, "tblKpis", "weight", 0, Decimal("0.6000001"))).agreement
+    assert agreement is not None
+    (finding,) = sums(agreement)
+    message = said(finding, "nl", lambda _finding: None).message
+    assert message.startswith("De gewichten zijn samen 100,00001% in plaats van 100% in deze maanden")
 
 
 def test_all_mistakes_are_found_at_once() -> None:
