@@ -38,7 +38,7 @@ test: $(TOOLS) $(OFFICE) ## set up (LibreOffice included), then linters, types, 
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: test-proof
 test-proof: $(TOOLS) $(OFFICE) ## compare every formula of the statement with the engine: all cases, every change (opt-in)

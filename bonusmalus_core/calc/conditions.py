@@ -98,11 +98,16 @@ def window(records: Records, condition: Condition, month: int) -> range:
 
 def volume_ratio(records: Records, month: int) -> Fraction | None:
     """Actual over forecast as the first condition on it in force sees the month; else of the month alone."""
-    for condition in records.agreement.conditions:
-        if condition.measure == VOLUME_RATIO and in_force(condition, month):
-            return quotient(*tested(records, condition, month))
+    condition = on_volume(records.agreement.conditions, month)
+    if condition is not None:
+        return quotient(*tested(records, condition, month))
     actual, forecast = records.volume(month, "actual"), records.volume(month, "forecast")
     return quotient(actual, forecast) if forecast and actual is not None else None
+
+
+def on_volume(conditions: Iterable[Condition], month: int) -> Condition | None:
+    """The first condition in force in a month that tests actual over forecast."""
+    return next((each for each in conditions if each.measure == VOLUME_RATIO and in_force(each, month)), None)
 
 
 def payable(records: Records, month: int, effects: Effects) -> Decimal:

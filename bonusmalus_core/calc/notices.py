@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bonusmalus_core.calc.altered import altered
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.condition import VOLUME_RATIO
@@ -12,11 +13,15 @@ from bonusmalus_core.model.settlement import KpiLine, MonthLine, State
 
 
 def notices(records: Records, lines: Sequence[KpiLine], months: Sequence[MonthLine]) -> Iterator[Finding]:
-    """Agreements that are still missing or do nothing, KPIs without weight in the result, and conditions that warn."""
+    """Agreements that are still missing or do nothing, KPIs without weight in the result, and conditions that warn.
+
+    And figures that somebody typed over those that were measured.
+    """
     yield from _overrides(records, lines)
     yield from _events(records)
     yield from _inactive(lines)
     yield from _warnings(records, months)
+    yield from altered(records.agreement.measurements, {month.month for month in months})
 
 
 def _overrides(records: Records, lines: Sequence[KpiLine]) -> Iterator[Finding]:

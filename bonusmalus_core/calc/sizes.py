@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.settlement import Settlement
 
-TOO_LARGE = "D16"
+TOO_LARGE = "D17"
 _DIGITS = 15
 
 
 def too_large(settlement: Settlement) -> Iterator[Finding]:
-    """D16: an amount of the settlement has more digits, the largest of them once; so has its factor."""
+    """D17: an amount of the settlement has more digits, the largest of them once; so has its factor."""
     amounts = [settlement.bonus_malus, settlement.top_up]
     amounts += [line.contribution for line in settlement.kpis] + [each.amount for each in settlement.adjustments]
     largest = max(map(abs, amounts))

@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from bonusmalus_core.calc.altered import altered
 from bonusmalus_core.checks.catalogue import advice
 from bonusmalus_core.declare.recorded import unsettleable
 from bonusmalus_core.declare.report import Listing, Report
@@ -50,6 +51,7 @@ def examine(workbook: Workbook, least: Severity, write: bool) -> Examination:
     found += unsettleable(reading, found)
     if reading.agreement is not None:
         found += [*advice(reading.agreement, reading.faulty), *_promises(reading.agreement, reading.faulty)]
+        found += altered(reading.agreement.measurements)
     found.sort(key=lambda each: _GRAVEST_FIRST.index(each.severity))
     every = with_reasons(workbook, ((said(each, language, locate), each.where.table) for each in found))
     sheet = put_findings(workbook, every) if write else None

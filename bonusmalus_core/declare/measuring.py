@@ -10,10 +10,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from bonusmalus_core.calc.periods import periods
+from bonusmalus_core.calc.periods import contract_month, periods
 from bonusmalus_core.calc.progression import Stage, progressions, standing
 from bonusmalus_core.declare import progress
-from bonusmalus_core.declare.placing import Line, evidence, placed
+from bonusmalus_core.declare.placing import Line, placed
 from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.declare.settling import language_of
 from bonusmalus_core.findings import Finding, Where, blocks
@@ -23,8 +23,10 @@ from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, ne
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.decimals import decimal_text, exact
+from bonusmalus_core.model.evidence import mark
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.mapping import MappingRow
+from bonusmalus_core.model.month import Month
 from bonusmalus_core.words import say, words
 from bonusmalus_core.words.numbers import number, quantity
 from bonusmalus_core.words.said import Locate, said
@@ -66,7 +68,7 @@ def measure_workbook(
         return Done(Measured((), {}, (), {}), (), reading.findings, language, places, "", refused=True)
     found = measured(reading.agreement, records, choices, progress.step, master)
     lines = _lines(reading.agreement, found, today)
-    rows = placed(section, lines)
+    rows = placed(section, lines, _lost(found))
     held = () if mapping else reading.agreement.mapping
     about = tuple(in_its_row(each, held) for each in found.findings)
     findings = (*(each for each in reading.findings if each.where.table == SECTION), *about, *rows.findings)
@@ -90,50 +92,44 @@ def in_its_row(finding: Finding, rows: Sequence[MappingRow]) -> Finding:
     return finding._replace(where=Where(SECTION, at, "value"))
 
 
+def _lost(found: Measured) -> dict[tuple[Month, str], str]:
+    """The SHA-256 of the records that tell of a month and KPI and do not measure it."""
+    return {(month, kpi): found.sources[kind].digest for (kpi, month), kind in found.lost.items()}
+
+
 def _lines(agreement: Agreement, found: Measured, today: date) -> list[Line]:
-    """The rows as the measurements hold them: of a KPI per period one row, in the period's last month."""
+    """The rows as the measurements hold them."""
     lines: list[Line] = []
-    for row in _per_period(agreement, found.rows):
-        kpi = _in_force(agreement, row)
+    for row in found.rows:
+        kpi = _in_force(agreement, row.kpi, row.month)
         if kpi is None or row.value is None:
             continue
         numbers = _numbers(kpi, row)
         source = found.sources[row.measure.records]
         told: dict[str, Cell] = {
             "source": source.name,
-            "evidence": evidence(source.name, source.digest, source.rows, numbers),
+            "evidence": mark(source.name, source.digest, source.rows, numbers),
             "measured_on": today,
             "open_until": found.open_until.get((row.kpi, row.month), (None, None))[1],
             **_precision(kpi, row, found),
             "note": _note(agreement.contract.language, kpi, row, found) or None,
         }
-        lines.append(Line(row.month, row.kpi, row.part, {**numbers, **told}))
+        lines.append(Line(row.month, row.kpi, row.part, {**numbers, **told}, _others(agreement, kpi, row.month)))
     return lines
 
 
-def _per_period(agreement: Agreement, rows: Iterable[MeasuredRow]) -> list[MeasuredRow]:
-    """The rows, those of a KPI that is measured per period added up; a period that is not whole yet has none."""
-    kept, together = list[MeasuredRow](), dict[tuple[str, str, int], list[MeasuredRow]]()
-    whole = periods(agreement.contract)
-    for row in rows:
-        kpi = _in_force(agreement, row)
-        if kpi is None or kpi.frequency == "monthly":
-            kept.append(row)
-        else:
-            number = next(number for number, months in enumerate(whole) if row.month in months)
-            together.setdefault((row.kpi, row.part, number), []).append(row)
-    for (_, _, number), months in together.items():
-        if whole[number][-1] in {each.month for each in months}:
-            kept.append(MeasuredRow.added(months, whole[number][-1]))
-    return kept
-
-
-def _in_force(agreement: Agreement, row: MeasuredRow) -> Kpi | None:
-    contract_month = (
-        row.month.year * 12 + row.month.number - agreement.contract.start.year * 12 - agreement.contract.start.month + 1
-    )
-    stage, kpi = standing(progressions(agreement.kpis)[row.kpi], contract_month)
+def _in_force(agreement: Agreement, code: str, month: Month) -> Kpi | None:
+    stage, kpi = standing(progressions(agreement.kpis)[code], contract_month(agreement.contract, month))
     return kpi if stage is Stage.ACTIVE else None
+
+
+def _others(agreement: Agreement, kpi: Kpi, month: Month) -> tuple[Month, ...]:
+    """The other months of which a row in this one holds the figures: those of its period, of a KPI per period."""
+    if kpi.frequency == "monthly":
+        return ()
+    period = next(months for months in periods(agreement.contract) if month in months)
+    rows = {other: _in_force(agreement, kpi.code, other) for other in period if other != month}
+    return tuple(other for other, row in rows.items() if row and row.frequency == "period")
 
 
 def _numbers(kpi: Kpi, row: MeasuredRow) -> dict[str, Cell]:
@@ -223,6 +219,7 @@ def _source_data(source: SourceOf) -> dict[str, Any]:
         "sha256": source.digest,
         "rows": source.rows,
         "columns": dict(source.columns),
+        "unused": list(source.unused),
     }
 
 
@@ -231,20 +228,23 @@ def _told(cell: Cell) -> str | None:
 
 
 def measured_report(done: Done) -> Report:
-    """The rows for people, and which column was taken for which field."""
+    """The rows for people, and which column was taken for which field, and which for none."""
     texts = words(done.language, "measuring")
     header = tuple(texts[key] for key in ("month", "kpi", "part", "numerator", "denominator", "value"))
     values = {(row.month, row.kpi, row.part): row for row in done.measured.rows}
     rows = tuple(_row(line, values.get((line.month, line.kpi, line.part)), done.language) for line in done.lines)
+    sources = done.measured.sources.values()
     columns = tuple(
-        (each.name, each.records, field, column)
-        for each in done.measured.sources.values()
-        for field, column in each.columns.items()
+        (each.name, each.records, field, column) for each in sources for field, column in each.columns.items()
+    )
+    unused = tuple(
+        texts["unused"].format(file=each.name, columns=", ".join(each.unused)) for each in sources if each.unused
     )
     taken = Listing(tuple(texts[key] for key in ("file", "kind", "field", "column")), columns, texts["columns"])
     measured = Listing(header, rows, texts["heading"], frozenset({3, 4, 5}))
     return [
         taken,
+        *([Passage(unused)] if unused else []),
         measured,
         *([Passage(told_findings(done.findings, done.language, done.places.of))] if done.findings else []),
     ]

@@ -1,39 +1,45 @@
 """Into which rows of the measurements does a measured row go, and which rows are somebody else's?
 
 A row is our own when its evidence carries our mark, and the check in the mark fits the numbers beside it: who changed
-a number by hand made the row their own. Rows that wait to be filled in and blank rows are taken; nothing else is.
+a number by hand made the row their own. Rows that wait to be filled in and blank rows are taken; nothing else is. What
+these very records measured before and do not measure any more goes; what others measured stays.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from hashlib import sha256
 
-from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.model.decimals import decimal_text, exact
+from bonusmalus_core.findings import NOTHING, Finding, Severity, Where
+from bonusmalus_core.model.decimals import decimal_text
+from bonusmalus_core.model.evidence import NUMBERS, proves
 from bonusmalus_core.model.measurement import PRECISION
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.reading import dates
 
-NUMBERS = ("numerator", "denominator", "value", "n")
 OURS = ("source", "evidence", "measured_on", "open_until", "note", *PRECISION)
-
-_MARK = re.compile(r"bonusmalus measure: .*; ([0-9a-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What stands in one row of the measurements: its numbers and what is told of them, by field."""
+    """What stands in one row of the measurements: its numbers and what is told of them, by field.
+
+    `others` are further months of which the numbers hold the figures: what stood there would count twice.
+    """
 
     month: Month
     kpi: str
     part: str
     cells: Mapping[str, Cell]
+    others: tuple[Month, ...] = ()
+
+    @property
+    def places(self) -> set[tuple[Month, str]]:
+        """The months of which it holds the figures, with its KPI."""
+        return {(month, self.kpi) for month in (self.month, *self.others)}
 
 
 @dataclass(slots=True)
@@ -45,20 +51,19 @@ class Placed:
     findings: list[Finding] = field(default_factory=list)
 
 
-def evidence(name: str, digest: str, records: int, numbers: Mapping[str, Cell]) -> str:
-    """Our mark: file, SHA-256 and number of records, and a check of the numbers in the row."""
-    return f"bonusmalus measure: {name}; sha256 {digest}; {records} records; {_check(numbers)}"
+def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Month, str], str] = NOTHING) -> Placed:
+    """Finds a row for every line; a month or period of a KPI that holds a row entered by hand stays as it is.
 
-
-def placed(places: SectionPlaces, lines: Sequence[Line]) -> Placed:
-    """Finds a row for every line; a month of a KPI that holds a row entered by hand stays as it is."""
+    `lost` has the SHA-256 of the records that tell of a month and KPI and do not measure it.
+    """
     table = _Rows(places)
     found = Placed()
-    wanted = {(line.month, line.kpi) for line in lines}
+    wanted = set[tuple[Month, str]]().union(*(line.places for line in lines))
     by_hand = {key for key in wanted if table.by_hand(key)}
     for month, kpi in sorted(by_hand, key=lambda key: (key[0], key[1])):
         found.findings.append(Finding("G18", Severity.INFO, Where("measurements"), str(month), kpi))
-    mine = [line for line in lines if (line.month, line.kpi) not in by_hand]
+    mine = [line for line in lines if line.places.isdisjoint(by_hand)]
+    replaced = set[tuple[Month, str]]().union(*(line.places for line in mine))
     if "open_until" not in places.columns and (early := [line for line in mine if line.cells.get("open_until")]):
         where, facts = Where("measurements"), {"count": len(early), "field": "measurements.open_until"}
         found.findings.append(Finding("G27", Severity.WARNING, where, facts=facts))
@@ -70,7 +75,7 @@ def placed(places: SectionPlaces, lines: Sequence[Line]) -> Placed:
             Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short, "table": places.table.name})
         )
         return found
-    for row in table.stale(wanted - by_hand) - taken.keys():
+    for row in (table.stale(replaced) | table.lost(lost)) - taken.keys():
         found.cells |= table.cleared(row)
     for row, line in taken.items():
         found.cells |= table.filled(row, line)
@@ -94,6 +99,16 @@ class _Rows:
         """Our rows of these months and KPIs."""
         wanted = set(keys)
         return {row for row, name in self._named() if name[:2] in wanted and self._ours(row)}
+
+    def lost(self, digests: Mapping[tuple[Month, str], str]) -> set[int]:
+        """Our rows of these months and KPIs that were measured from the records with these SHA-256."""
+        marks = {place: f"; sha256 {digest};" for place, digest in digests.items()}
+        return {
+            row
+            for (month, kpi), mark in marks.items()
+            for row in self.stale([(month, kpi)])
+            if mark in _text(self._cell(row, "evidence"))
+        }
 
     def matched(self, lines: Iterable[Line]) -> dict[int, Line]:
         """A row for each line: the one of its part, else one that waits for its month and KPI, else a blank one."""
@@ -144,8 +159,7 @@ class _Rows:
         return any(_filled(self._cell(row, key)) for key in NUMBERS)
 
     def _ours(self, row: int) -> bool:
-        mark = _MARK.fullmatch(_text(self._cell(row, "evidence")))
-        return mark is not None and mark[1] == _check({key: self._cell(row, key) for key in NUMBERS})
+        return proves(_text(self._cell(row, "evidence")), {key: self._cell(row, key) for key in NUMBERS})
 
     def _cell(self, row: int, key: str) -> Cell:
         column = self._columns.get(key)
@@ -160,13 +174,3 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return decimal_text(cell)
     return cell.strip() if isinstance(cell, str) else ""
-
-
-def _check(numbers: Mapping[str, Cell]) -> str:
-    """Eight digits that change with the numbers."""
-    told = "|".join(_shown(numbers.get(key)) for key in NUMBERS)
-    return sha256(told.encode()).hexdigest()[:8]
-
-
-def _shown(cell: Cell) -> str:
-    return decimal_text(exact(cell)) if isinstance(cell, Decimal) else "" if cell is None else str(cell)

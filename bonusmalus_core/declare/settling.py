@@ -72,6 +72,8 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     if isinstance(result, Refusal):
         return Refused(telling(result.findings, reading.findings), language_of(reading), reading.places)
     entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
+    if not entry.is_new:
+        result = result._replace(status=Status.FINAL)  # only what was final stands in the history
     claim = claimed(agreement, result, entry)
     settlement = result._replace(true_up=claim.true_up, claim=claim)
     rows = statement_rows(agreement, settlement)

@@ -29,7 +29,8 @@ class Asked:
 class Totals(NamedTuple):
     """What the records of one month and part add up to.
 
-    `squares` only where a measure keeps them for its margin; `needing` and `known` only where it needs a duration.
+    `squares` only where a measure keeps them for its margin; `needing` and `known` only where it needs a duration, and
+    twice where it needs that of the answered and of the abandoned alike.
     """
 
     numerator: int
@@ -37,6 +38,13 @@ class Totals(NamedTuple):
     squares: int = 0
     needing: int = 0
     known: int = 0
+    needing_too: int = 0
+    known_too: int = 0
+
+    @property
+    def is_known(self) -> bool:
+        """Whether of all records that need a duration at least one has it."""
+        return (not self.needing or self.known > 0) and (not self.needing_too or self.known_too > 0)
 
     def plus(self, other: Totals) -> Totals:
         """Both together."""
@@ -50,12 +58,15 @@ Counted = dict[tuple[int, str], Totals]
 
 
 def told(rows: Iterable[Sequence[Any]], groups: int, first: int | None = None, width: int = 2) -> Counted:
-    """The sums in rows of month, groups and sums, which begin at column `first`; without parts where nothing counts."""
+    """The sums in rows of month, groups and sums, which begin at column `first`; without parts of which nothing counts.
+
+    What lacks its duration is told also where it counts nothing.
+    """
     start = 1 + groups if first is None else first
     counted: Counted = {}
     for row in rows:
         totals = Totals(*(int(each or 0) for each in row[start : start + width]))
-        if totals.numerator or totals.denominator:
+        if totals.numerator or totals.denominator or not totals.is_known:
             place = int(row[0]), part_of(row[1 : 1 + groups])
             counted[place] = counted.get(place, NONE).plus(totals)  # groups of other words may be told alike
     return counted

@@ -21,8 +21,8 @@ Frames = Mapping[str, Frame]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contacts": (
-        "contact_id", "customer_id", "case_id", *GROUPS, "month", "day", "started_us", "answered", "wait_us",
-        "handle_us", "registered", "resolved", "transferred", "business_wait_us",
+        "contact_id", "customer_id", "case_id", *GROUPS, "direction", "month", "day", "started_us", "answered",
+        "wait_us", "handle_us", "registered", "resolved", "transferred", "business_wait_us",
     ),
     "surveys": (
         "contact_id", *GROUPS, "month", "day", "nps_us", "csat_us", "ces_us", "resolved",

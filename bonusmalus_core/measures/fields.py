@@ -54,6 +54,7 @@ CONTACTS = Records(
         "customer_id": Kind.ID,
         "case_id": Kind.ID,
         **_GROUPS,
+        "direction": Kind.TEXT,
         "started_at": Kind.MOMENT,
         "answered_at": Kind.MOMENT,
         "ended_at": Kind.MOMENT,

@@ -50,13 +50,14 @@ class Sums:
     """What one record adds: expressions of whole numbers, or of millionths where `micro`; null adds nothing.
 
     `squares` adds up the squares of the numerator where the margin of error needs them. `needs` counts the records
-    whose duration the numerator looks at, and those of them whose duration is known: no duration at all is no 0 %.
+    whose duration is looked at, and those of them whose duration is known, and then the same of who abandoned: no
+    duration at all is no 0 %.
     """
 
     numerator: nw.Expr
     denominator: nw.Expr
     squares: nw.Expr | None = None
-    needs: tuple[nw.Expr, nw.Expr] | None = None
+    needs: tuple[nw.Expr, ...] | None = None
     micro: bool = False
 
 
@@ -65,8 +66,9 @@ class Measure:
     """A measure, declared once.
 
     `special` names a measure that looks at more than one record at a time: its module computes it. `needs` are the
-    fields that must be there with these parameters, alternatives in one tuple. `month` is the column with the month
-    that a record counts in. `window` is how long after the end of a month its value can still change.
+    fields that must be there with these parameters, alternatives in one tuple; `also` are fields that are added where
+    the records have them. `month` is the column with the month that a record counts in. `window` is how long after the
+    end of a month its value can still change.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Measure:
     special: Literal["", "repeat", "retention", "snapshot"] = ""
     window: Callable[[Given], timedelta] = lambda _: timedelta(0)
     margin: Literal["", "wilson", "nps"] = ""
+    also: tuple[str, ...] = ()
     multiplier: int = 1
 
     @property

@@ -14,11 +14,12 @@ from typing import Any
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.catalogue import CATALOGUE
+from bonusmalus_core.measures.core import COLUMNS
 from bonusmalus_core.measures.fields import GROUPS, RECORDS
 from bonusmalus_core.measures.measure import Measure, Parameter
 from bonusmalus_core.measures.opening.cells import NO, YES
 from bonusmalus_core.measures.opening.mapping import MappingFile, words_of
-from bonusmalus_core.measures.opening.opened import Opened
+from bonusmalus_core.measures.opening.opened import RESOLVED, Opened
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
 
@@ -96,7 +97,7 @@ def _asked(
     by = words_of(said.get("by"))
     findings += [_wrong(f"{at}.by", each, GROUPS) for each in by if each not in GROUPS]
     only = said.get("only", {})
-    fields = tuple(RECORDS[measure.records].fields)
+    fields = tuple(each for each in RECORDS[measure.records].fields if each in COLUMNS[measure.records])
     if not isinstance(only, dict) or not set(only) <= set(fields):
         findings.append(_wrong(f"{at}.only", only, fields))
         only = {}
@@ -167,13 +168,26 @@ def _lacking(asked: Asked, records: Opened) -> Iterator[Finding]:
     if not _needed(asked) <= records.frames.keys():
         return
     columns, source = records.columns[asked.measure.records].of, records.sources[asked.measure.records]
+    unread = ((each,) for each in asked.measure.also if each in records.columns[asked.measure.records].unread)
     split = ((each,) for each in (*asked.by, *asked.only))
-    for alternatives in (*asked.measure.needs(asked.given), *split):
-        if not any(each in columns for each in alternatives):
+    for alternatives in (*asked.measure.needs(asked.given), *split, *unread):
+        if alternatives == (RESOLVED,) and (agents := _of_agents(asked.measure, records)):
+            facts = {"file": source.name, "column": agents}
+            yield Finding("G39", Severity.WARNING, Where(source.records, field=RESOLVED), kpi=asked.kpi, facts=facts)
+        elif not any(each in columns for each in alternatives):
             facts = {"field": " / ".join(alternatives), "file": source.name, "columns": ", ".join(source.columns)}
             yield Finding(
                 "G12", Severity.WARNING, Where(source.records, field=alternatives[0]), kpi=asked.kpi, facts=facts
             )
+
+
+def _of_agents(measure: Measure, records: Opened) -> str:
+    """The column that says of contacts whether they were resolved, where the surveys that they carry do not say so."""
+    surveys, contacts = (records.columns.get(name) for name in ("surveys", "contacts"))
+    if measure.records != "surveys" or contacts is None or surveys is None or RESOLVED in surveys.of:
+        return ""
+    of = contacts.of.get(RESOLVED) if records.sources["surveys"].files == records.sources["contacts"].files else None
+    return " + ".join(of.columns) if of else ""
 
 
 def _wrong(key: str, found: object, expected: tuple[str, ...]) -> Finding:

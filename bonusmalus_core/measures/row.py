@@ -19,7 +19,7 @@ class MeasuredRow:
 
     `numerator` and `denominator` are exact; `part` names the groups ("phone", "phone · nl"), "" for all. `over` counts
     what was counted more than once and capped. `complete` is False while the value can still change, `known` where no
-    record has the duration that the measure needs.
+    record has the duration that the measure needs; `left` says that it is only that of who abandoned.
     """
 
     kpi: str
@@ -32,6 +32,7 @@ class MeasuredRow:
     over: int = 0
     complete: bool = True
     known: bool = True
+    left: bool = False
 
     @classmethod
     def added(cls, rows: Sequence[MeasuredRow], month: Month) -> MeasuredRow:
@@ -48,6 +49,7 @@ class MeasuredRow:
             sum(each.over for each in rows),
             all(each.complete for each in rows),
             all(each.known for each in rows),
+            any(each.left for each in rows),
         )
 
     @property
@@ -77,6 +79,8 @@ def made(kpi: str, measure: Measure, month: Month, part: str, totals: Totals, *,
     over = max(0, totals.numerator - totals.denominator) if measure.id == "REG" else 0
     exact = Decimal(totals.numerator - over)
     numerator = exact / MILLION if micro else exact
-    known = bool(totals.known or not totals.needing)
     denominator = Decimal(totals.denominator)
-    return MeasuredRow(kpi, measure, month, part, numerator, denominator, totals.squares, over, known=known)
+    left = not totals.is_known and (totals.known > 0 or not totals.needing)
+    return MeasuredRow(
+        kpi, measure, month, part, numerator, denominator, totals.squares, over, known=totals.is_known, left=left
+    )

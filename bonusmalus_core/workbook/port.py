@@ -34,8 +34,7 @@ Cell = None | bool | Decimal | str | date | datetime | CellError
 without characters is None: a spreadsheet user cannot tell it from a blank."""
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula with the value to show until it is recalculated.
 
     `text` is in the file format's English (functions, `,` between arguments), without the leading "=".

@@ -102,6 +102,9 @@ TBL_KPIS = TableLayout(
     ),
 )
 
+TRY = ("try", "try_level", "try_impact")
+"""Columns of the KPIs for trying a value out, which nothing reads."""
+
 TBL_LEGEND = TableLayout(
     "tblLegend",
     "legend",
@@ -145,7 +148,6 @@ TBL_CONDITIONS = TableLayout(
         Column("from_month", Kind.COUNT, 10, rare=True),
         Column("to_month", Kind.COUNT, 10, rare=True),
     ),
-    required=False,
 )
 
 TBL_MONTHS = TableLayout(
@@ -179,11 +181,11 @@ TBL_MEASUREMENTS = TableLayout(
         Column("measured_on", Kind.DATE, 13, rare=True, written=True),
         Column("open_until", Kind.DATE, 13, rare=True, written=True),
         Column("note", Kind.TEXT, 24, rare=True),
-        Column("margin", Kind.NUMBER, 11, rare=True),
-        Column("agents_low", Kind.NUMBER, 11, rare=True),
-        Column("agents_high", Kind.NUMBER, 11, rare=True),
-        Column("days_low", Kind.NUMBER, 11, rare=True),
-        Column("days_high", Kind.NUMBER, 11, rare=True),
+        Column("margin", Kind.NUMBER, 11, rare=True, aside=True),
+        Column("agents_low", Kind.NUMBER, 11, rare=True, aside=True),
+        Column("agents_high", Kind.NUMBER, 11, rare=True, aside=True),
+        Column("days_low", Kind.NUMBER, 11, rare=True, aside=True),
+        Column("days_high", Kind.NUMBER, 11, rare=True, aside=True),
     ),
 )
 
@@ -198,7 +200,6 @@ TBL_EVENTS = TableLayout(
         Column("evidence", Kind.TEXT, 24),
         Column("agreed", Kind.DATE, 14),
     ),
-    required=False,
 )
 
 TBL_OVERRIDES = TableLayout(
@@ -213,7 +214,6 @@ TBL_OVERRIDES = TableLayout(
         Column("by", Kind.TEXT, 20),
         Column("agreed", Kind.DATE, 14),
     ),
-    required=False,
 )
 
 TBL_CHECKS = TableLayout(

@@ -10,7 +10,7 @@ import pytest
 from tests.calc.small import FCR, Row, ratios, refused, settled, small, volumes
 
 BEST = ratios(90, 90, 90)
-TOO_LARGE = {("D16", None, None)}
+TOO_LARGE = {("D17", None, None)}
 
 
 def priced(price: str, **tables: Any) -> Row:

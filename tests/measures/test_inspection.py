@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from bonusmalus_core.findings import Finding, Severity
@@ -99,6 +100,60 @@ def test_what_the_legend_excludes_is_left_out_and_told(tmp_path: Path) -> None:
     assert (int(row.numerator), int(row.denominator)) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("topics", "told"),
+    [(("test", "bill"), [("G6", 1, 2, "#3 soon"), ("G8", 1, 2, "#3 1; #4 1")]), (("test", "test"), [])],
+    ids=["one of them counts", "none of them counts"],
+)
+@pytest.mark.parametrize("parquet", [False, True], ids=["csv", "parquet"])
+def test_cells_of_rows_that_are_left_out_are_not_told(
+    topics: tuple[str, str], told: list[tuple[str, int, int, str]], parquet: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.csv"
+    first, second = topics
+    rows = f"1,2026-01-05,soon,{first}\n1,2026-01-05,soon,{second}\n1,2026-01-05,5,bill\n"
+    path.write_text(f"contact_id,started_at,wait_s,topic\n{rows}")
+    if parquet:
+        query = f"SELECT * FROM read_csv('{path}', all_varchar = true)"
+        path = path.with_suffix(".parquet")
+        duckdb.sql(f"COPY ({query}) TO '{path}'")
+    with opened(path, mapping_of({"exclude": [{"topic": ["test"]}]})) as records:
+        found = [each for each in records.findings if each.code != "G23"]
+    facts = ("count", "rows", "examples")
+    assert [(each.code, *(each.facts[fact] for fact in facts)) for each in found] == told
+
+
+@pytest.mark.parametrize(
+    ("headers", "codes"),
+    [(("topic", "topic"), ["G58"]), (("topic", "subject of it"), ["G40"]), (("of it", "of it"), ["G40"])],
+    ids=["in every file", "in one file", "in none"],
+)
+def test_an_exclusion_that_no_column_tells_is_said(headers: tuple[str, ...], codes: list[str], tmp_path: Path) -> None:
+    for number, header in enumerate(headers, 1):
+        path = tmp_path / f"contacts-{number}.csv"
+        path.write_text(f"contact_id,started_at,answered,{header}\n{number},2026-0{number}-05,1,bill\n")
+    with opened(tmp_path, mapping_of({"exclude": [{"topic": ["test"]}]})) as records:
+        assert [each.code for each in records.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("field", "kpi", "advice"),
+    [("wait_s", "SL", "blank = 0"), ("answered", "AR", "blank = no"), ("customer_id", "FCR", "")],
+)
+def test_a_blank_is_said_to_stand_for_something_only_where_it_can(
+    field: str, kpi: str, advice: str, tmp_path: Path
+) -> None:
+    cells = {"wait_s": "10", "answered": "1", "customer_id": "c"}
+    rows = [cells, cells | {"answered": "0"}] * 9 + [cells | {field: ""}]
+    path = tmp_path / "contacts.csv"
+    lines = [",".join([str(n), "2026-01-05", *row.values()]) for n, row in enumerate(rows)]
+    path.write_text("\n".join([",".join(["contact_id", "started_at", *cells]), *lines]))
+    found = measured(_agreement({"code": kpi, "metric": kpi}), path, mapping_of(WITHIN if kpi == "SL" else {}))
+    for language in LANGUAGES:
+        remedy = said(_found(found, "G20"), language, lambda _: None).remedy
+        assert (advice in remedy, field in remedy, "blank" in remedy) == (True, bool(advice), bool(advice))
+
+
 def _service_level(path: Path, choices: dict[str, Any]) -> dict[str, str]:
     """The codes of what is told of the KPI or of its wait, with the field or the key that they are about."""
     said = mapping_of({"kpis": {"SL": {"within_s": 20, **choices}}})
@@ -149,6 +204,32 @@ def test_a_working_day_without_records_is_a_gap_and_a_holiday_is_none() -> None:
     found = reach(_days(date(2026, 3, 2), date(2026, 4, 30), (holiday, gap)), lambda day: day == holiday)
     assert found is not None
     assert found.missing == (gap,)
+
+
+@pytest.mark.parametrize(
+    ("first", "stated", "months", "told"),
+    [
+        (date(2026, 1, 1), None, ["2026-01", "2026-02"], set()),
+        (date(2026, 1, 6), None, ["2026-01", "2026-02"], {"G10"}),
+        (date(2026, 1, 7), None, ["2026-02"], {"G10", "G42"}),
+        (date(2026, 1, 7), "2026-01-01", ["2026-01", "2026-02"], {"G10"}),
+        (date(2026, 1, 7), "2026-01-02", ["2026-02"], {"G10", "G42"}),
+        (date(2026, 2, 2), None, ["2026-02"], set()),
+    ],
+    ids=["from the first on", "three days later", "four days later", "as its owner says", "not from the first on",
+         "after a weekend"],
+)  # fmt: skip
+def test_a_month_that_begins_before_the_records_is_not_measured(
+    first: date, stated: str | None, months: list[str], told: set[str], tmp_path: Path
+) -> None:
+    path = _calls(tmp_path / "c.csv", _days(first, date(2026, 2, 27)))
+    mapping = mapping_of({**WITHIN, **({"complete_from": stated} if stated else {})})
+    found = measured(_agreement({"code": "SL", "metric": "SL"}), path, mapping)
+    assert [str(row.month) for row in found.rows] == months
+    assert {each.code for each in found.findings} == told
+    for language in LANGUAGES:
+        sentences = [said(each, language, lambda _: None) for each in found.findings]
+        assert all("{" not in each.message + each.remedy for each in sentences)
 
 
 def test_a_few_days_tell_no_pattern_and_reach_to_the_end_of_their_month() -> None:
@@ -236,7 +317,8 @@ def test_a_case_takes_as_long_as_it_was_open_meanwhile(
 def _everything(folder: Path) -> list[Finding]:
     """A finding of every code about records, from one folder that has all that can be wrong."""
     rows = [
-        "1,ann,2026-01-05 10:00:00,2026-01-05 09:00:00,1,-5,60,test,2",
+        "1,ann,2026-01-05 10:00:00,2026-01-05 09:00:00,1,-5,60,bill,2",
+        "3,ann,2026-01-05 10:00:00,2026-01-05 10:01:00,1,5,60,test,1",
         "1,ann,2026-01-05 11:00:00,2026-01-05 11:01:00,1,,60,bill,1",
         "2,ann,2025-01-05 11:00:00,2025-01-05 11:01:00,1,x,60,bill,1",
     ]

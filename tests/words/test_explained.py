@@ -27,6 +27,8 @@ EXPLAINED: dict[str, set[str]] = {
     "count": {"n"},
     "spread.agents": {"months"},
     "spread.days": {"months"},
+    "ratio.month": {"months", "condition"},
+    "ratio.period": {"months", "condition"},
 }
 """What is known where an explanation is given; the others are given nothing."""
 

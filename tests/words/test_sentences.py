@@ -93,6 +93,7 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "D13": ("kpis.0.min_n", "1000"),
     "D14": ("months.0.actual", "80"),
     "D15": ("measurements.0.open_until", "2026-02-14"),
+    "D16": ("measurements.0.evidence", "bonusmalus measure: calls.csv; sha256 0a; 100 records; 00000000"),
     "H2": ("history", [{"period": 1, "version": 1, "hash": "0"}]),
     "M2": ("kpis.1.direction", "higher"),
     "M10": ("measurements.0.numerator", "400"),

@@ -17,7 +17,7 @@ _OPTION = re.compile(r"[-–—]{1,2}[^\W\d][^=]*")
 
 
 def refuse(typed: Sequence[str], asked: str, parsers: Parsers, language: str) -> None:
-    """Ends with wrong usage at an option that the command does not have, or at the command that is `asked` itself.
+    """Ends with wrong usage at an option that the command does not have, or is told twice, or at the `asked` itself.
 
     A command whose name is like no other is left to argparse, which tells them all.
     """
@@ -28,7 +28,7 @@ def refuse(typed: Sequence[str], asked: str, parsers: Parsers, language: str) ->
 
 
 def _refuse_option(typed: Sequence[str], parser: ArgumentParser, language: str) -> None:
-    known, words = parser._option_string_actions, iter(typed)
+    known, words, told = parser._option_string_actions, iter(typed), set[str]()
     for word in words:
         if word == "--":
             return
@@ -38,6 +38,9 @@ def _refuse_option(typed: Sequence[str], parser: ArgumentParser, language: str) 
         meant = next((option for option in known if option.startswith(found[0])), None)
         if meant is None:
             parser.error(_unknown(found[0], [option for option in known if option.startswith("--")], language))
+        if known[meant].nargs != 0 and known[meant].dest in told:
+            parser.error(say(language, "cli", "wrong.twice", found=meant))
+        told.add(known[meant].dest)
         if found[0] == word and known[meant].nargs != 0:
             next(words, None)  # its value, whatever that begins with
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from bonusmalus_core.hosts.cli.page import Head
 
+_LONGEST_RULE = 80
+"""Where sentences stand in a table, a rule as long as they would fill the page."""
+
 
 class Paper:
     """Standard output without colours."""
@@ -20,7 +23,7 @@ class Paper:
         above = max(len(head.lines) for head in heads)
         top = list(zip(*((*[""] * (above - len(head.lines)), *head.lines) for head in heads), strict=True))
         widths = [max(map(len, column)) for column in zip(*top, *body, strict=True)]
-        rule = ("─" * (sum(widths) + 2 * len(widths) - 2),)
+        rule = ("─" * min(sum(widths) + 2 * len(widths) - 2, _LONGEST_RULE),)
         for cells in (*top, rule, *body):
             placed = (
                 cell.ljust(width) if head.left else cell.rjust(width)

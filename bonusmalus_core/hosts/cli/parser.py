@@ -91,7 +91,8 @@ def _add_declared(to: argparse.ArgumentParser, name: str, language: str, texts: 
 
     command: Command = COMMANDS[name]
     if command.acts_on_workbook:
-        to.add_argument("file", type=Path, help=texts["help.file"], nargs=None if command.needs_workbook else "?")
+        nargs = None if command.needs_workbook else "?"
+        to.add_argument("file", type=Path, metavar=texts["metavar.workbook"], help=texts["help.file"], nargs=nargs)
     for option in command.options:
         meaning = words(language, "commands")[f"{name}.{option.name}"]
         to.add_argument(*_flags(option), help=_literal(meaning), **_read(option, texts, language))
@@ -124,12 +125,11 @@ def _read(option: Parameter, texts: Mapping[str, str], language: str) -> dict[st
     """How argparse reads what stands behind an option."""
     from bonusmalus_core.declare.kinds import Kind
 
-    if option.name == "file":
-        return {}
-    if option.kind is Kind.WORKBOOK:
-        return {"type": Path}
-    if option.kind is Kind.TEXTS:
-        return {"nargs": "*" if option.optional else "+"}
+    if _stands_alone(option):
+        alone: dict[str, Any] = {"metavar": texts[f"metavar.{option.name}"]}
+        if option.kind is Kind.TEXTS:
+            return alone | {"nargs": "*" if option.optional else "+"}
+        return alone | ({"type": Path} if option.kind is Kind.WORKBOOK else {})
     named: dict[str, Any] = {"dest": option.name}
     match option.kind:
         case Kind.FLAG:

@@ -38,25 +38,34 @@ def _service_level(given: Given) -> Sums:
         5: (in_time + short, answered + abandoned),
         6: (in_time, answered + abandoned - short),
     }[given["variant"]]
-    return Sums(numerator, denominator, needs=timed(ANSWERED, WAIT))
+    return Sums(numerator, denominator, needs=_waits(abandoned_too=given["variant"] in WAITS_OF_ABANDONED))
+
+
+_NOBODY = (nw.lit(0), nw.lit(0))
+"""Stands for who was answered where only those count whose wait is that of who abandoned."""
+
+
+def _waits(*, abandoned_too: bool) -> tuple[nw.Expr, ...]:
+    """The waits that must be known of some: of who was answered, and of who abandoned where those are looked at."""
+    return (*timed(ANSWERED, WAIT), *(timed(ABANDONED, WAIT) if abandoned_too else ()))
 
 
 def _speed(given: Given) -> Sums:
-    counts = ANSWERED if given["base"] == "answered" else ANSWERED | ABANDONED
-    known = counts & ~WAIT.is_null()
-    return Sums(added(WAIT, known), counted(known), micro=True)
+    of_all = given["base"] == "all"
+    known = (ANSWERED | ABANDONED if of_all else ANSWERED) & ~WAIT.is_null()
+    return Sums(added(WAIT, known), counted(known), needs=_waits(abandoned_too=of_all), micro=True)
 
 
 def _abandoned(given: Given) -> Sums:
     if given["short_s"] is None:
         return Sums(counted(ABANDONED), counted(ANSWERED | ABANDONED))
     left = counted(ABANDONED) - counted(ABANDONED & _waited(given["short_s"]))
-    return Sums(left, left + counted(ANSWERED), needs=timed(ABANDONED, WAIT))
+    return Sums(left, left + counted(ANSWERED), needs=(*_NOBODY, *timed(ABANDONED, WAIT)))
 
 
 def _handling(_: Given) -> Sums:
-    known = ANSWERED & ~nw.col("handle_us").is_null()
-    return Sums(added(nw.col("handle_us"), known), counted(known), micro=True)
+    needing, known = timed(ANSWERED, nw.col("handle_us"))
+    return Sums(added(nw.col("handle_us"), ANSWERED), known, needs=(needing, known), micro=True)
 
 
 def _replied(given: Given) -> Sums:
@@ -137,6 +146,7 @@ AHT = Measure(
     "lower",
     (0, None),
     ("002", "004"),
+    also=("hold_s", "wrap_s"),
 )
 FRT = Measure(
     "FRT",

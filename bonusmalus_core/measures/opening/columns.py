@@ -1,11 +1,12 @@
 """Which column of the source is which field: as the mapping says, or by a name that is known for it?
 
-Names are compared without case, accents and signs. Two columns that could both be a field are never chosen between.
+Names are compared without case, accents and signs. Two columns that could both be a field are never chosen between, and
+a file that lacks a column is not one in which all its cells are blank.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bonusmalus_core.findings import Finding, Severity, Where
@@ -15,38 +16,73 @@ from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, Tabl
 from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed
 from bonusmalus_core.measures.opening.sources import Source
 
-SURVEYED = ("nps", "csat", "ces")
-"""Where contacts carry these, they are surveys too."""
+_ELSEWHERE = {"answered": ("abandoned",), "talk_s": ("handled_s",)}
+"""Columns of other names that tell a field too; a moment is also told by those of a day and a time."""
+
+_HALVES = ("date", "time")
+
+_BLANK_SAYS_NO = ("answered_at", "transferred", "first_reply_at", "resolved_at", "reopened_at", "left_at")
+"""Fields of which a blank cell says that it did not happen: what a file without the column does not say."""
+
+
+NO_COLUMN = ("-",)
+"""What a mapping says of a field that no column is, though one is called so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a source by field, and what is wrong with them."""
+    """The columns of a source by field, and what is wrong with them; those of `unread` fields cannot be used."""
 
     of: Mapping[str, ColumnOf]
     findings: tuple[Finding, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def matched(source: Source, mapping: MappingFile) -> Columns:
     """The columns of the source: those of the mapping first, then those with a known name."""
     records = RECORDS[source.records]
-    said = mapping.tables.get(source.records, TableOf()).columns
+    every = mapping.tables.get(source.records, TableOf()).columns
+    said = {field: of for field, of in every.items() if of.columns != NO_COLUMN}
     findings = [*_unknown(source, said)]
     named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in each.columns})
     found = dict(said)
     for field, kind in records.fields.items():
-        if field in said:
+        if field in every:
             continue
         known = named.candidates(field, kind, source.scattered)
         if len(known) > 1:
             findings.append(_finding("G3", source, field, columns=", ".join(column for column, _ in known)))
         elif known:
             found[field] = _column(*known[0])
-    if records.moment and records.moment not in said:
+    if records.moment and records.moment not in every:
         found |= _in_halves(named, records.moment, found)
-    found = _with_others(named, records, found, said)
-    findings += _lacking(source, records, found)
-    return Columns(found, tuple(findings))
+    findings += _told_apart(named, source, records, {k: of for k, of in found.items() if k not in said})
+    found = _with_others(named, records, found, every)
+    unsaid = _unsaid(source, found)
+    findings += [_finding("G38", source, field, Severity.WARNING, column=unsaid[field]) for field in unsaid]
+    findings += _lacking(source, records, found, {each.where.field for each in findings})
+    return Columns({field: of for field, of in found.items() if field not in unsaid}, tuple(findings))
+
+
+def _is_scattered(of: ColumnOf, source: Source) -> bool:
+    return not source.scattered.isdisjoint(of.columns)
+
+
+def _unsaid(source: Source, found: Mapping[str, ColumnOf]) -> dict[str, str]:
+    """The columns by field that some files lack and whose blanks say that something did not happen."""
+    fields = [field for field in _BLANK_SAYS_NO if not (field == "answered_at" and "answered" in found)]
+    there = {field: found[field] for field in fields if field in found}
+    return {field: " + ".join(of.columns) for field, of in there.items() if _is_scattered(of, source)}
+
+
+def _told_apart(named: _Named, source: Source, records: Records, found: Mapping[str, ColumnOf]) -> Iterator[Finding]:
+    """What to ask where some files tell a field in other columns than those that were taken for it."""
+    for field, others in (*_ELSEWHERE.items(), *([(records.moment, _HALVES)] if records.moment else [])):
+        if field in found and _is_scattered(found[field], source):
+            taken = found[field].columns
+            more = [each for other in others for each, _ in named.every(other) if each not in taken]
+            if more or not source.scattered.issuperset(taken):
+                yield _finding("G3", source, field, columns=", ".join((*taken, *more)))
 
 
 class _Named:
@@ -71,6 +107,10 @@ class _Named:
         best = self.columns(field, kind)
         if not any(column in scattered for column, _ in best):
             return best
+        return self.every(field, kind)
+
+    def every(self, field: str, kind: Kind | None = None) -> list[tuple[str, str]]:
+        """The columns with any name that is known for the field."""
         every = (each for name in names_of(field) for each in self._forms.get(name, ()) if allowed(kind, each[1]))
         return list({column: (column, unit) for column, unit in every}.values())
 
@@ -97,6 +137,8 @@ def _with_others(
     named: _Named, records: Records, found: Mapping[str, ColumnOf], said: Mapping[str, ColumnOf]
 ) -> dict[str, ColumnOf]:
     """With fields that other columns tell: who abandoned did not get an answer, handling is talk, hold and wrap-up."""
+    if records.name == "cases" and (number := named.one("number_of_case")) and records.key not in {*found, *said}:
+        return {**found, records.key: _column(*number)}
     if records.name != "contacts":
         return dict(found)
     other: dict[str, ColumnOf] = {}
@@ -120,14 +162,18 @@ def _unknown(source: Source, said: Mapping[str, ColumnOf]) -> list[Finding]:
     ]
 
 
-def _lacking(source: Source, records: Records, found: Mapping[str, ColumnOf]) -> list[Finding]:
-    return [_finding("G1", source, field, columns=_told(source)) for field in records.required if field not in found]
+def _lacking(
+    source: Source, records: Records, found: Mapping[str, ColumnOf], asked: Collection[str | None]
+) -> list[Finding]:
+    """The fields that must be there and are not, nor asked about."""
+    lacking = [field for field in records.required if field not in found and field not in asked]
+    return [_finding("G1", source, field, columns=_told(source)) for field in lacking]
 
 
 def _told(source: Source) -> str:
     return ", ".join(source.columns)
 
 
-def _finding(code: str, source: Source, field: str, **facts: object) -> Finding:
+def _finding(code: str, source: Source, field: str, severity: Severity = Severity.BLOCKER, **facts: object) -> Finding:
     where = Where(source.records, field=field)
-    return Finding(code, Severity.BLOCKER, where, facts={"field": field, "file": source.name, **facts})
+    return Finding(code, severity, where, facts={"field": field, "file": source.name, **facts})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bonusmalus_core.measures.fields import GROUPS
 from bonusmalus_core.measures.opening.business_time import between
 
 MONTH = "CAST(year({0}) * 12 + month({0}) - 1 AS BIGINT)"
+_SCORES = ("nps", "csat", "ces")
 DAY = "CAST(CAST({0} AS DATE) - DATE '1970-01-01' AS BIGINT)"
 
 
@@ -41,11 +42,13 @@ def _business(records: str, typed: Mapping[str, str], *, known: bool) -> dict[st
 def _contacts(typed: Mapping[str, str]) -> dict[str, str]:
     return {
         **_ids(typed, "contact_id", "customer_id", "case_id"),
+        "direction": "direction" if "direction" in typed else _null("VARCHAR"),
         "month": MONTH.format("started_at"),
         "day": DAY.format("started_at"),
         "started_us": "epoch_us(started_at)",
         "answered": _answered(typed),
         "wait_us": _not_negative(_wait(typed)),
+        **{f"{part}_us": f"{part}_s" if f"{part}_s" in typed else _null("BIGINT") for part in ("talk", "hold", "wrap")},
         "handle_us": _not_negative(_handled(typed)),
         **{flag: _whole(flag, typed) for flag in ("registered", "resolved", "transferred")},
     }
@@ -101,7 +104,7 @@ def _customers(typed: Mapping[str, str]) -> dict[str, str]:
 def _plain(typed: Mapping[str, str]) -> dict[str, str]:
     """Surveys, availability and tests: a moment, and what was scored, agreed or passed."""
     moment = next(name for name in ("asked_at", "starts_at", "taken_at") if name in typed)
-    scores = {f"{name}_us": name if name in typed else _null("BIGINT") for name in ("nps", "csat", "ces")}
+    scores = {f"{name}_us": name if name in typed else _null("BIGINT") for name in _SCORES}
     minutes = {
         f"{name}_us": f"{name}_min" if f"{name}_min" in typed else _null("BIGINT") for name in ("agreed", "staffed")
     }
@@ -116,6 +119,12 @@ def _plain(typed: Mapping[str, str]) -> dict[str, str]:
         **causes,
         **flags,
     }
+
+
+def of_surveyed(answer: str, typed: Iterable[str]) -> str:
+    """SQL of what a customer answered, where contacts carry the answers: nothing of who gave no score at all."""
+    scored = " OR ".join(f"{score} IS NOT NULL" for score in _SCORES if score in typed)
+    return f"CASE WHEN {scored or 'true'} THEN {answer} END"
 
 
 def _elapsed(first: str, last: str, typed: Mapping[str, str]) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import duckdb
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import is_text
-from bonusmalus_core.measures.opening.mapping import ColumnOf
-from bonusmalus_core.measures.opening.sources import Source, quoted
+from bonusmalus_core.measures.opening.cells import SMALL, is_text
+from bonusmalus_core.measures.opening.kinds import SCORES
+from bonusmalus_core.measures.opening.mapping import UNITS, ColumnOf
+from bonusmalus_core.measures.opening.sources import FILE, Source, quoted
+from bonusmalus_core.measures.opening.typed import failed_of
 
 UNREADABLE, UNUSABLE, ONE_SIDED = "G6", "G28", "G33"
 EXAMPLES = 3
@@ -40,14 +43,28 @@ def lie_close(first: int, last: int, rows: int) -> bool:
     return last - first <= min(_CLOSE * rows, MOST_BITS - 1)
 
 
-class Inspection:
-    """Looks at the typed cells of one kind of records in a connection."""
+class Doubled(NamedTuple):
+    """By which fields a record is told from its doubles, if there are any, and what is to be known of them."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> None:
+    by: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+NOT_DOUBLED = Doubled((), ())
+
+
+class Inspection:
+    """Looks at the typed cells of one kind of records in a connection, at those that count: `left` is SQL of which."""
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], left: str = ""
+    ) -> None:
         self._con, self._source, self._of = con, source, of
         self._records = RECORDS[source.records]
-        self._seen = f"bm_seen_{source.records}"
-        ((self._rows,),) = con.execute(f"SELECT count(*) FROM {source.relation}").fetchall()
+        self._every, self._left = f"bm_seen_{source.records}", left
+        self._seen, self._typed = (f"(FROM {each}{left})" for each in (self._every, f"typed_{source.records}"))
+        rows = self._typed if left else source.relation
+        ((self._rows,),) = con.execute(f"SELECT count(*) FROM {rows}").fetchall()
 
     def findings(self) -> Iterator[Finding]:
         """Everything about single cells and rows, and about flags: one look at all of them."""
@@ -58,7 +75,7 @@ class Inspection:
         counted += [f"{each}({field})" for field in flags for each in ("sum", "count")]
         if not counted:
             return
-        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._seen}").fetchall()
+        ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._typed}").fetchall()
         for ((code, field), condition), count in zip(conditions.items(), counts, strict=False):
             if count:
                 yield self._finding(code, field, condition, int(count))
@@ -76,24 +93,51 @@ class Inspection:
         if known and yes in (0, known) and blank > MOST_ODD * self._rows:
             yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
 
-    def doubled(self) -> tuple[int, Finding | None]:
-        """How many rows have a key that occurred before."""
+    def doubled(self) -> Doubled:
+        """The rows whose key occurred before; they are doubles unless they have another moment."""
         key = self._records.key
         if key not in self._of or self._records.fields[key] is Kind.MOMENT:
-            return 0, None
+            return NOT_DOUBLED
         count = self._occurring_again(key)
         if not count:
-            return 0, None
-        twice = f"{key} IN (SELECT {key} FROM {self._seen} GROUP BY 1 HAVING count(*) > 1)"
-        return count, self._finding("G8", key, twice, count)
+            return NOT_DOUBLED
+        twice = f"{key} IN (SELECT {key} FROM {self._typed} GROUP BY 1 HAVING count(*) > 1)"
+        others = self._of_other_moments(key)
+        if not others:
+            return Doubled((key,), (self._finding("G8", key, twice, count),))
+        return self._other_records(key, count, others, twice)
+
+    def _of_other_moments(self, key: str) -> int:
+        """How many rows have a key that occurs with another moment."""
+        moment = self._records.moment
+        if moment not in self._of:
+            return 0
+        query = f"SELECT count(DISTINCT {moment}) AS n FROM {self._typed} GROUP BY {key} HAVING count({key}) > 1"
+        ((count,),) = self._con.execute(f"SELECT sum(n - 1) FROM ({query}) WHERE n > 1").fetchall()
+        return int(count or 0)
+
+    def _other_records(self, key: str, count: int, others: int, twice: str) -> Doubled:
+        """What comes of a key with several moments: each file numbers its own records, or the key numbers none."""
+        moment, findings = str(self._records.moment), list[Finding]()
+        several = f"SELECT {key} FROM {self._typed} GROUP BY {{}} HAVING count(DISTINCT {moment}) > 1"
+        other = f"{key} IN ({several.format(key)})"
+        within = several.format(f"{key}, {FILE}")
+        if self._source.is_parted and not self._con.execute(f"{within} LIMIT 1").fetchall():
+            findings.append(self._finding("G54", key, other, others))
+            if count > others:
+                findings.append(self._finding("G8", key, f"{twice} AND NOT {other}", count - others))
+            return Doubled((key, moment), tuple(findings))
+        if others > FEW_UNREADABLE and others > MOST_ODD * self._rows:
+            return Doubled((key,), (self._finding("G53", key, other, others, Severity.BLOCKER),))
+        return Doubled((key,), (self._finding("G8", key, twice, count),))
 
     def _occurring_again(self, key: str) -> int:
         """How many rows, told in little memory: whole numbers that lie close together mark bits, texts have hashes.
 
         Unequal hashes are unequal texts; only where two are equal the texts themselves are compared.
         """
-        ask = f"SELECT count({key}) - {{}} FROM {self._seen}"
-        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._seen}"
+        ask = f"SELECT count({key}) - {{}} FROM {self._typed}"
+        bounds = f"SELECT min({key}), max({key}), typeof(min({key})) FROM {self._typed}"
         ((first, last, kind),) = self._con.execute(bounds).fetchall()
         ways = [f"count(DISTINCT {key})"]
         if first is None:
@@ -114,7 +158,7 @@ class Inspection:
         for field in self._of:
             kind = self._records.fields[field]
             if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
-                yield (UNREADABLE, field), f"{field} IS NULL AND {quoted(f'raw_{field}')} IS NOT NULL"
+                yield (UNREADABLE, field), failed_of(field)
             if kind is Kind.DURATION:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):
@@ -122,22 +166,27 @@ class Inspection:
                 yield ("G9", later), f"{later}_instant < {first}_instant"
 
     def _can_fail(self, field: str) -> bool:
-        """Whether a cell can hold what its field cannot: a column of numbers or moments holds nothing else."""
-        return any(is_text(self._source.columns[column]) for column in self._of[field].columns) or (
-            self._records.fields[field] in (Kind.FLAG, Kind.COUNT)
-            and self._source.columns[self._of[field].columns[0]] != "BOOLEAN"
-        )
+        """Whether a cell can hold what its field cannot: one of a moment, of yes or no, or of a small number cannot."""
+        of, kind = self._of[field], self._records.fields[field]
+        held = [self._source.columns[column] for column in of.columns]
+        if any(map(is_text, held)):
+            return True
+        small = kind in (Kind.DURATION, Kind.NUMBER) and held[0] in SMALL and UNITS[of.unit] <= UNITS["minutes"]
+        return not small and kind is not Kind.MOMENT and held != ["BOOLEAN"]
 
-    def _finding(self, code: str, field: str, condition: str, count: int) -> Finding:
+    def _finding(
+        self, code: str, field: str, condition: str, count: int, severity: Severity = Severity.WARNING
+    ) -> Finding:
         column = " + ".join(self._of[field].columns)
         examples = self._examples(field, condition)
         facts = {
             "file": self._source.name, "field": field, "column": column,
             "count": count, "rows": int(self._rows), "examples": examples,
+            "score": Phrase("score", topic="measuring") if field in SCORES else "",
         }  # fmt: skip
         where = Where(self._source.records, field=field)
         if code != UNREADABLE:
-            return Finding(code, Severity.WARNING, where, facts=facts)
+            return Finding(code, severity, where, facts=facts)
         query = f"SELECT count({quoted(f'raw_{field}')}) FROM {self._seen}"
         ((filled,),) = self._con.execute(query).fetchall()
         if field in self._records.required:
@@ -153,7 +202,7 @@ class Inspection:
         numbered = len(self._source.files) == 1
         found = self._con.execute(
             f"SELECT bm_number, {quoted(f'raw_{field}')} FROM "
-            f"(SELECT *, {self._source.row} AS bm_number FROM {self._seen}) "
+            f"(FROM (SELECT *, {self._source.row} AS bm_number FROM {self._every}){self._left}) "
             f"WHERE {condition} ORDER BY bm_number LIMIT {EXAMPLES}"
         ).fetchall()
         return "; ".join(f"#{row} {cell}" if numbered else str(cell) for row, cell in found)

@@ -22,7 +22,17 @@ from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS: Mapping[str, float] = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "milliseconds": 0.001}
-KEYS = ("time_zone", "source_time_zone", "decimal", "dates", "complete_until", "opening_hours", "exclude", "kpis")
+KEYS = (
+    "time_zone",
+    "source_time_zone",
+    "decimal",
+    "dates",
+    "complete_from",
+    "complete_until",
+    "opening_hours",
+    "exclude",
+    "kpis",
+)
 """What a mapping can say besides where the records stand."""
 
 _TABLE = ("file", "table", "sheet", "columns")
@@ -71,6 +81,7 @@ class MappingFile:
     source_time_zone: str = ""
     decimal: str = ""
     dates: str = ""
+    complete_from: date | None = None
     complete_until: date | None = None
     opening: Opening | None = None
     findings: tuple[Finding, ...] = ()
@@ -136,6 +147,7 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
         reader.zone("source_time_zone", held),
         reader.one_of("decimal", held["decimal"], (".", ",")) if held.get("decimal") else "",
         reader.dates(held.get("dates")),
+        reader.day("complete_from", held.get("complete_from")),
         reader.day("complete_until", held.get("complete_until")),
         reader.opening(held.get("opening_hours")),
         tuple(reader.findings),

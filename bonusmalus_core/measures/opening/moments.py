@@ -23,6 +23,7 @@ _TIMES = (
     "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%g", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %I:%M:%S%p", " %Hh%M",
     ", %H:%M", ", %H:%M:%S", ", %I:%M %p", ", %I:%M:%S %p",
 )  # fmt: skip
+FORMATS = [day + time for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for time in _TIMES]
 _MONTHS = {
     "Jan": "jan", "Feb": "feb|fev", "Mar": "mar|maa|mrt|mrz|maerz", "Apr": "apr|avr", "May": "may|mai|mei",
     "Jun": "jun|juin", "Jul": "jul|juil", "Aug": "aug|aou", "Sep": "sep", "Oct": "oct|okt", "Nov": "nov",
@@ -30,6 +31,7 @@ _MONTHS = {
 }  # fmt: skip
 """How the names of the months begin in four languages."""
 
+_SIGNS = "/-.:,"
 _SAMPLE = 2_000
 
 
@@ -56,12 +58,19 @@ def how_written(
         return Written((of.format,), "")
     texts = f"(SELECT {text_of(field)} AS t FROM {relation} WHERE {text_of(field)} IS NOT NULL"
     sample = f"{texts} LIMIT {_SAMPLE})"
-    formats = [day + time for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for time in _TIMES]
-    ways = _best(con, sample, [ISO, OFFSET, SERIAL, EPOCH]) or _best(con, sample, formats)
+    ways = _best(con, sample, [ISO, OFFSET, SERIAL, EPOCH]) or _best(con, sample, able(con, sample, FORMATS))
     if len(ways) > 1:
         ways = _best(con, f"{texts})", ways)
     examples = con.execute(f"SELECT t FROM {sample} LIMIT 1").fetchall()
     return Written(_apart(ways), str(examples[0][0]) if examples else "")
+
+
+def able(con: duckdb.DuckDBPyConnection, texts: str, formats: list[str]) -> list[str]:
+    """The formats whose signs occur in the texts: the others read none of them."""
+    occur = ", ".join(f"bool_or(contains(t, '{sign}'))" for sign in _SIGNS)
+    (occurring,) = con.execute(f"SELECT {occur} FROM {texts}").fetchall()
+    absent = {sign for sign, occurs in zip(_SIGNS, occurring, strict=True) if not occurs}
+    return [each for each in formats if absent.isdisjoint(each)]
 
 
 def _best(con: duckdb.DuckDBPyConnection, texts: str, ways: list[str]) -> list[str]:
@@ -131,19 +140,19 @@ CREATE OR REPLACE TEMP MACRO bm_months(t) AS {_months()};
 """
 
 
-def local_and_instant(
-    text: str, of: ColumnOf, types: dict[str, str], way: str | None, mapping: MappingFile
-) -> tuple[str, str]:
+def moment_of(text: str, of: ColumnOf, types: dict[str, str], way: str | None) -> tuple[str, bool]:
+    """SQL of the moment that a cell holds, and whether it names an instant, whatever the clocks around say."""
+    if way is not None:
+        return parsed(text, way), way in ZONED or "%z" in way
+    zoned = "ZONE" in types[of.columns[0]]
+    return f"CAST({quoted(of.columns[0])} AS {'TIMESTAMPTZ' if zoned else 'TIMESTAMP'})", zoned
+
+
+def local_and_instant(moment: str, *, zoned: bool, mapping: MappingFile) -> tuple[str, str]:
     """SQL of the moment on the wall clock of the contract, and of the instant in millionths of a second.
 
     Without a time zone the records are taken as they stand, and the one is the other.
     """
-    kind = types[of.columns[0]]
-    if way is None:
-        column = quoted(of.columns[0])
-        moment, zoned = f"CAST({column} AS {'TIMESTAMPTZ' if 'ZONE' in kind else 'TIMESTAMP'})", "ZONE" in kind
-    else:
-        moment, zoned = parsed(text, way), way in ZONED or "%z" in way
     there, here = mapping.source_time_zone or mapping.time_zone, mapping.time_zone
     if zoned:
         return f"timezone({literal(here or 'UTC')}, {moment})", f"epoch_us({moment})"

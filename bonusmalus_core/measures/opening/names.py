@@ -25,6 +25,7 @@ _UNIT_OF = {word: unit for unit, every in _UNITS.items() for word in every}
 _WRITTEN = (
     "hh mm ss", "h mm ss", "mm ss", "hh mm", "y n", "j n", "o n", "yes no", "ja nee", "ja nein", "oui non",
     "true false", "0 1", "1 0", "dd mm yyyy", "dd mm jjjj", "mm dd yyyy", "yyyy mm dd",
+    "0 10", "1 10", "1 7", "1 5", "1 3",
 )  # fmt: skip
 _BEFORE_A_UNIT = ("in", "en")
 

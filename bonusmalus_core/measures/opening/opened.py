@@ -12,21 +12,26 @@ from tempfile import TemporaryDirectory
 import duckdb
 import narwhals as nw
 
-from bonusmalus_core.findings import Finding, Severity, Where, blocks
+from bonusmalus_core.findings import Finding, blocks
 from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, moments
 from bonusmalus_core.measures.opening.business_time import prepare
-from bonusmalus_core.measures.opening.columns import SURVEYED, Columns, matched
-from bonusmalus_core.measures.opening.frames import core_columns
+from bonusmalus_core.measures.opening.columns import Columns, matched
+from bonusmalus_core.measures.opening.copies import overlaps_apart
+from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
+from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
 from bonusmalus_core.measures.opening.inspection import ONE_SIDED, UNUSABLE, Inspection
-from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
+from bonusmalus_core.measures.opening.kinds import SCORES
+from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.reading import open_sources
-from bonusmalus_core.measures.opening.sources import Source, digest, literal, quoted
+from bonusmalus_core.measures.opening.sources import Source, digest, literal
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
+
+RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,12 @@ class Opened:
         """The field that dates these records."""
         return RECORDS[records].moment or "joined_at"
 
-    def days(self, records: str) -> list[date]:
-        """The days on which there are records of a kind; of customers those on which they came and went."""
+    def days(self, records: str) -> dict[date, int]:
+        """The days on which there are records of a kind, with how many; of customers those of coming and going."""
         fields = [self.moment(records), *(["left_at"] if "left_at" in self.columns[records].of else [])]
-        union = " UNION ".join(f"SELECT DISTINCT CAST({field} AS DATE) AS day FROM typed_{records}" for field in fields)
-        return [day for (day,) in self.con.execute(f"SELECT day FROM ({union}) WHERE day IS NOT NULL").fetchall()]
+        union = " UNION ALL ".join(f"SELECT CAST({field} AS DATE) AS day FROM typed_{records}" for field in fields)
+        query = f"SELECT day, count(*) FROM ({union}) WHERE isfinite(day) GROUP BY 1"
+        return dict(self.con.execute(query).fetchall())
 
     def digest(self, records: str) -> str:
         """The SHA-256 of the files of a kind of records."""
@@ -71,6 +77,7 @@ def opened(path: Path, mapping: MappingFile | None = None, is_closed: Closed = l
     mapping = mapping or MappingFile()
     with TemporaryDirectory() as scratch, duckdb.connect() as con:
         con.execute(f"SET temp_directory = {literal(scratch)}")
+        con.execute("SET checkpoint_threshold = '1TB'")  # tidying up would copy rows, and change what numbers them
         con.execute(f"SET TimeZone = {literal(mapping.source_time_zone or mapping.time_zone or 'UTC')}")
         con.execute(cells.MACROS + moments.MACROS)
         texts = Path(scratch, "texts")
@@ -92,15 +99,19 @@ def _opened(
     columns = {name: matched(source, mapping) for name, source in sources.items()}
     _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
-    for name, source in sources.items():
+    for name, each in sources.items():
+        source, copied = overlaps_apart(con, each, columns[name])
+        findings += copied
         columns[name], found = _readable(con, source, columns[name], mapping)
         findings += [each for each in found if each not in findings]
     read = [name for name in sources if not blocks(columns[name].findings)]
     business = _business(con, read, columns, mapping, is_closed)
     frames: dict[str, Frame] = {}
     for name in read:
-        findings += _core(con, sources[name], columns[name].of, mapping, business=business)
+        carried = name == "surveys" and "contacts" in sources and sources[name].files == sources["contacts"].files
+        findings += _core(con, sources[name], columns[name].of, mapping, business=business, carried=carried)
         frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
+    findings += not_left_out(con, {name: sources[name] for name in read}, columns, (mapping, findings))
     return Opened(con, frames, sources, columns, tuple(findings))
 
 
@@ -111,14 +122,17 @@ def _readable(
     findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
+    matches = columns.of.keys()
     read = typed(con, source, columns, mapping)
     findings += read.findings
     if not blocks(findings):
-        found = [*Inspection(con, source, read.columns.of).findings()]
+        left, *_ = excluded(con, source, read.columns.of, mapping)
+        found = [*Inspection(con, source, read.columns.of, left).findings()]
         findings += found
         other = {each.where.field for each in found if each.code in (UNUSABLE, ONE_SIDED)}
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
-    return replace(read.columns, findings=tuple(findings)), findings
+    unread = frozenset(matches - read.columns.of.keys())
+    return replace(read.columns, findings=tuple(findings), unread=unread), findings
 
 
 def _business(
@@ -145,15 +159,19 @@ def _business(
 
 
 def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> None:
-    """Contacts that carry a score are surveys too, unless there are surveys of their own."""
+    """Contacts that carry a score are surveys too, unless there are surveys of their own.
+
+    Whether a contact was resolved is what an agent filled in, unless the mapping says that the customer did.
+    """
     if "surveys" in sources or "contacts" not in sources:
         return
     source, contacts = replace(sources["contacts"], records="surveys"), columns["contacts"]
     moment = contacts.of.get("started_at")
     surveys = matched(source, mapping).of
-    if moment and any(score in surveys for score in SURVEYED):
+    if moment and any(score in surveys for score in SCORES):
         sources["surveys"] = source
-        kept = {name: of for name, of in surveys.items() if name != "asked_at"}
+        said = mapping.tables.get("surveys", TableOf()).columns
+        kept = {name: of for name, of in surveys.items() if name not in ("asked_at", RESOLVED) or name in said}
         columns["surveys"] = Columns({**kept, "asked_at": surveys.get("asked_at", moment)}, contacts.findings)
 
 
@@ -164,46 +182,21 @@ def _core(
     mapping: MappingFile,
     *,
     business: bool,
+    carried: bool = False,
 ) -> Iterator[Finding]:
-    """Makes the core relation, a view of the cells; what is there twice is sorted out once."""
-    twice, doubled = Inspection(con, source, of).doubled()
-    if doubled:
-        yield doubled
+    """Makes the core relation, a view of the cells; what is there twice is sorted out once.
+
+    Of surveys that contacts carry who gave no score was not surveyed.
+    """
+    left, rules = excluded(con, source, of, mapping)
+    twice = Inspection(con, source, of, left).doubled()
+    yield from twice.findings
     columns = core_columns(source.records, {field: field for field in of}, business=business)
+    columns |= {"resolved": of_surveyed(columns["resolved"], of)} if carried else {}
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-    excluded, rules = _excluded(of, mapping)
     name, key = source.records, RECORDS[source.records].key
-    kind = "TABLE" if twice and source.in_memory else "VIEW"
-    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY rowid_) = 1" if twice else ""
-    numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if twice else f"typed_{name}"
-    con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{excluded}{once}")
-    yield from _left_out(con, source, rules)
-
-
-def _left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    """How many records every exclusion leaves out."""
-    counted = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {condition})" for _, condition in rules)])
-    if not rules:
-        return
-    ((rows, *counts),) = con.execute(f"SELECT {counted} FROM typed_{source.records}").fetchall()
-    for (rule, _), count in zip(rules, counts, strict=True):
-        if count:
-            facts = {"file": source.name, "rows": rows, "count": count, "rule": rule}
-            yield Finding("G23", Severity.INFO, Where(source.records), facts=facts)
-
-
-def _excluded(of: Mapping[str, ColumnOf], mapping: MappingFile) -> tuple[str, list[tuple[str, str]]]:
-    """What the legend leaves out: records that hold one of the words in every field of an exclusion."""
-    rules = [
-        (
-            ", ".join(f"{name}: {', '.join(words)}" for name, words in each.items()),
-            " AND ".join(_holds(name, words) for name, words in each.items()),
-        )
-        for each in mapping.exclude
-        if each and all(name in of for name in each)
-    ]
-    return "".join(f" {'AND' if n else 'WHERE'} NOT ({each})" for n, (_, each) in enumerate(rules)), rules
-
-
-def _holds(name: str, words: Sequence[str]) -> str:
-    return f"coalesce(CAST({quoted(name)} AS VARCHAR) IN ({', '.join(map(literal, words))}), false)"
+    kind, by = "TABLE" if twice.by and source.in_memory else "VIEW", ", ".join(twice.by)
+    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY rowid_) = 1" if by else ""
+    numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if by else f"typed_{name}"
+    con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{left}{once}")
+    yield from left_out(con, source, rules)

@@ -1,7 +1,7 @@
 """How does DuckDB see the records in files, whatever they are written in?
 
-Parquet and DuckDB files are read where they lie. Text files are read into memory once, every cell as text with the
-number of its row; xlsx sheets and SQLite tables go through such a text first.
+Parquet and DuckDB files are read where they lie. Text files are read into memory once, every cell as text, and their
+place there tells the number of their row; xlsx sheets and SQLite tables go through such a text first.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.opening import formats
+from bonusmalus_core.measures.opening.copies import copies_apart
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
+from bonusmalus_core.measures.opening.kinds import kinds_apart
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.sources import (
     DUCKDB,
+    FILE,
     PARQUET,
     ROW,
     SHEETS,
@@ -52,6 +55,15 @@ TOTALS = (
 )  # fmt: skip
 """What stands first in a row that adds up others."""
 
+_ALIKE = 0.75
+"""Sheets with so many columns in common hold the same records; one with fewer may be a summary of another."""
+
+_SIMILAR = 0.5
+"""So many are enough to doubt that."""
+
+_BUFFER = 32_000_000
+"""Bytes of a text that are read at once. In smaller pieces DuckDB writes most rows twice, to keep their order."""
+
 Known = Callable[[str], bool]
 """Whether a name is that of a column which can be read."""
 
@@ -70,28 +82,43 @@ def open_sources(
 ) -> dict[str, Source]:
     """The sources at `path` by kind of records; FileRefused for files that are none, or cannot be read."""
     reader = _Reader(con, scratch, known)
-    parts = parts_at(path, mapping)
+    parts = kinds_apart(parts_at(path, mapping), con, scratch, known)
     unread = parts.pop(UNREAD, [])
-    found = {records: _opened(reader, records, each) for records, each in parts.items()}
+    found = {records: _opened_once(reader, records, each) for records, each in parts.items()}
     for name, source in list(found.items())[:1]:
         found[name] = replace(source, findings=(*source.findings, *_unread(path.name, unread)))
     return found
 
 
-def _unread(file: str, parts: Sequence[Part]) -> Iterator[Finding]:
+def _unread(file: str, parts: Sequence[Part], *, similar: bool = False) -> Iterator[Finding]:
+    """What was not read; of sheets that look like those that were, a month may be lacking."""
     if parts:
         facts = {"file": file, "tables": ", ".join(part.name for part in parts)}
-        yield Finding("G30", Severity.INFO, Where("contacts"), facts=facts)
+        yield Finding("G30", Severity.WARNING if similar else Severity.INFO, Where("contacts"), facts=facts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What one part came to: SQL that gives its rows, the names of its columns, and rows longer than its header."""
+    """What one part came to: SQL that gives its rows, the names of its columns, and rows longer than its header.
+
+    Of a text `above` counts the rows before its first; its columns are not called by their names yet.
+    """
 
     part: Part
     query: str
     names: tuple[str, ...]
     longer: Longer = NONE_LONGER
+    above: int | None = None
+
+
+def _opened_once(reader: _Reader, records: str, parts: list[Part]) -> Source:
+    """The source of files that differ; of those with the same bytes the first is read."""
+    different, copies = copies_apart(parts)
+    source = _opened(reader, records, different)
+    if not copies:
+        return source
+    facts = {"file": source.name, "examples": ", ".join(dict.fromkeys(each.path.name for each in copies))}
+    return replace(source, findings=(*source.findings, Finding("G57", Severity.WARNING, Where(records), facts=facts)))
 
 
 def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
@@ -99,7 +126,8 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
     try:
         if kinds <= {*PARQUET}:
             listed = ", ".join(literal(part.path) for part in parts)
-            every = [_native(reader, parts[0], f"SELECT * FROM read_parquet([{listed}], union_by_name = true)")]
+            told = f", filename = {literal(FILE)}" if len(parts) > 1 else ""
+            every = [_native(reader, parts[0], f"SELECT * FROM read_parquet([{listed}], union_by_name = true{told})")]
         else:
             every = [_read(reader, records, part) for part in parts]
         reads = _alike(reader, every)
@@ -113,12 +141,13 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
         described = reader.con.execute(f"DESCRIBE {relation}").fetchall()
     except (duckdb.Error, csv.Error) as error:
         raise formats.unreadable(parts[0].path, error) from error
-    columns = {str(row[0]): str(row[1]) for row in described if row[0] != ROW}
-    in_memory = len(columns) < len(described)
+    columns = {str(row[0]): str(row[1]) for row in described if row[0] not in (ROW, FILE)}
+    in_memory, is_parted = (any(row[0] == name for row in described) for name in (ROW, FILE))
     files = tuple(part.path for part in parts) if kinds <= {*PARQUET} else tuple(each.part.path for each in reads)
     row = ROW if in_memory else "row_number() OVER () + 1"
     scattered = _scattered(reader, reads, parts)
-    source = Source(records, relation, columns, tuple(dict.fromkeys(files)), in_memory, row, scattered=scattered)
+    files = tuple(dict.fromkeys(files))
+    source = Source(records, relation, columns, files, in_memory, row, scattered=scattered, is_parted=is_parted)
     unread = [each for each in every if each not in reads]
     return replace(source, findings=tuple(_told(reader, source, reads, unread)))
 
@@ -134,9 +163,22 @@ def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -
 
 
 def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:
-    kind = "VIEW" if all(ending(each.part.path) in (*PARQUET, *DUCKDB) for each in reads) else "TABLE"
-    select = " UNION ALL BY NAME ".join(f"({each.query})" for each in reads)
-    reader.con.execute(f"CREATE TEMP {kind} {relation} AS {select}")
+    parts = [_numbered(reader, f"{relation}_{number}", each) for number, each in enumerate(reads)]
+    if len(parts) > 1:
+        parts = [f"(SELECT *, {number}::USMALLINT AS {FILE} FROM {part})" for number, part in enumerate(parts)]
+    reader.con.execute(f"CREATE TEMP VIEW {relation} AS {' UNION ALL BY NAME '.join(parts)}")
+
+
+def _numbered(reader: _Reader, table: str, read: _Read) -> str:
+    """SQL of the rows of a part. Those of a text are held, and numbered by where they stand.
+
+    DuckDB reads a text in pieces side by side, unless it has to count the rows meanwhile.
+    """
+    if read.above is None:
+        return f"({read.query})"
+    reader.con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {read.query}")
+    columns = ", ".join(f"c{number} AS {quoted(name)}" for number, name in enumerate(read.names))
+    return f"(SELECT {columns}, rowid + {read.above + 1} AS {ROW} FROM {table})"
 
 
 def _alike(reader: _Reader, reads: list[_Read]) -> list[_Read]:
@@ -144,7 +186,12 @@ def _alike(reader: _Reader, reads: list[_Read]) -> list[_Read]:
     if len(reads) < 2 or reads[0].part.named or ending(reads[0].part.path) not in (*SHEETS, *DUCKDB, *SQLITE):
         return reads
     best = max(reads, key=lambda each: sum(map(reader.known, each.names)))
-    return [each for each in reads if set(each.names) == set(best.names)]
+    return [each for each in reads if _in_common(each, best) >= _ALIKE]
+
+
+def _in_common(one: _Read, other: _Read) -> float:
+    """Which share of the columns of the two are the same."""
+    return len({*one.names} & {*other.names}) / max(1, len({*one.names} | {*other.names}))
 
 
 def _read(reader: _Reader, records: str, part: Part) -> _Read:
@@ -162,7 +209,8 @@ def _read(reader: _Reader, records: str, part: Part) -> _Read:
 
 
 def _native(reader: _Reader, part: Part, query: str) -> _Read:
-    return _Read(part, query, tuple(str(row[0]) for row in reader.con.execute(f"DESCRIBE {query}").fetchall()))
+    described = reader.con.execute(f"DESCRIBE {query}").fetchall()
+    return _Read(part, query, tuple(str(row[0]) for row in described if row[0] != FILE))
 
 
 def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:
@@ -174,7 +222,7 @@ def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:
     with text.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerows([formats.cell_text(cell) for cell in row] for row in chain(first[header + 1 :], rows))
-    return _Read(part, _csv(text, Layout(",", names, 0), header + 1), names)
+    return _of_plain(part, text, Layout(",", names, 0), header + 1)
 
 
 def _of_text(reader: _Reader, part: Part) -> _Read:
@@ -182,7 +230,7 @@ def _of_text(reader: _Reader, part: Part) -> _Read:
     if text.gaps:
         return _evened(reader, part)
     laid = layout(text.path, reader.known)
-    return _Read(part, _csv(text.path, laid, laid.skipped), laid.names)
+    return _of_plain(part, text.path, laid, laid.skipped)
 
 
 def _evened(reader: _Reader, part: Part) -> _Read:
@@ -190,48 +238,54 @@ def _evened(reader: _Reader, part: Part) -> _Read:
     text = plain(part.path, reader.scratch)
     laid = layout(text.path, reader.known)
     even, longer = rectangular(text.path, laid, reader.scratch)
-    return _Read(part, _csv(even, replace(laid, skipped=0), laid.skipped), laid.names, longer)
+    return replace(_of_plain(part, even, replace(laid, skipped=0), laid.skipped), longer=longer)
 
 
-def _csv(path: Path, laid: Layout, above: int) -> str:
-    """SQL of the rows of a text in UTF-8 that are not blank, each with its number; `above` it stand so many rows."""
+def _of_plain(part: Part, path: Path, laid: Layout, above: int) -> _Read:
+    """A text in UTF-8 whose rows are as long as its header; `above` them stand so many."""
     if not laid.names:
-        return f"SELECT 0::BIGINT AS {ROW} WHERE false"
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in laid.names)
-    filled = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in laid.names)
-    return (
-        f"SELECT * FROM (SELECT *, row_number() OVER () + {above} AS {ROW} FROM read_csv({literal(path)}, "
-        f"auto_detect = false, header = false, delim = {literal(laid.separator)}, quote = '\"', escape = '\"', "
-        f"skip = {laid.skipped}, columns = {{{columns}}})) WHERE {filled}"
+        return _Read(part, f"SELECT 0::BIGINT AS {ROW} WHERE false", ())
+    columns = ", ".join(f"c{number}: 'VARCHAR'" for number in range(len(laid.names)))
+    skipped = f"skip = {laid.skipped}, buffer_size = {_BUFFER}"
+    query = (
+        f"SELECT * FROM read_csv({literal(path)}, auto_detect = false, header = false, columns = {{{columns}}}, "
+        f"delim = {literal(laid.separator)}, quote = '\"', escape = '\"', {skipped})"
     )
+    return _Read(part, query, laid.names, above=above)
 
 
 def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Sequence[_Read]) -> Iterator[Finding]:
     """What is to be known of the source as a whole."""
     where, facts = Where(source.records), {"file": source.name}
-    yield from _unread(source.name, [each.part for each in unread])
+    similar = [each for each in unread if max(_in_common(each, other) for other in reads) >= _SIMILAR]
+    yield from _unread(source.name, [each.part for each in similar], similar=True)
+    yield from _unread(source.name, [each.part for each in unread if each not in similar])
     for each in reads:
         if each.longer.count:
             rows = "; ".join(f"#{row}" for row in each.longer.rows)
             more = {"file": each.part.path.name, "count": each.longer.count, "examples": rows}
             yield Finding("G29", Severity.WARNING, where, facts=more)
     if source.in_memory and source.columns:
-        yield from _totals(reader, source)
+        yield from _dropped(reader, source)
     if not reader.con.execute(f"SELECT 1 FROM {source.relation} LIMIT 1").fetchall():
         yield Finding("G31", Severity.BLOCKER, where, facts=facts)
 
 
-def _totals(reader: _Reader, source: Source) -> Iterator[Finding]:
-    """Takes away the rows that add up others; where every row begins with a digit there are none."""
+def _dropped(reader: _Reader, source: Source) -> Iterator[Finding]:
+    """Leaves out rows that are blank or add up others; where every row begins with a digit there are none."""
     begins = quoted(next(iter(source.columns)))
     words = f"SELECT 1 FROM {source.relation} WHERE ({begins} BETWEEN '0' AND ':') IS NOT TRUE LIMIT 1"
     if not reader.con.execute(words).fetchall():
         return
-    first = ", ".join(f"nullif(trim({quoted(name)}), '')" for name in source.columns)
-    told = f"lower(rtrim(coalesce({first}), ' :'))"
-    condition = f"NOT ({told}[1] BETWEEN '0' AND '9') AND {told} IN ({', '.join(map(literal, TOTALS))})"
-    gone = f"DELETE FROM {source.relation} WHERE {condition} RETURNING {ROW}, coalesce({first})"
-    rows = sorted(reader.con.execute(gone).fetchall())
+    blank = " AND ".join(f"{quoted(name)} IS NULL" for name in source.columns)
+    first = ", ".join(f"bm_trim({quoted(name)})" for name in source.columns)
+    total = f"regexp_full_match(lower(coalesce({first})), '({'|'.join(TOTALS)})[ :]*')"
+    found = f"SELECT {ROW}, coalesce({first}) FROM {source.relation} WHERE {total} ORDER BY ALL"
+    rows = reader.con.execute(found).fetchall()
+    if rows or reader.con.execute(f"SELECT 1 FROM {source.relation} WHERE {blank} LIMIT 1").fetchall():
+        kept = f"SELECT * FROM {source.relation} WHERE ({total} OR {blank}) IS NOT TRUE"
+        reader.con.execute(f"CREATE TEMP TABLE kept_{source.records} AS {kept}")
+        reader.con.execute(f"CREATE OR REPLACE TEMP VIEW {source.relation} AS SELECT * FROM kept_{source.records}")
     if rows:
         examples = "; ".join(f"#{row} {cell}" for row, cell in rows[:EXAMPLES])
         facts = {"file": source.name, "count": len(rows), "examples": examples}

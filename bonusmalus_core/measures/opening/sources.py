@@ -24,6 +24,9 @@ ENDINGS = (*TEXTS, *PARQUET, *SHEETS, *DUCKDB, *SQLITE)
 ROW = "bm_row"
 """The column that holds the number of a row in its file."""
 
+FILE = "bm_file"
+"""The column that tells apart the files, sheets or tables that the rows come from, where there are several."""
+
 
 UNREAD = ""
 """The kind of what is no records at all."""
@@ -33,7 +36,8 @@ UNREAD = ""
 class Source:
     """The raw records of one kind: a relation of the connection, its columns with their types, and its files.
 
-    `row` is SQL of the number that a record has in its file; `scattered` are the columns that not every file has.
+    `row` is SQL of the number that a record has in its file; `scattered` are the columns that not every file has;
+    `is_parted` says that there are several, so that FILE tells them apart.
     """
 
     records: str
@@ -44,6 +48,7 @@ class Source:
     row: str
     findings: tuple[Finding, ...] = ()
     scattered: frozenset[str] = frozenset()
+    is_parted: bool = False
 
     @property
     def name(self) -> str:
@@ -86,11 +91,15 @@ _UNTITLED = re.compile(r"(?:(?:sheet|worksheet|blad|tabelle|feuil|feuille|table)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file, and the sheet or table in it ("" for all of a text); nobody `named` it to hold these records."""
+    """A file, and the sheet or table in it ("" for all of a text); nobody `named` it to hold these records.
+
+    `hint` is the kind of records that a word of its name means.
+    """
 
     path: Path
     table: str = ""
     named: bool = True
+    hint: str = ""
 
     @property
     def name(self) -> str:
@@ -118,7 +127,7 @@ def parts_at(path: Path, mapping: MappingFile) -> dict[str, list[Part]]:
     found = dict(said)
     for part in rest:
         found.setdefault(_records_named(part), []).append(part)
-    unnamed = [Part(part.path, part.table, named=False) for part in found.pop("", ())]
+    unnamed = [Part(part.path, part.table, named=False, hint=_hint(part)) for part in found.pop("", ())]
     if unnamed:
         found.setdefault("contacts" if "contacts" not in found else UNREAD, unnamed)
     return {name: found[name] for name in (*RECORDS, UNREAD) if name in found}
@@ -163,9 +172,21 @@ def _globbed(folder: Path, pattern: str) -> list[Path]:
     return files
 
 
+def _words(part: Part) -> list[str]:
+    """The words of its name, "CustomerSupport 2026" being two."""
+    name = part.path.stem if _UNTITLED.fullmatch(part.table.strip()) else part.table
+    return re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold())
+
+
 def _records_named(part: Part) -> str:
-    name = (part.path.stem if _UNTITLED.fullmatch(part.table.strip()) else part.table).casefold()
-    return next((records for records in RECORDS if name.startswith((records, records.removesuffix("s") + "_"))), "")
+    """The kind of records by which its name begins."""
+    return next((word for word in _words(part)[:1] if word in RECORDS), "")
+
+
+def _hint(part: Part) -> str:
+    """The kind of which a word of its name is one, or several."""
+    kinds = {form: name for name in RECORDS for form in (name, name.removesuffix("s"))}
+    return next((kinds[word] for word in _words(part) if word in kinds), "")
 
 
 def _tables(path: Path) -> list[Part]:

@@ -16,9 +16,11 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells
 from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.kinds import SCORES
+from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
-from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, order_of
-from bonusmalus_core.measures.opening.sources import ROW, Source, quoted
+from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, moment_of, order_of
+from bonusmalus_core.measures.opening.sources import FILE, ROW, Source, quoted
 
 _CALLER = "customer_id"
 """The one name of something that programs fill in where nobody is known."""
@@ -33,9 +35,9 @@ class Typed:
 
 
 def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile) -> Typed:
-    """Makes the relation of typed cells, and the one that shows every cell beside its text.
+    """Makes the relation of typed cells, and one that shows every cell beside its text.
 
-    What was read as texts is read in one pass, and held in memory: no cell is read twice.
+    What was read as texts is typed in one pass, and held; the few cells that are shown are read again.
     """
     name = source.records
     con.execute(f"CREATE TEMP VIEW text_{name} AS SELECT {_texts(source, columns.of)} FROM {source.relation}")
@@ -45,22 +47,40 @@ def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapp
     expressions = {field: typing.cell(field, of) for field, of in (first | dict(columns.of)).items()}
     read = {field: of for field, of in columns.of.items() if expressions[field]}
     if read:
-        _make(con, source, {field: expressions[field] for field in read})
+        _make(con, source, read, expressions, typing.moments)
     return Typed(replace(columns, of=read), tuple(typing.findings))
 
 
-def _make(con: duckdb.DuckDBPyConnection, source: Source, read: Mapping[str, Mapping[str, str]]) -> None:
-    """The relations of cells; a cell that is its own text is held once."""
-    name, kind = source.records, "TABLE" if source.in_memory else "VIEW"
-    texts = {field: cells.text_of(field) for field in read}
-    own = [field for field in read if texts[field] in read[field].values()]
-    select = [f"{sql} AS {each}" for cell in read.values() for each, sql in cell.items()]
-    select += [text for field, text in texts.items() if field not in own] + ([ROW] if source.in_memory else [])
-    con.execute(f"CREATE TEMP {kind} bm_cells_{name} AS SELECT {', '.join(select)} FROM text_{name}")
-    seen = ", ".join(["*", *(f"{quoted(field)} AS {texts[field]}" for field in own)])
-    con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {seen} FROM bm_cells_{name}")
-    names = ", ".join(each for cell in read.values() for each in cell)
-    con.execute(f"CREATE TEMP VIEW typed_{name} AS SELECT {names} FROM bm_cells_{name}")
+def _make(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    read: Mapping[str, ColumnOf],
+    expressions: Mapping[str, Mapping[str, str]],
+    moments: Mapping[str, str],
+) -> None:
+    """The relations of cells, and of whether the text of each could not be read."""
+    name, kinds = source.records, RECORDS[source.records].fields
+    told = [FILE] if source.is_parted else []
+    parsed = ", ".join(["*", *(f"{sql} AS {each}" for each, sql in moments.items())])
+    cell = [f"{sql} AS {each}" for field in read for each, sql in expressions[field].items()]
+    texts = [cells.text_of(field) for field in read] + ([ROW] if source.in_memory else []) + told
+    failing = {field: of for field, of in read.items() if kinds[field] not in (Kind.ID, Kind.TEXT)}
+    filled = [f"{_filled(source, field, of)} AS filled_{field}" for field, of in failing.items()]
+    failed = [f"{quoted(field)} IS NULL AND filled_{field} AS {failed_of(field)}" for field in failing]
+    shown = f"SELECT {', '.join(cell + texts + filled)} FROM (SELECT {parsed} FROM text_{name})"
+    con.execute(f"CREATE TEMP VIEW bm_seen_{name} AS SELECT {', '.join(['*', *failed])} FROM ({shown})")
+    names = [each for field in read for each in expressions[field]] + [*map(failed_of, failing), *told]
+    kind = "TABLE" if source.in_memory else "VIEW"
+    con.execute(f"CREATE TEMP {kind} typed_{name} AS SELECT {', '.join(names)} FROM bm_seen_{name}")
+
+
+def _filled(source: Source, field: str, of: ColumnOf) -> str:
+    return cells.filled(cells.text_of(field), of, dict(source.columns))
+
+
+def failed_of(field: str) -> str:
+    """The column that says whether the text of a field's cells could not be read."""
+    return f"failed_{field}"
 
 
 def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
@@ -74,13 +94,14 @@ def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
 
 
 class _Typing:
-    """Reads one source, and gathers what cannot be read."""
+    """Reads one source, and gathers what cannot be read; `moments` are those to parse first, each once."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile) -> None:
         self._con, self._source, self._mapping = con, source, mapping
         self._types = dict(source.columns)
         self._records = RECORDS[source.records]
         self._order = ""
+        self.moments: dict[str, str] = {}
         self.findings: list[Finding] = []
 
     def cell(self, field: str, of: ColumnOf) -> dict[str, str]:
@@ -92,7 +113,8 @@ class _Typing:
             case Kind.DURATION | Kind.NUMBER:
                 decimal = self._mapping.decimal or self._decimal(field, of)
                 read = cells.duration if kind is Kind.DURATION else cells.number
-                return {quoted(field): read(text, of, types, decimal)} if decimal else {}
+                plain = {quoted(field): read(text, of, types, decimal)} if decimal else {}
+                return self._scores(field, of, plain) if plain and field in SCORES else plain
             case Kind.ID:
                 return {quoted(field): cells.identity(text, of, types, nobody=field == _CALLER)}
             case Kind.FLAG | Kind.COUNT:
@@ -100,6 +122,16 @@ class _Typing:
                 return {quoted(field): flag}
             case _:
                 return {quoted(field): text}
+
+    def _scores(self, field: str, of: ColumnOf, plain: dict[str, str]) -> dict[str, str]:
+        """The scores, those with a label among them."""
+        if not cells.is_text(self._types[of.columns[0]]):
+            return plain
+        (name, number), text = *plain.items(), cells.text_of(field)
+        texts = f"SELECT DISTINCT {text} FROM text_{self._source.records} WHERE {text} IS NOT NULL"
+        found = self._con.execute(f"{texts} AND ({number}) IS NULL LIMIT {MOST + 1}").fetchall()
+        scores = labelled(field, [told for (told,) in found])
+        return {name: cells.looked_up(text, scores, number)} if scores else plain
 
     def _decimal(self, field: str, of: ColumnOf) -> str:
         """What the numbers of a column have before their decimals: "." or ","; "" when it could be either."""
@@ -136,7 +168,9 @@ class _Typing:
         if way in ZONED and not self._mapping.time_zone:
             return self._say("G25", field, of, example=written.example)
         self._order = self._order or order_of(way or "")
-        local, instant = local_and_instant(cells.text_of(field), of, self._types, way, self._mapping)
+        parsed = f"bm_{field}"
+        self.moments[parsed], zoned = moment_of(cells.text_of(field), of, self._types, way)
+        local, instant = local_and_instant(parsed, zoned=zoned, mapping=self._mapping)
         return {field: local, f"{field}_instant": instant}
 
     def _say(self, code: str, field: str, of: ColumnOf, **facts: Any) -> dict[str, str]:

@@ -10,10 +10,11 @@ from pathlib import Path
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import Frames, index
-from bonusmalus_core.measures.measuring import Step, closes
+from bonusmalus_core.measures.gaps import cut_off
+from bonusmalus_core.measures.measuring import Step, closes, reach_of
 from bonusmalus_core.measures.opening.mapping import MappingFile
 from bonusmalus_core.measures.opening.opened import Opened, opened
-from bonusmalus_core.measures.reach import open_until, reach
+from bonusmalus_core.measures.reach import open_until
 from bonusmalus_core.measures.team.chosen import Chosen, chosen
 from bonusmalus_core.measures.team.control import Control, control_of, folded
 from bonusmalus_core.measures.team.paying import Paid, paid
@@ -102,13 +103,17 @@ def _complete(
     findings, complete = dict[tuple[str, str], Finding](), dict.fromkeys(asked.asked, True)
     for code in asked.asked:
         for name in asked.records(code):
-            found = reach(records.days(name), lambda day: closes(agreement, day), mapping.complete_until)
+            found, source = reach_of(agreement, mapping, records, name), records.sources[name].name
             until = max((_until(each, months) for each in asked.asked[code]), default=months[-1].last)
             last = found.until if found else months[0].first
+            if found:
+                cut = {month: cut_off(source, month, code, found) for month in months if month in found.torn}
+                complete[code] = complete[code] and not cut
+                findings = {(name, str(month)): each for month, each in cut.items()} | findings
             if last >= until:
                 continue
             complete[code] = False
-            facts = {"file": records.sources[name].name, "last": last, "until": until, "metric": code}
+            facts = {"file": source, "last": last, "until": until, "metric": code}
             key = (name, "" if last < months[-1].last else code)
             findings.setdefault(key, Finding("P11", Severity.WARNING, Where(name), facts=facts))
     return complete, list(findings.values())

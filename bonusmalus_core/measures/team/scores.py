@@ -61,7 +61,8 @@ def scored(
     """The scores of all units of a kind, over the months together."""
     added = dict[tuple[str, str], list[MeasuredRow]]()
     for row in evaluate(frames, by_group(chosen, group), months, fast_repeats):
-        added.setdefault((row.kpi, row.part), []).append(row)
+        if row.denominator:
+            added.setdefault((row.kpi, row.part), []).append(row)
     sums = {key: MeasuredRow.added(rows, months[-1]) for key, rows in added.items()}
     found = dict[tuple[Unit, str], UnitScore]()
     for code, parts in chosen.asked.items():

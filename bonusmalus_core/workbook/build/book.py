@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from bonusmalus_core.model.record import LONGEST_TEXT
 from bonusmalus_core.workbook.build.design import TEXT, Style
@@ -31,6 +32,8 @@ _PUT = ("write_formula", "write_blank", "write_boolean", "write_string", "write_
 """What XlsxWriter answers with a number: not zero when it left something out."""
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+_SHEET = Worksheet()
+"""A sheet of no workbook."""
 _CREATED = datetime(2026, 1, 1)
 """Templates are byte for byte the same whenever they are built."""
 
@@ -40,23 +43,19 @@ class Book:
     """A workbook being built; equal styles share one format."""
 
     workbook: Any
-    _formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
+    _formats: dict[frozenset[tuple[str, object]], Any] = field(default_factory=dict)
 
     def style(self, style: Style) -> Any:
         """The cell format of a style."""
-        key = tuple(sorted((name, value) for name, value in style.items()))
+        key = frozenset(style.items())
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(dict(style))
         return self._formats[key]
 
     def sheet(self, name: str) -> Any:
-        """An empty sheet.
-
-        XlsxWriter searches every formula for some thirty newer functions, which takes most of the time of a build; the
-        formulas of a column are all the same, so each text is searched once.
-        """
+        """An empty sheet."""
         sheet = self.workbook.add_worksheet(name)
-        sheet._prepare_formula = cache(sheet._prepare_formula)
+        sheet._prepare_formula = _searched
         for call in _PUT:
             setattr(sheet, call, _whole(getattr(sheet, call)))
         return sheet
@@ -76,6 +75,17 @@ class Book:
             raise TypeError(f"{value} is nothing to write")
         else:
             sheet.write_number(row, column, cached(value), look)
+
+
+@lru_cache(maxsize=20_000)
+def _searched(formula: str, expand: bool = False) -> str:
+    """The formula as XlsxWriter stores it.
+
+    XlsxWriter searches every formula for some thirty newer functions, which takes most of the time of a build; the
+    formulas of a column are all the same, and so are those of one workbook and the next: each text is searched once.
+    """
+    found: str = _SHEET._prepare_formula(formula, expand)
+    return found
 
 
 def _within_a_cell(text: str) -> str:

@@ -96,7 +96,7 @@ def formats(language: str, currency: str, price_decimals: int | None = None) -> 
     r"""The formats of a contract in `language` that pays in `currency` (ISO 4217).
 
     >>> formats("nl", "EUR").money, formats("de", "JPY").money, formats("fr", "EUR").percent
-    ('"€" #,##0.00', '#,##0 "¥"', '0\\ %')
+    ('"€" #,##0.00;"€" -#,##0.00', '#,##0 "¥"', '0\\ %')
     """
     decimals = minor_units().get(currency, 2)
     price = max(decimals, decimals + 2 if price_decimals is None else price_decimals)
@@ -118,7 +118,9 @@ def _digits(decimals: str) -> str:
 
 def _money(language: str, currency: str, digits: str) -> str:
     symbol = f'"{_SYMBOLS.get(currency, currency)}"'
-    return f"{digits} {symbol}" if language in ("de", "fr") else f"{symbol}{'' if language == 'en' else ' '}{digits}"
+    if language in ("de", "fr"):
+        return f"{digits} {symbol}"
+    return f"{symbol}{digits}" if language == "en" else f"{symbol} {digits};{symbol} -{digits}"
 
 
 def band_tint(level: int, levels: int) -> str:

@@ -40,6 +40,9 @@ class Heads:
         return f"ROW()-ROW({self.table}[[#Headers],[{_escaped(self.headers[key])}]])"
 
 
+_ESCAPES = str.maketrans({sign: f"'{sign}" for sign in "'[]#@"})
+
+
 def heads(
     language: str, layout: TableLayout, levels: int, shown: Sequence[str] = (), hidden: Sequence[str] = ()
 ) -> Heads:
@@ -66,4 +69,4 @@ def keys(column: Column, levels: int) -> list[tuple[str, int | None]]:
 
 
 def _escaped(header: str) -> str:
-    return "".join(f"'{sign}" if sign in "'[]#@" else sign for sign in header)
+    return header.translate(_ESCAPES)

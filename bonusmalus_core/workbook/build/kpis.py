@@ -34,10 +34,10 @@ from bonusmalus_core.workbook.build.kpi_formulas import kpi_formulas, tried_fact
 from bonusmalus_core.workbook.build.kpi_marks import LEVEL_ROW_ABOVE, mark_kpis
 from bonusmalus_core.workbook.build.page import Page, fitting, height
 from bonusmalus_core.workbook.build.plain import drop_down, unfolded
-from bonusmalus_core.workbook.build.plan import KPI_HIDDEN, TRY, Plan
+from bonusmalus_core.workbook.build.plan import KPI_HIDDEN, Plan
 from bonusmalus_core.workbook.layout import Column
 from bonusmalus_core.workbook.port import Cell, Formula, Written
-from bonusmalus_core.workbook.sheets import TBL_KPIS, TBL_LEVELS
+from bonusmalus_core.workbook.sheets import TBL_KPIS, TBL_LEVELS, TRY
 
 TOP, LEFT = 7, 1
 LEVELS_TOP = TOP - LEVEL_ROW_ABOVE - 1

@@ -21,7 +21,7 @@ HEADER_HEIGHT = 34
 SPARE = 6
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 GENERAL = (
-    "time_zone", "source_time_zone", "dates", "decimal", "complete_until",
+    "time_zone", "source_time_zone", "dates", "decimal", "complete_from", "complete_until",
     *(f"opening_hours.{day}" for day in _WEEKDAYS), "exclude.1.topic",
 )  # fmt: skip
 """What can be said of all records alike."""

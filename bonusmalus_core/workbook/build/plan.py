@@ -15,7 +15,6 @@ from bonusmalus_core.workbook.build.design import Formats, formats
 from bonusmalus_core.workbook.build.heads import Heads, heads
 from bonusmalus_core.workbook.layout import choice_label
 
-TRY = ("try", "try_level", "try_impact")
 KPI_HIDDEN = (
     "row", "begins", "ends", "weighs", *(f"try_{key}" for key in AROUND), "try_effect",
     "now_from", "now_to", "now_value", "now_scaled", "now_level", *(f"now_{key}" for key in AROUND), "now_impact",
@@ -83,7 +82,7 @@ class Plan:
     @cached_property
     def kpis(self) -> Heads:
         """The headers of tblKpis."""
-        return heads(self.language, sheets.TBL_KPIS, self.levels, TRY, KPI_HIDDEN)
+        return heads(self.language, sheets.TBL_KPIS, self.levels, sheets.TRY, KPI_HIDDEN)
 
     @cached_property
     def level_row(self) -> Heads:

@@ -10,32 +10,32 @@ from math import isinf
 
 from bonusmalus_core.model.decimals import visible
 from bonusmalus_core.workbook.package.text import escaped, shortened
-from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError, Formula, Written, shown
+from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError, Formula, Written
 
 _EDGE = re.compile(r"^\s|\s$|[\n\t]|\s\s")
 
 
-Content = tuple[str | None, str | None, str | None, str | None]
-"""The type of a cell (None for a number), its formula, its value, and its text where that stands inline instead."""
+INLINE = "inlineStr"
+
+Content = tuple[str | None, str | None, str | None]
+"""The type of a cell (None for a number), its formula and its value; a text without a formula stands inline."""
 
 
 def content(written: Written, from_1904: bool) -> Content:
     """What to write for a value or formula. ValueError for a value that no cell can hold."""
     formula, value = (escaped(written.text), written.value) if isinstance(written, Formula) else (None, written)
     if isinstance(value, Decimal):
-        return None, formula, _numeral(value), None
-    value = shown(value)
-    if value is None:
-        return None, formula, None, None
+        return None, formula, _numeral(value)
+    if value is None or value == "":
+        return None, formula, None
     if isinstance(value, str):
-        text = escaped(shortened(value))
-        return ("inlineStr", None, None, text) if formula is None else ("str", formula, text, None)
+        return INLINE if formula is None else "str", formula, escaped(shortened(value))
     if isinstance(value, CellError) and value.kind in (UNCACHED, UNREADABLE):
         if formula is None:
             raise ValueError(f"{value.kind} is no error that a cell can show")
-        return None, formula, None, None
+        return None, formula, None
     kind, text = _typed(value, from_1904)
-    return kind, formula, text, None
+    return kind, formula, text
 
 
 def keeps_spaces(text: str) -> bool:

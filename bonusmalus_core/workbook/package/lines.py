@@ -6,24 +6,28 @@ Its rows are taken apart and put together as text, which is many times faster th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, repeat
+from types import NoneType
 from typing import NamedTuple
 
 from bonusmalus_core.workbook.package.address import number
-from bonusmalus_core.workbook.package.kinds import KIND_COLUMN, bare, spares, stays_hidden
+from bonusmalus_core.workbook.package.kinds import bare, spares, stays_hidden
 from bonusmalus_core.workbook.package.meaning import Meanings
 from bonusmalus_core.workbook.package.ordinary import CELL, END, START, type_and_style, value_of
-from bonusmalus_core.workbook.package.spelling import BLANK, following
+from bonusmalus_core.workbook.package.spelling import following
 from bonusmalus_core.workbook.package.tree import is_on, is_plain, is_usual
 from bonusmalus_core.workbook.port import Row, letters
 
 _ROW = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"((?:\s+[\w:]+="[^"<>&]*")*)\s*(/?)>')
 _END_OF_ROW = b"</row>"
-_STYLED = re.compile(rb'<c(?: r="([A-Z]{1,3})[1-9][0-9]{0,6}"([^>]*)>|[\s/>])')
+_BEGIN = re.compile(rb'<c(?: r="([A-Z]{1,3}+)[1-9][0-9]{0,6}+"([^>]*+)>|[\s/>])')
 """The beginning of a cell; without a column where it is not written as usual."""
 
 _HIDDEN = re.compile(rb'\shidden="(\w+)"')
 _NOT_COPIED = re.compile(r'\s+(?:hidden|spans)="[^"]*"')
+_BLANK = (NoneType, str)
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 
 
@@ -36,11 +40,11 @@ class _Old(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """What rows of a kind look like: the attributes of the row, and those of its cells in columns with a style."""
+    """What rows of a kind look like: the attributes of the row, and those of its cells from column A on."""
 
     attributes: str
     hidden: bool
-    looks: Mapping[int, str]
+    looks: Sequence[str]
 
 
 class Lines:
@@ -78,13 +82,14 @@ class Lines:
         kept = spares({kind: pattern.hidden for kind, pattern in patterns.items()}, rows)
         shown = [(row, patterns.get(row.kind, _PLAIN)) for row in rows]
         shown += [(row, patterns[bare(row.kind)]._replace(hidden=True)) for row in kept]
-        text = "".join(_line(number, row, pattern, from_1904) for number, (row, pattern) in enumerate(shown, 1))
-        right = max((max(len(row.cells) + KIND_COLUMN, *pattern.looks, 1) for row, pattern in shown), default=1)
+        right = max((max(len(row.cells) + 1, len(pattern.looks)) for row, pattern in shown), default=1)
+        columns = [f'<c r="{letters(column)}' for column in range(1, right + 1)]
+        text = "".join([_line(str(at), row, pattern, columns, from_1904) for at, (row, pattern) in enumerate(shown, 1)])
         dimension = f'<dimension ref="A1:{letters(right)}{len(shown)}"/>'.encode()
         return _DIMENSION.sub(dimension, self._head, count=1) + text.encode() + self._tail
 
 
-_PLAIN = _Pattern("", False, {})
+_PLAIN = _Pattern("", False, ())
 
 
 def _old(rows: bytes) -> Iterator[_Old]:
@@ -112,20 +117,28 @@ def _kind(cells: bytes, meanings: Meanings) -> str | None:
 
 def _pattern(row: _Old, kind: str) -> _Pattern:
     hidden = _HIDDEN.search(row.attributes)
-    cells = _STYLED.findall(row.cells)
-    styles = ((number(column.decode()), type_and_style(attributes)[1]) for column, attributes in cells)
-    looks = {column: f' s="{style}"' for column, style in styles if style != "0"}
     is_hidden = hidden is not None and is_on(hidden[1].decode()) and stays_hidden(kind)
-    return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, looks)
+    given = dict(_BEGIN.findall(row.cells))
+    if b"" in given:
+        raise ValueError("no ordinary cell")
+    looks = {number(column.decode()): look for column, attributes in given.items() if (look := _look(attributes))}
+    from_a = [looks.get(column, "") for column in range(1, max(looks, default=0) + 1)]
+    return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, from_a)
 
 
-def _line(number: int, row: Row, pattern: _Pattern, from_1904: bool) -> str:
-    looks, at, hidden = pattern.looks, str(number), ' hidden="1"' if pattern.hidden else ""
-    blank = (None,) * (max(looks, default=0) - len(row.cells) - KIND_COLUMN)
-    insides = [following(written, from_1904) for written in (row.kind, *row.cells, *blank)]
+@lru_cache(256)
+def _look(attributes: bytes) -> str:
+    """What a cell's style adds to it. ValueError for what is no list of attributes."""
+    style = type_and_style(attributes)[1]
+    return "" if style == "0" else f' s="{style}"'
+
+
+def _line(at: str, row: Row, pattern: _Pattern, columns: Sequence[str], from_1904: bool) -> str:
+    looks, contents = chain(pattern.looks, repeat("")), chain((row.kind, *row.cells), repeat(None))
     cells = [
-        f'<c r="{letters(column)}{at}"{looks.get(column, "")}{inside}'
-        for column, inside in enumerate(insides, KIND_COLUMN)
-        if inside != BLANK or column in looks
+        f'{column}{at}"{look}/>' if written is None else f'{column}{at}"{look}{following(written, from_1904)}'
+        for column, look, written in zip(columns, looks, contents, strict=False)
+        if look or written or not isinstance(written, _BLANK)
     ]
+    hidden = ' hidden="1"' if pattern.hidden else ""
     return f'<row r="{at}"{pattern.attributes}{hidden}>{"".join(cells)}</row>'

@@ -69,8 +69,10 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
             try:
                 line[place] = known[attributes][held]
             except KeyError:
-                line[place] = value_of(meanings, attributes, formula, text, inline)
-                known.setdefault(attributes, meanings.known(*type_and_style(attributes)))[held] = line[place]
+                line[place] = value = value_of(meanings, attributes, formula, text, inline)
+                if attributes not in known:
+                    known[attributes] = meanings.known(*type_and_style(attributes))
+                known[attributes][held] = value
     return found
 
 

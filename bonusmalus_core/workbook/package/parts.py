@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.workbook.package import usual
 from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.text import unescaped
-from bonusmalus_core.workbook.package.tree import OFFICE, STRICT, Element, is_on, read, tag
+from bonusmalus_core.workbook.package.tree import OFFICE, STRICT, is_on, read, tag
 
 MAX_TABLE_CELLS = 2_000_000
 """A table over more cells was stretched over a whole sheet, or made to fill memory."""
@@ -120,11 +121,20 @@ def relations(archive: Archive, part: str) -> Iterator[Relation]:
     if member not in archive.members:
         return
     folder = posixpath.dirname(posixpath.dirname(f"/{links}"))
-    for link in read(archive.read(member), archive.path, member):
-        if link.get("TargetMode") != "External":
-            target = posixpath.join(folder, link.get("Target", ""))
-            kind = link.get("Type", "").rpartition("/")[2]
-            yield Relation(link.get("Id", ""), kind, archive.spelled(posixpath.normpath(target).lstrip("/")))
+    for name, kind, target, mode in _links(archive, member):
+        if mode != "External":
+            place = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+            yield Relation(name, kind.rpartition("/")[2], archive.spelled(place))
+
+
+def _links(archive: Archive, member: str) -> Iterable[usual.Link]:
+    """What a list of links holds: the quick way if it is written as usual, else the precise one."""
+    part = archive.read(member)
+    found = usual.links(part)
+    if found is not None:
+        return found
+    root = read(part, archive.path, member)
+    return [(link.get("Id", ""), link.get("Type", ""), link.get("Target", ""), link.get("TargetMode")) for link in root]
 
 
 def relations_part(part: str) -> str:
@@ -138,23 +148,32 @@ def relations_part(part: str) -> str:
 
 
 def _tables(archive: Archive, sheet: str) -> Iterator[TablePart]:
-    for link in relations(archive, sheet):
-        if link.kind == "table":
-            yield _table(read(archive.read(link.target), archive.path, link.target), link.target, archive)
+    return (_table(archive, link.target) for link in relations(archive, sheet) if link.kind == "table")
 
 
-def _table(root: Element, part: str, archive: Archive) -> TablePart:
+def _table(archive: Archive, part: str) -> TablePart:
+    given, names = _said(archive, part)
     try:
-        area = Area.of(root.get("ref", ""))
-        header_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+        area = Area.of(given.get("ref", ""))
+        header_rows, totals_rows = int(given.get("headerRowCount", "1")), int(given.get("totalsRowCount", "0"))
     except ValueError as error:
         raise FileRefused("file.corrupt", archive.path, member=part) from error
-    name = root.get("displayName", root.get("name", ""))
-    listed = root.find(_COLUMNS)
-    named = () if listed is None else listed.findall(_COLUMN)
-    columns = tuple([unescaped(column.get("name", "")) for column in named])
+    name = given.get("displayName", given.get("name", ""))
+    columns = tuple(map(unescaped, names))
     if area.size > MAX_TABLE_CELLS:
         raise FileRefused("file.table-too-large", archive.path, table=name, limit=MAX_TABLE_CELLS)
     if len(columns) != len(area.columns()) or area.top + header_rows + totals_rows > area.bottom + 1:
         raise FileRefused("file.corrupt", archive.path, member=part)
     return TablePart(part, name, area, header_rows, totals_rows, columns)
+
+
+def _said(archive: Archive, part: str) -> usual.Said:
+    """The attributes of a table and the names of its columns: the quick way if it is written as usual, too."""
+    content = archive.read(part)
+    found = usual.table(content)
+    if found is not None:
+        return found
+    root = read(content, archive.path, part)
+    listed = root.find(_COLUMNS)
+    named = () if listed is None else listed.findall(_COLUMN)
+    return root.attrib, [column.get("name", "") for column in named]

@@ -18,13 +18,13 @@ _AT_ONCE = 2**18
 """So many bytes are given to the disk at once: most members of a workbook are small."""
 
 
-def refuse_unwritable(path: Path) -> None:
-    """FileRefused: file.open, file.missing, file.read-only, file.folder-read-only."""
-    for place in {path, path.resolve()}:
+def _writable(path: Path) -> Path:
+    """Where `path` leads to. FileRefused: file.open, file.missing, file.read-only, file.folder-read-only."""
+    target = path.resolve()
+    for place in {path, target}:
         for lock, program in ((f"~${place.name}", "Excel"), (f".~lock.{place.name}#", "LibreOffice")):
             if os.path.exists(place.with_name(lock)):  # noqa: PTH110 - false, too, for a name that is too long
                 raise FileRefused("file.open", path, program=program, lock=lock)
-    target = path.resolve()
     if not target.exists():
         raise FileRefused("file.missing", path)
     # The mode is asked too: a superuser has access to what its owner protected.
@@ -32,6 +32,7 @@ def refuse_unwritable(path: Path) -> None:
         raise FileRefused("file.read-only", path)
     if not os.access(target.parent, os.W_OK):
         raise FileRefused("file.folder-read-only", path, folder=target.parent)
+    return target
 
 
 def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
@@ -39,11 +40,10 @@ def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
 
     The old file is whole until the new one is: that one is first written beside it, under a name that begins with
     `.bonus-malus-`, and forced to the disk. A link stays a link; the file's mode stays, its owner where that may be.
-    FileRefused: file.changed, file.not-written and those of `refuse_unwritable`.
+    FileRefused: file.changed, file.not-written and those of `_writable`.
     """
     try:
-        refuse_unwritable(path)
-        target = path.resolve()
+        target = _writable(path)
         if content(target) != read:
             raise FileRefused("file.changed", path)
         _take_place(target, new)

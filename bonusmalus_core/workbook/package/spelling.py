@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bonusmalus_core.workbook.package.content import Content, content, keeps_spaces
 from bonusmalus_core.workbook.package.tree import is_plain, is_usual
@@ -17,7 +18,17 @@ _OF_THE_OLD_VALUE = re.compile(r'\s+(?:t|cm|vm)="[^"]*"')
 
 def following(written: Written, from_1904: bool) -> str:
     """What follows the address and the style of a cell. ValueError for a value that no cell can hold."""
-    return BLANK if written is None else _inside(content(written, from_1904))
+    return _text(written) if isinstance(written, str) else _inside(content(written, from_1904))
+
+
+@lru_cache(1024)
+def _text(written: str) -> str:
+    """What follows where a text stands: every statement has the same words, and some of them many times."""
+    kind, _, text = content(written, from_1904=False)
+    if text is None:
+        return BLANK
+    space = ' xml:space="preserve"' if keeps_spaces(text) else ""
+    return f' t="{kind}"><is><t{space}>{_marked(text)}</t></is></c>'
 
 
 def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes | None:
@@ -37,19 +48,14 @@ def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes
 
 
 def _inside(held: Content, formula: str | None = None) -> str:
-    """What follows the attributes of a cell; a `formula` is given as it is spelled."""
-    kind, computed, value, inline = held
-    if formula is None and computed is not None:
-        formula = _marked(computed)
-    if inline is not None:
-        space = ' xml:space="preserve"' if keeps_spaces(inline) else ""
-        return f' t="inlineStr"><is><t{space}>{_marked(inline)}</t></is></c>'
-    if formula is None and value is None:
+    """What follows the attributes of a cell without an inline text; a `formula` is given as it is spelled."""
+    kind, computed, value = held
+    inside = "" if value is None else f"<v>{value if kind is None else _marked(value)}</v>"
+    if computed is not None:
+        inside = f"<f>{formula or _marked(computed)}</f>{inside}"
+    if not inside:
         return BLANK
-    attributes = "" if kind is None else f' t="{kind}"'
-    computing = "" if formula is None else f"<f>{formula}</f>"
-    shown = "" if value is None else f"<v>{value if kind is None else _marked(value)}</v>"
-    return f"{attributes}>{computing}{shown}</c>"
+    return f">{inside}</c>" if kind is None else f' t="{kind}">{inside}</c>'
 
 
 def _marked(text: str) -> str:

@@ -17,7 +17,7 @@ from bonusmalus_core.workbook.places import HEADER, SectionPlaces
 from bonusmalus_core.workbook.port import Table
 from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.cells import Fault, is_blank, quoted, read_cell
-from bonusmalus_core.workbook.reading.headers import read_headers, recogniser, severity_of
+from bonusmalus_core.workbook.reading.headers import decides, read_headers, recogniser, severity_of
 from bonusmalus_core.workbook.reading.impossible import impossible
 from bonusmalus_core.workbook.reading.notes import Spot, note
 from bonusmalus_core.workbook.reading.records import Section, Tables, table_missing
@@ -135,16 +135,31 @@ def _contract(fields: FieldTable, values: Mapping[str, object]) -> tuple[Contrac
 
 
 def _missing(fields: FieldTable, terms: Terms) -> Iterator[Finding]:
+    unknown = dict(fields.others)
     for column in TBL_CONTRACT.columns:
         if column.key not in fields.rows:
-            yield _missing_field(fields, column, label(terms.language, "contract", column.key))
+            expected = label(terms.language, "contract", column.key)
+            row = _renamed(fields, column, expected, unknown, terms)
+            if row is not None:
+                del unknown[row]
+            yield _missing_field(fields, column, expected, row)
 
 
-def _missing_field(fields: FieldTable, column: Column, expected: str) -> Finding:
-    renamed = nearest(expected, fields.others.values())
+def _renamed(fields: FieldTable, column: Column, expected: str, unknown: Mapping[int, str], terms: Terms) -> int | None:
+    """The row in which the field probably stands: under a label much like its own, else beside a value that fits."""
+    alike = nearest(expected, unknown.values())
+    for row, text in unknown.items():
+        cell = fields.table.rows[row][fields.columns["value"]]
+        fits = decides(column) and not is_blank(cell) and not isinstance(read_cell(cell, column, terms), Fault)
+        if text == alike or (alike is None and fits):
+            return row
+    return None
+
+
+def _missing_field(fields: FieldTable, column: Column, expected: str, renamed: int | None) -> Finding:
     if renamed is not None:
-        row = next(row for row, text in fields.others.items() if text == renamed)
-        return fields.note(Fault(codes.HEADER_RENAMED, renamed, expected), column.key, row, severity_of(column))
+        fault = Fault(codes.HEADER_RENAMED, fields.others[renamed], expected)
+        return fields.note(fault, column.key, renamed, severity_of(column))
     if column.required:
         return fields.note(Fault(codes.COLUMN_MISSING, "", expected), column.key, HEADER, severity_of(column))
     return fields.note(Fault(codes.DEFAULT_HOLDS, "", expected), column.key, HEADER, Severity.WARNING)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.model.limits import MOST_LEVELS
+from bonusmalus_core.words import words
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
 from bonusmalus_core.workbook.places import HEADER
 from bonusmalus_core.workbook.port import Table
@@ -15,16 +16,10 @@ from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.cells import Fault, is_blank, read_cell
 from bonusmalus_core.workbook.reading.notes import Spot, note
 from bonusmalus_core.workbook.reading.vocabulary import Terms, fold, nearest
+from bonusmalus_core.workbook.sheets import TRY
 
-_PAYING = frozenset({
-    "actual", "forecast", "numerator", "denominator", "value", "n", "weight", "thresholds", "threshold", "price",
-    "levels", "effect_value", "impact",
-})  # fmt: skip
-"""Columns of numbers on which the amount depends, so that another name for them is never passed over."""
-
-
-OURS = "_"
-"""What the headers of our own helping columns begin with: nobody typed them."""
+_TELLING = frozenset({"forecast_locked_on", "measured_on"})
+"""What is no text and yet decides no amount; of anything else another name is never passed over."""
 
 
 class Field(NamedTuple):
@@ -96,8 +91,13 @@ def recogniser(layout: TableLayout, terms: Terms) -> Callable[[str], str | None]
 
 
 def severity_of(column: Column) -> Severity:
-    """What a mistake in this column stops: a text is never calculated with."""
-    return Severity.ERROR if column.kind is Kind.TEXT else Severity.BLOCKER
+    """What a mistake in this column stops: with a text, or what stands aside, nothing is ever calculated."""
+    return Severity.ERROR if column.kind is Kind.TEXT or column.aside else Severity.BLOCKER
+
+
+def decides(column: Column) -> bool:
+    """Whether an amount can depend on the column, and its cells tell it from others."""
+    return column.kind not in (Kind.TEXT, Kind.CODE) and not column.aside and column.key not in _TELLING
 
 
 def _fields(column: Column) -> Iterator[Field]:
@@ -122,10 +122,13 @@ def _keys(layout: TableLayout) -> Mapping[str, str]:
 
 
 def _expected(layout: TableLayout, found: Mapping[str, int], levels: int) -> Iterator[Field]:
-    """The input fields that should be there; a level's, when there is that level or a higher one."""
+    """The input fields that should be there; a level's, when there is that level or a higher one.
+
+    What stands aside has no default that could hold.
+    """
     for field in fields_of(layout).values():
         if field.level is None:
-            expected = not field.column.result
+            expected = not (field.column.result or field.column.aside)
         else:
             expected = field.level <= max(levels, highest_level(field.column.key, found))
         if expected:
@@ -159,14 +162,19 @@ def _missing(table: Table, layout: TableLayout, field: Field, renamed: int | Non
 
 
 def _renamed(
-    table: Table, layout: TableLayout, missing: Iterable[Field], others: Mapping[int, str], terms: Terms
+    table: Table, layout: TableLayout, missing: Sequence[Field], others: Mapping[int, str], terms: Terms
 ) -> Mapping[str, int]:
     """Where the missing fields probably stand: under a header much like theirs, else over cells that fit.
 
-    No header is two fields; cells that fit are proof enough only of a field on which the amount depends.
+    No header is two fields; cells that fit are proof enough only of a field on which the amount can depend.
     """
-    typed = ((position, header) for position, header in others.items() if not header.startswith(OURS))
-    unknown = {position: header for position, header in typed if _is_used(table, position)}
+    if not missing:
+        return {}
+    unknown = {
+        position: header
+        for position, header in others.items()
+        if _is_used(table, position) and not _beside(layout, header, terms)
+    }
     renamed: dict[str, int] = {}
     for find in (_named_alike, _holding_alike):
         for field in missing:
@@ -175,6 +183,14 @@ def _renamed(
                 renamed[field.name] = position
                 del unknown[position]
     return renamed
+
+
+def _beside(layout: TableLayout, header: str, terms: Terms) -> bool:
+    """Whether we put the column there ourselves: helpers of formulas, and where a value is tried out."""
+    if layout.section != "kpis":
+        return header.startswith("_")
+    tried = (words(language, "sheets")[f"kpis.{key}"] for language in terms.languages for key in TRY)
+    return header.startswith("_") or fold(header) in map(fold, tried)
 
 
 def _named_alike(
@@ -189,7 +205,7 @@ def _holding_alike(
 ) -> int | None:
     """A column of another name whose every filled cell says what the field asks for, and that is no known measure."""
     column = field.column
-    if column.kind is Kind.TEXT or (column.key not in _PAYING and column.kind is not Kind.CHOICE):
+    if not decides(column):
         return None
     return next((
         position for position, header in unknown.items()

@@ -10,6 +10,8 @@ from bonusmalus_core.workbook.reading.headers import highest_level
 LEVELLED = ("thresholds", "impacts", "levels")
 """The fields that stand in a column per level."""
 
+_COLUMNS = tuple(f"{field}." for field in LEVELLED)
+
 
 def needed(section: str, filled: Collection[str], levels: int) -> Iterator[str]:
     """The names of the level cells that a row with these filled cells must have filled.
@@ -31,7 +33,7 @@ def gathered(values: Mapping[str, object]) -> dict[str, object]:
     >>> gathered({"code": "SL", "thresholds.2": 0.9, "thresholds.1": 0.8})
     {'code': 'SL', 'thresholds': (0.8, 0.9)}
     """
-    record = {name: value for name, value in values.items() if name.partition(".")[0] not in LEVELLED}
+    record = {name: value for name, value in values.items() if not name.startswith(_COLUMNS)}
     for key in LEVELLED:
         if f"{key}.1" in values:
             last = highest_level(key, values)

@@ -116,7 +116,7 @@ def _fields(layout: TableLayout, headers: Headers, further: Mapping[str, int]) -
 
 
 def _places(plan: Plan, rows: Sequence[ReadRow], recorded: Iterable[ReadRow]) -> SectionPlaces:
-    named = {row.named: row.position for row in reversed(rows) if any(row.named)}
+    named = {name: row.position for row in reversed(rows) if any(name := row.named)}
     columns = {name: position for name, (_, position) in plan.fields.items()}
     return SectionPlaces(plan.table, columns, tuple(row.position for row in recorded), named)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
@@ -35,6 +35,11 @@ class Plan(NamedTuple):
     table: Table
     fields: Mapping[str, tuple[Column, int]]
     levels: int
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The fields that every row must have filled, those of levels aside."""
+        return tuple(name for name, (column, _) in self.fields.items() if column.required and not column.per_level)
 
     def note(self, row: int, name: str, fault: Fault, named: Named = UNNAMED) -> Finding:
         """The finding about one cell of a row, with the month and KPI that the row is named by."""
@@ -69,14 +74,15 @@ class ReadRow(NamedTuple):
 
 def read_rows(plan: Plan, terms: Terms) -> Iterator[ReadRow]:
     """All rows with anything in their input cells."""
-    places = [(name, position) for name, (_, position) in plan.fields.items()]
+    places, required = [(name, position) for name, (_, position) in plan.fields.items()], plan.required
     for row, cells in enumerate(plan.table.rows):
-        filled = {name: cells[position] for name, position in places if not is_blank(cells[position])}
+        held = ((name, cells[position]) for name, position in places if cells[position] is not None)
+        filled = {name: cell for name, cell in held if not is_blank(cell)}
         if filled:
-            yield _read_row(plan, row, filled, terms)
+            yield _read_row(plan, row, filled, required, terms)
 
 
-def _read_row(plan: Plan, row: int, filled: Mapping[str, Cell], terms: Terms) -> ReadRow:
+def _read_row(plan: Plan, row: int, filled: Mapping[str, Cell], required: Iterable[str], terms: Terms) -> ReadRow:
     values: dict[str, object] = {}
     faults: list[tuple[str, Fault]] = []
     for name, cell in filled.items():
@@ -92,7 +98,7 @@ def _read_row(plan: Plan, row: int, filled: Mapping[str, Cell], terms: Terms) ->
         faults = [(name, fault) for name, fault in faults if fault.code != codes.UNKNOWN_KPI]
     else:
         code = codes.BLANK_FIELD if plan.section == "levels" else codes.BLANK
-        faults += ((name, Fault(code, "")) for name in _missing(plan, filled))
+        faults += ((name, Fault(code, "")) for name in _missing(plan, filled, required))
     named = _named(values) if faults else UNNAMED
     return ReadRow(row, values, prepared, tuple(plan.note(row, name, fault, named) for name, fault in faults))
 
@@ -102,10 +108,8 @@ def _named(values: Mapping[str, object]) -> Named:
     return Named(str(month) if isinstance(month, Month) else None, code if isinstance(code, str) else None)
 
 
-def _missing(plan: Plan, filled: Collection[str]) -> Iterator[str]:
-    for name, (column, _) in plan.fields.items():
-        if column.required and not column.per_level and name not in filled:
-            yield name
+def _missing(plan: Plan, filled: Collection[str], required: Iterable[str]) -> Iterator[str]:
+    yield from (name for name in required if name not in filled)
     yield from (
         name for name in needed(plan.section, filled, plan.levels) if name in plan.fields and name not in filled
     )

@@ -7,7 +7,7 @@ with the words of one language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bonusmalus_core.findings import NOTHING
@@ -20,6 +20,7 @@ ALL = "all"
 MEASURE = "measure"
 
 
+@lru_cache(1024)
 def fold(text: str) -> str:
     r"""What is left of a header or a word when case, spaces and a closing colon or asterisk do not count.
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from xlwings import Book
 
+from bonusmalus_addin.excel.commands import act
 from bonusmalus_addin.excel.xlam.package import build
+from tests.addin.conftest import AS_OF
 from tests.addin.excel.watching import held
 from tests.support.excel import native
 from tests.support.excel.engine import App, excel, opened
 from tests.support.libreoffice import Office
-from tests.support.seen import sheets
+from tests.support.seen import at_no_time, sheets
 from tests.support.windows_parts import windows_parts
 
 
@@ -51,6 +53,14 @@ def contract(app: App, filled: Path) -> Iterator[Book]:
     """The filled example, open in Excel."""
     with opened(app, filled) as book:
         yield book
+
+
+@pytest.fixture(scope="module")
+def at_once(running: App, filled: Path) -> tuple[str, dict[str, Any]]:
+    """What is told and what is shown when the first quarter is settled in one go, and Excel is never busy."""
+    running.api = native.Application()
+    with opened(running, filled) as book:
+        return act("settle", book, "nl", {"period": "1", "as_of": AS_OF}), at_no_time(held(book))
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,8 @@ def test_a_settlement_is_final_from_working_day_eleven_after_easter_on(
         (("settle", "{folder}/none.xlsx", "--period", 1), 3),
         (("check", "{folder}"), 3),
         (("settle", "{workbook}", "--period", "1.5"), 2),
+        (("settle", "{workbook}", "--period", 1, "--period", 2), 2),
+        (("settle", "{workbook}", "--period=1", "--per", 1), 2),
         (("new", "{folder}/x"), 2),
         (("new", "{folder}/x.xlsm"), 2),
         (("new", "{folder}/x.xlsx", "--start", "2027-04-02"), 2),

@@ -238,6 +238,32 @@ def test_a_figure_typed_by_hand_stays(type_in: Type, workbook: Path, files: Path
     assert rows["2026-01", "FCR"].denominator > 100
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"numerator": 1}, True),
+        ({"denominator": 1}, True),
+        ({"numerator": 0}, False),
+        ({"numerator": 1, "evidence": "mail of 3 April"}, False),
+    ],
+    ids=["one more", "one more of all", "the same again", "with evidence of its own"],
+)
+def test_check_and_settle_say_that_a_figure_is_not_the_one_that_was_measured(
+    change: dict[str, Any], told: bool, type_in: Type, workbook: Path, files: Path
+) -> None:
+    _measure(type_in, workbook, files)
+    row = _rows(workbook)["2026-02", "FCR"]
+    added = {key: getattr(row, key) + more for key, more in change.items() if key != "evidence"}
+    _typed(workbook, Month(2026, 2), "FCR", **(change | added))
+    settled = type_in("settle", workbook, "--period", 1, "--as-of", "2027-02-01", "--json").data["findings"]
+    later = type_in("settle", workbook, "--period", 2, "--as-of", "2027-02-01", "--json").data["findings"]
+    checked = type_in("check", workbook, "--json").data["findings"]
+    place = [("2026-02", "FCR", "Measurements")] * told
+    for findings in (settled, checked):
+        assert [(each["month"], each["kpi"], each["sheet"]) for each in findings if each["code"] == "D16"] == place
+    assert [each for each in later if each["code"] == "D16"] == []
+
+
 def test_parts_without_a_row_to_stand_in_are_refused_and_nothing_is_written(
     type_in: Type, workbook: Path, files: Path, tmp_path: Path
 ) -> None:

@@ -26,10 +26,12 @@ def test_texts_stand_left_numbers_right_and_heads_above_the_rule(capsys: pytest.
     ]
 
 
-def test_nothing_is_folded_however_long_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_folded_however_long_it_is_and_a_rule_is_no_longer_than_a_screen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Paper().table(HEADS, [("x" * 300, "1")])
     Paper().line("y" * 300, "bold", "!")
-    assert [len(line) for line in capsys.readouterr().out.splitlines()] == [311, 311, 311, 311, 301]
+    assert [len(line) for line in capsys.readouterr().out.splitlines()] == [311, 311, 80, 311, 301]
 
 
 def test_a_pipe_waits_for_no_library_that_a_preliminary_settlement_does_not_need(workbook: Path) -> None:

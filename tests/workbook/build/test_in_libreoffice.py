@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from importlib.resources import as_file, files
@@ -16,7 +16,7 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.build.bands import impact_of
 from bonusmalus_core.workbook.build.templates import templates
-from tests.support.libreoffice import Office
+from tests.support.libreoffice import Office, Workbook
 from tests.workbook.build import agreements
 from tests.workbook.build.cells import body, formulas, used
 
@@ -114,6 +114,19 @@ def test_a_value_tried_has_the_impact_that_the_engine_gives(office: Office, tmp_
             assert shown == pytest.approx(float(wanted or 0), abs=1e-12), value
 
 
+Typed = tuple[Workbook, dict[str, tuple[str, str]]]
+"""An open workbook, and the cells of a row by their headers."""
+
+
+@pytest.fixture(scope="module")
+def measuring(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Typed]:
+    """A workbook of one KPI, in whose first row of measurements each test types figures of its own."""
+    path = tmp_path_factory.mktemp("measuring") / "book.xlsx"
+    build_workbook(agreements.one_kpi(), path)
+    with office.open(path) as book:
+        yield book, next(body(path, "tblMeasurements"))
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
@@ -125,16 +138,13 @@ def test_a_value_tried_has_the_impact_that_the_engine_gives(office: Office, tmp_
     ],
 )
 def test_a_measurement_shows_value_level_and_impact_at_once(
-    office: Office, tmp_path: Path, typed: tuple[float | str, float], shown: tuple[float | str, ...]
+    measuring: Typed, typed: tuple[float | str, float], shown: tuple[float | str, ...]
 ) -> None:
-    path = tmp_path / "book.xlsx"
-    build_workbook(agreements.one_kpi(), path)
-    row = next(body(path, "tblMeasurements"))
-    with office.open(path) as book:
-        book.put(*row["Teller"], typed[0])
-        book.put(*row["Noemer"], typed[1])
-        book.recalculate()
-        found = [book.cell(*row[head]).value for head in ("Resultaat", "Niveau", "Impact")]
+    book, row = measuring
+    book.put(*row["Teller"], typed[0])
+    book.put(*row["Noemer"], typed[1])
+    book.recalculate()
+    found = [book.cell(*row[head]).value for head in ("Resultaat", "Niveau", "Impact")]
     assert all(_same(wanted, value) for wanted, value in zip(shown, found, strict=True)), found
 
 

@@ -11,6 +11,7 @@ import pytest
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.model.condition import Condition
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.port import Table
@@ -103,3 +104,30 @@ def test_how_far_agents_lie_apart_stands_below_the_table_where_it_was_measured(
     assert {row.cells[LABEL] for row in below if row.kind == "note"} == notes
     assert below[0].kind == "space"
     assert all(len(str(row.cells[NAME])) <= WIDE for row in below)
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ({"window_months": 3}, "Volume / forecast over een voortschrijdend venster (maanden: 3; randvoorwaarde LOW)."),
+        ({"window_months": 1}, None),
+        ({"window_months": 3, "measure": "actual"}, None),
+        ({"window_months": 3, "from_month": 4}, None),
+        ({"window_months": 3, "from_month": 3},
+         "Volume / forecast over een voortschrijdend venster (maanden: 3; randvoorwaarde LOW)."),
+        ({"window_months": 1, "tested": "period"},
+         "Volume / forecast over het venster aan het einde van de periode (maanden: 1; randvoorwaarde LOW)."),
+    ],
+)  # fmt: skip
+def test_a_ratio_that_is_not_the_month_s_own_says_so_below_the_months(
+    terms: dict[str, object], said: str | None
+) -> None:
+    low: dict[str, object] = {"code": "LOW", "measure": "volume_ratio", "comparator": "<", "threshold": "0.1",
+                              "effect": "warn"}  # fmt: skip
+    agreement = agreements.filled().model_copy(update={"conditions": (Condition.model_validate(low | terms),)})
+    found = settle(agreement, 1, date(2027, 6, 1))
+    assert isinstance(found, Settlement)
+    rows = statement_rows(agreement, found)
+    last = max(number for number, row in enumerate(rows) if row.kind == "month")
+    notes = [row.cells[LABEL] for row in rows[last + 2 : last + 4] if row.kind == "note"]
+    assert notes == ([] if said is None else [said])

@@ -48,6 +48,14 @@ def contract_row(key: str, new_key: str, new_label: str) -> Change:
     return change
 
 
+def without_row(key: str) -> Change:
+    def change(held: Tables) -> Tables:
+        table = held["tblContract"]
+        return {**held, "tblContract": replace(table, rows=tuple(row for row in table.rows if row[0] != key))}
+
+    return change
+
+
 def below(name: str, address: str) -> Change:
     return lambda held: {**held, name: replace(held[name], below=address)}
 
@@ -70,18 +78,27 @@ def gone(name: str) -> Change:
 B, E, W = Severity.BLOCKER, Severity.ERROR, Severity.WARNING
 MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W1", gone("tblPrices"), "prices", B, None),
+    ("W1", gone("tblConditions"), "conditions", B, None),
+    ("W1", gone("tblEvents"), "events", B, None),
+    ("W1", gone("tblOverrides"), "overrides", B, None),
     ("W2", lambda held: without(held, "tblKpis", "weight"), "kpis", B, "B3"),
-    ("W2", contract_row("start", "", "Eigen veld"), "contract", B, "D3"),
+    ("W2", without_row("start"), "contract", B, "D3"),
     ("W2", contract_row("title", "", "Eigen veld"), "contract", E, "D3"),
     ("W3", lambda held: without(held, "tblKpis", "payout"), "kpis", W, "B3"),
-    ("W3", contract_row("bonus_cap", "", "Eigen veld"), "contract", W, "D3"),
+    ("W3", without_row("bonus_cap"), "contract", W, "D3"),
+    ("W3", contract_row("purchase_order", "", "Eigen veld"), "contract", W, "D3"),
     ("W4", lambda held: with_column(held, "tblMeasurements", " teller: ", [None] * 3), "measurements", B, "V3"),
     ("W4", lambda held: with_column(held, "tblMonths", "quality_test", [None, None]), "months", B, "G3"),
     ("W5", lambda held: renamed(held, "tblKpis", "weight", "Gewichten"), "kpis", B, "K3"),
     ("W5", lambda held: renamed(held, "tblMonths", "actual", "Volume"), "months", B, "D3"),
     ("W5", lambda held: renamed(held, "tblMeasurements", "denominator", "Totaal"), "measurements", B, "E3"),
     ("W5", lambda held: renamed(held, "tblKpis", "payout", "Soort uitkering"), "kpis", B, "O3"),
+    ("W5", lambda held: renamed(held, "tblConditions", "window_months", "Over hoeveel"), "conditions", B, "F3"),
+    ("W5", lambda held: renamed(held, "tblConditions", "kpis", "Alleen bij"), "conditions", B, "I3"),
+    ("W5", lambda held: renamed(held, "tblEvents", "agreed", "Besproken"), "events", B, "G3"),
     ("W5", contract_row("bonus_cap", "", "Plafond bonussen"), "contract", B, "D14"),
+    ("W5", contract_row("bonus_cap", "", "Ten hoogste erbij"), "contract", B, "D14"),
+    ("W5", contract_row("start", "", "Ingangsdag"), "contract", B, "D10"),
     ("W6", cell("tblContract", "label", len(WHOLE["tblContract"].rows), "Plafond bonus"), "contract", B, "D34"),
     ("W7", cell("tblKpis", "weight", 0, None), "kpis", B, "K4"),
     ("W7", cell("tblKpis", "thresholds.3", 1, " "), "kpis", B, "H5"),
@@ -131,6 +148,7 @@ MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W22", cell("tblMeasurements", "value", 2, None), "measurements", B, "F6"),
     ("W23", cell("tblMeasurements", "denominator", 0, Decimal(-1)), "measurements", B, "E4"),
     ("W23", cell("tblMeasurements", "n", 2, Decimal(-50)), "measurements", B, "G6"),
+    ("W11", cell("tblMeasurements", "margin", 0, "ongeveer 4"), "measurements", E, "Q4"),
     ("W24", cell("tblConditions", "measure", 1, "kwaliteitstoets"), "conditions", B, "C5"),
     ("W25", below("tblPrices", "C5"), "prices", B, "C5"),
     ("W25", below("tblKpis", "B6"), "kpis", B, "B6"),
@@ -230,6 +248,17 @@ def test_all_mistakes_are_found_at_once() -> None:
     assert sorted(finding.code for finding in read(held).findings) == ["W11", "W11", "W14", "W20", "W3", "W4"]
 
 
+@pytest.mark.parametrize(
+    ("column", "found"),
+    [(column, []) for column in ("margin", "agents_low", "agents_high", "days_low", "days_high")]
+    + [("open_until", ["W3"])],
+)
+def test_only_a_column_that_decides_nothing_is_not_missed(column: str, found: list[str]) -> None:
+    reading = read(without(WHOLE, "tblMeasurements", column))
+    assert [finding.code for finding in reading.findings] == found
+    assert reading.agreement is not None
+
+
 def test_a_kpi_whose_row_is_at_fault_is_not_unknown_elsewhere() -> None:
     reading = read(changed(WHOLE, "tblKpis", "weight", 0, "60%"))
     assert [finding.code for finding in reading.findings] == ["W11"]
@@ -299,8 +328,9 @@ def test_rows_below_the_kpis_do_not_make_their_measurements_unknown() -> None:
 
 def test_a_column_of_the_user_s_own_is_no_renamed_one() -> None:
     held = without(with_column(WHOLE, "tblMonths", "Opmerking", ["druk", Decimal(1)]), "tblMonths", "forecast")
-    held = without(with_column(held, "tblKpis", "Proef", [Decimal(1), None]), "tblKpis", "decimals")
-    assert [found.code for found in read(held).findings] == ["W3", "W3"]
+    held = without(with_column(held, "tblKpis", "Proberen", [Decimal(1), None]), "tblKpis", "decimals")
+    held = without(with_column(held, "tblKpis", "_row", [Decimal(4), Decimal(5)]), "tblKpis", "min_n")
+    assert [found.code for found in read(held).findings] == ["W3", "W3", "W3"]
 
 
 def test_two_renamed_columns_are_two_columns() -> None:

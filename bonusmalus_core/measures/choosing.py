@@ -1,0 +1,123 @@
+"""Which records count for a KPI: those that hold one of its words, and of contacts that come in, only those that do?
+
+Words are compared without case and accents. A word that no record holds chooses nothing, and a KPI without a record
+that it chooses is not measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.asked import Asked
+from bonusmalus_core.measures.fields import RECORDS, Kind
+from bonusmalus_core.measures.opening.cells import meaning
+from bonusmalus_core.measures.opening.excluding import plain, plain_sql, unmatched
+from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
+from bonusmalus_core.measures.opening.names import folded
+from bonusmalus_core.measures.opening.opened import Opened
+from bonusmalus_core.measures.opening.sources import literal, quoted
+
+DIRECTION = "direction"
+_GIVEN = (("kinds", "kind"), ("channels", "channel"))
+"""Parameters that hold words, with their fields."""
+
+_OF_WHO_COMES_IN = ("SL", "ASA", "AR", "FRT")
+"""Nobody who is called waits for an answer."""
+
+_IN = {
+    "in", "inbound", "incoming", "inkomend", "inkomende", "ingaand", "binnenkomend", "eingehend", "ankommend",
+    "entrant", "entrante", "entrants", "received", "ontvangen", "empfangen", "recu",
+}  # fmt: skip
+_OUT = {
+    "out", "outbound", "outgoing", "outward", "uitgaand", "uitgaande", "ausgehend", "abgehend", "sortant", "sortante",
+    "sortants", "internal", "intern", "interne", "interner", "local", "dialed", "placed",
+}  # fmt: skip
+_EXAMPLES = 5
+
+
+def choosing(records: Opened, asked: Sequence[Asked]) -> tuple[tuple[Asked, ...], list[Finding]]:
+    """The KPIs with the words as the records hold them, and what is to be known of words and directions."""
+    kept, findings = list[Asked](), list[Finding]()
+    for each in asked:
+        one, found = _worded(records, each)
+        findings += found
+        kept += [one] if one else []
+    return _directed(records, kept, findings)
+
+
+def _worded(records: Opened, asked: Asked) -> tuple[Asked | None, list[Finding]]:
+    """The KPI with its words as they stand in the records; None where one of its choices chooses nothing."""
+    only, given, findings = dict(asked.only), dict(asked.given), list[Finding]()
+    said = [(f"only.{field}", field, words, only, field) for field, words in asked.only.items()]
+    said += [(name, field, given[name], given, name) for name, field in _GIVEN if given.get(name)]
+    chosen = True
+    for key, field, words, held, name in said:
+        found = {word: _values(records, asked.measure.records, field, word) for word in words}
+        held[name] = tuple(dict.fromkeys(value for values in found.values() for value in values))
+        chosen = chosen and bool(held[name])
+        lacking = [word for word, values in found.items() if not values]
+        if lacking:
+            source, at = records.sources[asked.measure.records], f"kpis.{asked.kpi}.{key}"
+            findings.append(unmatched(records.con, source, at, {field: lacking}, asked.kpi))
+    return replace(asked, only=only, given=given) if chosen else None, findings
+
+
+def _values(records: Opened, name: str, field: str, word: str) -> Sequence[Any]:
+    """What the records hold that is this word."""
+    if RECORDS[name].fields[field] in (Kind.FLAG, Kind.COUNT):
+        value = meaning(word, records.columns[name].of[field], answered=field == "answered")
+        return () if value is None else (value,)
+    query = f"SELECT DISTINCT {quoted(field)} FROM core_{name} WHERE {plain_sql(field)} = {literal(plain(word))}"
+    return [value for (value,) in records.con.execute(query).fetchall()]
+
+
+def _directed(
+    records: Opened, asked: Sequence[Asked], findings: list[Finding]
+) -> tuple[tuple[Asked, ...], list[Finding]]:
+    """Where contacts go both ways, KPIs of who comes in count those only; of the others it is told."""
+    of = records.columns["contacts"].of.get(DIRECTION) if "contacts" in records.frames else None
+    about = [each for each in asked if each.measure.records == "contacts" and DIRECTION not in each.only]
+    if of is None or not about:
+        return tuple(asked), findings
+    counted: dict[str | None, int] = dict(
+        records.con.execute(f"SELECT {DIRECTION}, count(*) FROM core_contacts GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
+    )
+    coming = tuple(word for word in counted if word is not None and _goes(word) == "in")
+    other = {word or "–": count for word, count in counted.items() if word not in coming}
+    if not other:
+        return tuple(asked), findings
+    untold = sum(count for word, count in counted.items() if word is None or not _goes(word))
+    rows = sum(counted.values())
+    facts = {
+        "file": records.sources["contacts"].name, "column": " + ".join(of.columns), "rows": rows,
+        "count": sum(other.values()), "examples": ", ".join(list(other)[:_EXAMPLES]),
+    }  # fmt: skip
+    told = bool(coming) and not (untold > FEW_UNREADABLE and untold > MOST_ODD * rows)
+    waiting = [each for each in about if each.measure.id in _OF_WHO_COMES_IN]
+    findings += _told(waiting, [each for each in about if each not in waiting], facts, told=told)
+    directed = {each.kpi: replace(each, only={**each.only, DIRECTION: coming}) for each in waiting}
+    stay = [each for each in asked if told or each not in waiting]
+    return tuple(directed.get(each.kpi, each) for each in stay), findings
+
+
+def _told(
+    waiting: Sequence[Asked], others: Sequence[Asked], facts: Mapping[str, object], *, told: bool
+) -> Iterator[Finding]:
+    where = Where("contacts", field=DIRECTION)
+    if waiting and told:
+        kpis = ", ".join(each.kpi for each in waiting)
+        yield Finding("G61", Severity.INFO, where, facts={**facts, "kpis": kpis})
+    for each in waiting if not told else ():
+        yield Finding("G63", Severity.WARNING, where, kpi=each.kpi, facts=facts)
+    if others:
+        kpis = ", ".join(each.kpi for each in others)
+        yield Finding("G62", Severity.WARNING, where, facts={**facts, "kpis": kpis})
+
+
+def _goes(word: str) -> str:
+    """Whether a word says that a contact comes in or goes out; "" when neither, or both."""
+    words = set(folded(word).split())
+    return "" if bool(words & _IN) == bool(words & _OUT) else "in" if words & _IN else "out"

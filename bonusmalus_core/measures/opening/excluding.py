@@ -1,0 +1,158 @@
+"""Which records does the legend leave out, which add up others, and what in the legend leaves out nothing?
+
+Words are compared without case and accents, those of flags by what they mean.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import duckdb
+
+from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
+from bonusmalus_core.measures.opening.cells import meaning
+from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
+from bonusmalus_core.measures.opening.reading import TOTALS
+from bonusmalus_core.measures.opening.sources import ROW, Source, literal, quoted
+
+EXAMPLES = 5
+_TOTAL_EXAMPLES = 3
+
+
+class Rule(NamedTuple):
+    """What is left out, as it is told ("" of sums), and SQL of the records."""
+
+    told: str
+    condition: str
+
+
+def excluded(
+    con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], mapping: MappingFile
+) -> tuple[str, list[Rule]]:
+    """SQL of the records that stay, and what the others are: those with one of the words in every field of a rule."""
+    rules = [
+        Rule(_rule(each), " AND ".join(holds(source.records, name, words, of) for name, words in each.items()))
+        for each in mapping.exclude
+        if each and all(name in of for name in each)
+    ]
+    rules += _sums(con, source, of)
+    return "".join(f" {'AND' if n else 'WHERE'} NOT ({each.condition})" for n, each in enumerate(rules)), rules
+
+
+def holds(records: str, field: str, words: Sequence[str], of: Mapping[str, ColumnOf]) -> str:
+    """SQL of whether a field holds one of the words."""
+    if RECORDS[records].fields[field] in (Kind.FLAG, Kind.COUNT):
+        flags = {meaning(word, of[field], answered=field == "answered") for word in words} - {None}
+        return f"coalesce({quoted(field)} IN ({', '.join(map(str, flags))}), false)" if flags else "false"
+    return f"coalesce({plain_sql(field)} IN ({', '.join(literal(plain(word)) for word in words)}), false)"
+
+
+def plain_sql(field: str) -> str:
+    """SQL of a cell as it is compared."""
+    return f"lower(strip_accents(trim(CAST({quoted(field)} AS VARCHAR))))"
+
+
+def plain(word: str) -> str:
+    """A word as it is compared.
+
+    >>> plain(" Réclamation ")
+    'reclamation'
+    """
+    apart = unicodedata.normalize("NFD", word.strip())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
+
+
+def _sums(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> Iterator[Rule]:
+    """Rows of sheets and texts in which a group is called a total, and which name nothing else."""
+    if not source.in_memory:
+        return
+    called = [_is_total(field) for field in (*GROUPS, "kind") if field in of and _has_total(con, source, field)]
+    names = [field for field, kind in RECORDS[source.records].fields.items() if kind is Kind.ID and field in of]
+    unnamed = "".join(f" AND {quoted(field)} IS NULL" for field in names)
+    if called:
+        yield Rule("", f"coalesce(({' OR '.join(called)}){unnamed}, false)")
+
+
+def _is_total(field: str) -> str:
+    """SQL of whether a group is called a total, in one of the ways to write it: to fold every cell takes far longer."""
+    forms = {form for word in TOTALS for form in (word, word.capitalize(), word.title(), word.upper())}
+    written = ", ".join(literal(form + end) for form in sorted(forms) for end in ("", ":", " :"))
+    return f"{quoted(field)} IN ({written})"
+
+
+def _has_total(con: duckdb.DuckDBPyConnection, source: Source, field: str) -> bool:
+    query = f"SELECT 1 FROM typed_{source.records} WHERE {_is_total(field)} LIMIT 1"
+    return bool(con.execute(query).fetchall())
+
+
+def left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """How many records every exclusion leaves out."""
+    if not rules:
+        return
+    counted = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {each.condition})" for each in rules)])
+    ((rows, *counts),) = con.execute(f"SELECT {counted} FROM typed_{source.records}").fetchall()
+    for rule, count in zip(rules, counts, strict=True):
+        if count and not rule.told:
+            facts = {"file": source.name, "count": count, "examples": _numbers(con, source, rule)}
+            yield Finding("G34", Severity.INFO, Where(source.records), facts=facts)
+        elif count:
+            facts = {"file": source.name, "rows": rows, "count": count, "rule": rule.told}
+            yield Finding("G23", Severity.INFO, Where(source.records), facts=facts)
+
+
+def _numbers(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule) -> str:
+    query = f"SELECT {ROW} FROM bm_seen_{source.records} WHERE {rule.condition} ORDER BY 1 LIMIT {_TOTAL_EXAMPLES}"
+    return "; ".join(f"#{row}" for (row,) in con.execute(query).fetchall())
+
+
+def not_left_out(
+    con: duckdb.DuckDBPyConnection,
+    sources: Mapping[str, Source],
+    columns: Mapping[str, Columns],
+    said: tuple[MappingFile, Sequence[Finding]],
+) -> Iterator[Finding]:
+    """What the legend leaves out and no records tell, or only some of their files, or no record holds.
+
+    `said` are the mapping and what was found out so far.
+    """
+    mapping, findings = said
+    matched = {each.facts["rule"] for each in findings if each.code == "G23"}
+    for number, each in enumerate(mapping.exclude, 1):
+        told = [name for name in sources if each and all(field in columns[name].of for field in each)]
+        lacking = [
+            name
+            for name in told
+            if any(not sources[name].scattered.isdisjoint(columns[name].of[field].columns) for field in each)
+        ]
+        untold = lacking or (() if told or not each else [*sources][:1])
+        for name in untold:
+            facts = {"file": sources[name].name, "rule": _rule(each)}
+            yield Finding("G40", Severity.WARNING, Where(name), facts=facts)
+        if told and not untold and _rule(each) not in matched:
+            yield unmatched(con, sources[told[0]], f"exclude.{number}", each)
+
+
+def unmatched(
+    con: duckdb.DuckDBPyConnection, source: Source, key: str, said: Mapping[str, Sequence[str]], kpi: str | None = None
+) -> Finding:
+    """That no record holds these words, and what stands there instead."""
+    field, name = next(iter(said)), source.records
+    text = quoted(f"raw_{field}")
+    query = f"SELECT {text} FROM bm_seen_{name} WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
+    found = con.execute(f"{query} LIMIT {EXAMPLES}").fetchall()
+    facts = {
+        "file": source.name, "key": key, "words": _rule(said), "examples": _listed(text for (text,) in found) or "–",
+    }  # fmt: skip
+    return Finding("G58", Severity.WARNING, Where("mapping"), kpi=kpi, facts=facts)
+
+
+def _listed(texts: Iterable[object]) -> str:
+    return ", ".join(map(str, texts))
+
+
+def _rule(exclusion: Mapping[str, Sequence[str]]) -> str:
+    return ", ".join(f"{name}: {', '.join(words)}" for name, words in exclusion.items())

@@ -1,0 +1,176 @@
+"""Do the words of the legend choose the records that hold them, however they are written, and is it told if none do?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.measures.measuring import Measured, measured
+from bonusmalus_core.measures.opening.mapping import mapping_of
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import LANGUAGES
+from bonusmalus_core.words.said import said
+
+CONTRACT = {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]}
+KPI = {"weight": "0.2", "thresholds": ["0.7", "0.8", "0.9"]}
+HEADER = "contact_id,customer_id,started_at,answered,wait_s,talk_s"
+UNTIL = {"complete_until": "2026-01-31"}
+
+
+def _measured(path: Path, columns: dict[str, list[str]], choices: dict[str, Any], *kpis: str) -> Measured:
+    """Contacts with these cells each, of which the first and every second after it was answered."""
+    many = len(next(iter(columns.values())))
+    rows = [
+        [f"{n},c{n},2026-01-{1 + n % 28:02} 10:00:00,{'YN'[n % 2]},{n},60", *(column[n] for column in columns.values())]
+        for n in range(many)
+    ]
+    path.write_text("\n".join([",".join([HEADER, *columns]), *map(",".join, rows)]) + "\n", encoding="utf-8")
+    agreement = Agreement.model_validate(
+        {"contract": CONTRACT, "kpis": [KPI | {"code": code, "metric": code} for code in kpis or ("AR",)]}
+    )
+    return measured(agreement, path, mapping_of({**UNTIL, **choices}))
+
+
+def _counted(found: Measured) -> dict[str, str]:
+    return {row.kpi: f"{row.numerator}/{row.denominator}" for row in found.rows}
+
+
+def _codes(found: Measured, *codes: str) -> set[str]:
+    return {each.code for each in found.findings} & {*codes}
+
+
+TOPICS = ["Test", "Bill", "Réclamation", "bill", "test", ""]
+
+
+@pytest.mark.parametrize(
+    ("rule", "counted", "told"),
+    [
+        ({"topic": ["test"]}, "3/4", set()),
+        ({"topic": [" TEST "]}, "3/4", set()),
+        ({"topic": ["reclamation"]}, "3/5", set()),
+        ({"topic": ["tests"]}, "3/6", {"G58"}),
+        ({"topic": ["tests", "bill"]}, "1/4", set()),
+        ({"answered": ["N"]}, "0/3", set()),
+        ({"answered": ["no"]}, "0/3", set()),
+        ({"answered": ["perhaps"]}, "3/6", {"G58"}),
+        ({"team": ["test"]}, "3/6", {"G40"}),
+        ({"topic": ["bill"], "answered": ["N"]}, "1/4", set()),
+    ],
+    ids=[
+        "another case", "and blanks", "without its accent", "no such word", "one of two", "a flag by its word",
+        "by another word", "by none", "no column", "both",
+    ],
+)  # fmt: skip
+def test_an_exclusion_leaves_out_what_holds_its_words_and_says_when_nothing_does(
+    rule: dict[str, list[str]], counted: str, told: set[str], tmp_path: Path
+) -> None:
+    found = _measured(tmp_path / "contacts.csv", {"topic": TOPICS}, {"exclude": [rule]})
+    assert _counted(found) == {"AR": counted}
+    assert _codes(found, "G40", "G58") == told
+    assert _codes(found, "G23") == (set() if told else {"G23"})
+
+
+@pytest.mark.parametrize(
+    ("only", "counted", "told"),
+    [
+        ({"channel": ["phone"]}, {"AR": "1/3"}, set()),
+        ({"channel": ["phone", "fax"]}, {"AR": "1/3"}, {"G58"}),
+        ({"channel": ["fax"]}, {}, {"G58", "G24"}),
+        ({"answered": ["N"]}, {"AR": "3/3"}, set()),
+        ({"wait_s": ["1"]}, {}, {"G14"}),
+        ({"team": ["fax"]}, {}, {"G12", "G24"}),
+    ],
+    ids=["another case", "one that none holds", "none", "a flag", "no group of records", "no column"],
+)
+def test_a_kpi_of_some_records_only_finds_them_or_is_not_measured(
+    only: dict[str, list[str]], counted: dict[str, str], told: set[str], tmp_path: Path
+) -> None:
+    channels = ["Phone", "Chat", "phone", "Chat", "Chat", "PHONE"]
+    found = _measured(tmp_path / "contacts.csv", {"channel": channels}, {"kpis": {"AR": {"only": only}}})
+    assert _counted(found) == counted
+    assert _codes(found, "G12", "G14", "G24", "G58") == told
+
+
+def test_the_kinds_of_cases_are_found_however_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "cases.csv").write_text(
+        "case_id,kind,opened_at,resolved_at\n1,Complaint,2026-01-05 10:00,2026-01-05 11:00\n2,Question,2026-01-05,\n"
+    )
+    agreement = Agreement.model_validate({"contract": CONTRACT, "kpis": [KPI | {"code": "TTR", "metric": "TTR"}]})
+    for kinds, counted in (["complaint"], {"TTR": "1/1"}), (["order"], {}):
+        choices = {"kpis": {"TTR": {"within_s": 3600, "kinds": kinds}}}
+        found = measured(agreement, tmp_path, mapping_of({**UNTIL, **choices}))
+        assert _counted(found) == counted
+        assert _codes(found, "G58") == (set() if counted else {"G58"})
+
+
+KPIS = ("SL", "ASA", "AR", "FRT", "AHT", "FCR", "REG")
+WITHIN: dict[str, Any] = {"kpis": {"SL": {"within_s": 20}, "FRT": {"within_s": 20}}}
+
+
+@pytest.mark.parametrize(
+    ("directions", "choices", "counted", "told"),
+    [
+        (["Inbound", "Inbound", "Outbound", "Outbound"], {}, {"AR": "1/2", "AHT": "120/2"}, {"G61", "G62"}),
+        (["in", "in", "intern", "uitgaand"], {}, {"AR": "1/2", "AHT": "120/2"}, {"G61", "G62"}),
+        (["Inkomend", "inkomend", "Inkomend", "Inkomend"], {}, {"AR": "2/4", "AHT": "120/2"}, set()),
+        (["out", "out", "out", "out"], {}, {"AHT": "120/2"}, {"G62", "G63"}),
+        (["A", "A", "B", "B"] * 2, {}, {"AHT": "240/4"}, {"G62", "G63"}),
+        (["Inbound"] * 4 + ["Inbound/Outbound"] * 3, {}, {"AR": "2/4", "AHT": "240/4"}, {"G61", "G62"}),
+        (["Inbound"] * 4 + ["Inbound/Outbound"] * 4, {}, {"AHT": "240/4"}, {"G62", "G63"}),
+        (["A", "A", "B", "B"], {"kpis": {"AR": {"only": {"direction": "a"}}}}, {"AR": "1/2", "AHT": "120/2"}, {"G62"}),
+        (["in", "in", "out", "out"], {"exclude": [{"direction": "OUT"}]}, {"AR": "1/2", "AHT": "60/1"}, set()),
+        (
+            ["A", "A", "B", "B"],
+            {"contacts": {"columns": {"direction": "-"}}},
+            {"AR": "2/4", "AHT": "120/2"},
+            set(),
+        ),
+    ],
+    ids=[
+        "both", "inside the house", "one only", "none comes in", "unknown words", "a few of both", "more than a few",
+        "chosen", "left out", "no direction",
+    ],
+)  # fmt: skip
+def test_who_waits_came_in_and_of_other_kpis_it_is_told_that_all_count(
+    directions: list[str], choices: dict[str, Any], counted: dict[str, str], told: set[str], tmp_path: Path
+) -> None:
+    found = _measured(tmp_path / "contacts.csv", {"Direction": directions}, choices, "AR", "AHT")
+    assert _counted(found) == counted
+    assert _codes(found, "G61", "G62", "G63") == told
+    for language in LANGUAGES:
+        messages = [said(each, language, lambda _: None) for each in found.findings]
+        assert [each for each in messages if "{" in each.message + each.remedy] == []
+
+
+def test_all_who_wait_are_those_who_came_in(tmp_path: Path) -> None:
+    found = _measured(tmp_path / "contacts.csv", {"Direction": ["In", "In", "Out", "Out"]}, WITHIN, *KPIS)
+    assert _counted(found) == {"SL": "1/2", "ASA": "0/1", "AR": "1/2", "FRT": "1/2", "AHT": "120/2", "FCR": "4/4"}
+
+
+@pytest.mark.parametrize(
+    ("total", "numbered", "counted"),
+    [
+        ("Total", False, "2/4"),
+        ("TOTAAL:", False, "2/4"),
+        ("Zwischensumme", False, "2/4"),
+        ("Sous-total", False, "2/4"),
+        ("Total", True, "3/5"),
+        ("Totals Ltd", False, "3/5"),
+    ],
+    ids=["English", "Dutch", "German", "French", "a contact of its own", "another name"],
+)
+@pytest.mark.parametrize("column", ["Agent", "Team", "Topic"])
+def test_a_row_whose_group_is_a_total_and_that_names_nothing_else_is_no_contact(
+    column: str, total: str, numbered: bool, counted: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.csv"
+    number = "c9" if numbered else ""
+    rows = [f"c{n},2026-01-05 10:00,{'YN'[n % 2]},Ann" for n in range(4)]
+    rows.insert(2, f"{number},2026-01-05 23:59,N,{total}")
+    path.write_text("\n".join([f"contact_id,started_at,answered,{column}", *rows]) + "\n")
+    agreement = Agreement.model_validate({"contract": CONTRACT, "kpis": [KPI | {"code": "AR", "metric": "AR"}]})
+    found = measured(agreement, path, mapping_of(UNTIL))
+    assert _counted(found) == {"AR": counted}
+    assert [each.facts["examples"] for each in found.findings if each.code == "G34"] == ["#4"] * (counted == "2/4")

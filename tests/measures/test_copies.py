@@ -1,0 +1,116 @@
+"""Is a record counted once that is there twice, and twice that only looks like another?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from bonusmalus_core.findings import blocks
+from bonusmalus_core.measures.opening.mapping import mapping_of
+from bonusmalus_core.measures.opening.opened import opened
+
+TWICE = ("G8", "G53", "G54", "G55", "G56", "G57")
+
+
+def _calls(first: int, count: int, month: int, step: int = 1) -> list[str]:
+    """So many contacts of a month, one a day, numbered from `first` on."""
+    return [f"{first + n * step},2026-{month:02}-{1 + n % 28:02} 10:{n % 60:02}:00,1" for n in range(count)]
+
+
+def _csv(path: Path, rows: list[str], header: str = "contact_id,started_at,answered") -> None:
+    path.write_text("\n".join([header, *rows]) + "\n")
+
+
+def _parquet(path: Path, rows: list[str], header: str = "contact_id,started_at,answered") -> None:
+    _csv(path, rows, header)
+    duckdb.sql(f"COPY (SELECT * FROM read_csv('{path}')) TO '{path.with_suffix('.parquet')}'")
+    path.unlink()
+
+
+def _told(folder: Path, said: dict[str, Any] | None = None) -> tuple[int | None, dict[str, Any]]:
+    """How many contacts count, None where that is asked first; and how many rows each finding is about."""
+    with opened(folder, mapping_of(said or {})) as records:
+        found = {each.code: each.facts.get("count") for each in records.findings if each.code in TWICE}
+        return None if blocks(records.findings) else records.rows("contacts"), found
+
+
+@pytest.mark.parametrize(
+    ("files", "counted", "told"),
+    [
+        ((_calls(1, 20, 1), _calls(1, 18, 2)), 38, {"G54": 18}),
+        ((_calls(1, 2, 1), _calls(1, 2, 2)), 4, {"G54": 2}),
+        ((_calls(1, 20, 1), _calls(21, 20, 2)), 40, {}),
+        ((_calls(1, 20, 1), _calls(16, 5, 1) + _calls(21, 9, 2)), 34, {"G54": 5}),
+        ((_calls(1, 20, 1), _calls(1, 20, 1)[15:] + _calls(21, 9, 2)), 29, {"G8": 5}),
+        ((_calls(1, 20, 1), _calls(1, 20, 1)[18:] + _calls(1, 9, 2)), 29, {"G54": 9, "G8": 2}),
+        ((_calls(7, 20, 1, step=0), _calls(8, 9, 2)), None, {"G53": 19}),
+        ((_calls(1, 20, 1) + _calls(1, 4, 2), _calls(50, 9, 2)), None, {"G53": 4}),
+        ((_calls(1, 20, 1) + _calls(1, 3, 2), _calls(50, 9, 2)), 29, {"G8": 3}),
+        ((_calls(1, 80, 1) + _calls(1, 4, 2), []), 80, {"G8": 4}),
+    ],
+    ids=[
+        "numbering starts again", "with a few only", "goes on", "starts again within a month", "an overlap",
+        "an overlap, and numbering that starts again", "a number of something else", "of several records in one file",
+        "of a few", "of one in twenty",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("write", [_csv, _parquet], ids=["csv", "parquet"])
+def test_one_number_at_two_moments_is_two_records_where_files_number_their_own_and_else_asked_about(
+    write: Any, files: tuple[list[str], list[str]], counted: int | None, told: dict[str, int], tmp_path: Path
+) -> None:
+    for name, rows in zip(("january", "february"), files, strict=True):
+        if rows:
+            write(tmp_path / f"{name}.csv", rows)
+    assert _told(tmp_path) == (counted, told)
+
+
+def test_a_column_that_numbers_nothing_can_be_said_to(tmp_path: Path) -> None:
+    _csv(tmp_path / "calls.csv", _calls(7, 20, 1, step=0))
+    assert _told(tmp_path, {"contacts": {"columns": {"contact_id": "-"}}}) == (20, {})
+
+
+OVERLAP = "started_at,answered,wait_s"
+
+
+def _unnumbered(days: range, time: str = " 10:00:00") -> list[str]:
+    return [f"2026-01-{day:02}{time},1,{day % 7}" for day in days]
+
+
+@pytest.mark.parametrize(
+    ("files", "counted", "told"),
+    [
+        ((_unnumbered(range(1, 21)), _unnumbered(range(15, 29))), 28, {"G55": 6}),
+        ((_unnumbered(range(1, 21)), _unnumbered(range(21, 29))), 28, {}),
+        ((_unnumbered(range(1, 5)) * 2, _unnumbered(range(4, 9))), 12, {"G55": 1}),
+        ((_unnumbered(range(1, 5)) * 2, _unnumbered(range(5, 9))), 12, {}),
+        ((_unnumbered(range(1, 21), ""), _unnumbered(range(17, 29), "")), None, {"G56": 4}),
+        ((_unnumbered(range(1, 21), ""), _unnumbered(range(18, 29), "")), 31, {}),
+        ((_unnumbered(range(1, 21), " 00:00:00"), _unnumbered(range(15, 29), " 00:00:00")), None, {"G56": 6}),
+        ((_unnumbered(range(1, 21)), _unnumbered(range(1, 21))), 20, {"G57": None}),
+        ((_unnumbered(range(1, 21), ""), _unnumbered(range(1, 21), "")), 20, {"G57": None}),
+    ],
+    ids=[
+        "an overlap", "none", "one row of two alike", "two alike in one file", "days without a time", "three of them",
+        "midnight is no time", "a copy", "a copy of days",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("write", [_csv, _parquet], ids=["csv", "parquet"])
+def test_rows_without_a_number_count_once_where_two_files_hold_the_same_with_its_time(
+    write: Any, files: tuple[list[str], list[str]], counted: int | None, told: dict[str, Any], tmp_path: Path
+) -> None:
+    for name, rows in zip("ab", files, strict=True):
+        write(tmp_path / f"{name}.csv", rows, OVERLAP)
+    assert _told(tmp_path) == (counted, told)
+
+
+def test_sheets_overlap_as_files_do(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "calls.xlsx") as book:
+        for name, days in (("January", range(1, 21)), ("January (2)", range(15, 29))):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate([OVERLAP, *_unnumbered(days)]):
+                sheet.write_row(number, 0, row.split(","))
+    assert _told(tmp_path) == (28, {"G55": 6})
