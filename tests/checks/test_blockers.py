@@ -155,8 +155,6 @@ def test_every_month_with_wrong_weights_is_named() -> None:
     ("data", "code"),
     [
         pytest.param({"prices": [{"price": "10"}, {"price": "11", "from_month": 13}]}, "C10r", id="a price too late"),
-        pytest.param({"kpis": [FCR, FCR | {"from_month": 13}]}, "C10v", id="a later row that is too late"),
-        pytest.param({"kpis": [FCR, FCR | {"code": "SL", "weight": "0", "from_month": 13}]}, "C10v", id="no weight"),
         pytest.param({"conditions": [VOLUME | {"from_month": 13}]}, "C10v", id="a condition too late"),
         pytest.param({"legend": [{"kpi": "FRC"}]}, "C10c", id="a legend of an unknown KPI"),
         pytest.param({"conditions": [VOLUME | {"from_month": 3, "to_month": 2}]}, "C10f", id="an end before the start"),
@@ -165,6 +163,13 @@ def test_every_month_with_wrong_weights_is_named() -> None:
 def test_what_changes_no_amount_only_warns(data: Data, code: str) -> None:
     findings = blockers(Agreement.model_validate(small(**data)))
     assert [(each.code, each.severity) for each in findings] == [(code, Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    "late", [FCR, FCR | {"code": "SL", "weight": "0"}], ids=["beside a row that acts", "without weight"]
+)
+def test_a_row_after_the_term_that_decides_nothing_stops_nothing(late: Row) -> None:
+    assert blockers(Agreement.model_validate(small(kpis=[FCR, late | {"from_month": 13}]))) == []
 
 
 def test_a_misspelt_code_is_answered_with_the_nearest_known_one() -> None:

@@ -19,9 +19,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from bonusmalus_core.model.record import LONGEST_TEXT
 from bonusmalus_core.workbook.build.design import TEXT, Style
-from bonusmalus_core.workbook.package.text import shortened
 from bonusmalus_core.workbook.port import CellError, Formula, Written
 
 _EPOCH = date(1899, 12, 30)
@@ -70,7 +68,7 @@ class Book:
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, look)
         elif isinstance(value, str):
-            sheet.write_string(row, column, _within_a_cell(value), look)
+            sheet.write_string(row, column, value, look)
         elif isinstance(value, CellError):
             raise TypeError(f"{value} is nothing to write")
         else:
@@ -86,11 +84,6 @@ def _searched(formula: str, expand: bool = False) -> str:
     """
     found: str = _SHEET._prepare_formula(formula, expand)
     return found
-
-
-def _within_a_cell(text: str) -> str:
-    """What is put together of a contract's texts may be longer than each of them."""
-    return text if len(text) <= LONGEST_TEXT else shortened(text)
 
 
 def _whole(put: Callable[..., int]) -> Callable[..., None]:
