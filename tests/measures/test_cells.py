@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from bonusmalus_core.measures.fields import Kind
-from bonusmalus_core.measures.opening import cells, moments
+from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.mapping import ColumnOf, mapping_of
 from bonusmalus_core.measures.opening.opened import opened
 
@@ -19,7 +19,7 @@ OF, TYPES = ColumnOf(("t",)), {"t": "VARCHAR"}
 @pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
-        con.execute(cells.MACROS + moments.MACROS)
+        con.execute(cells.MACROS + durations.MACROS + moments.MACROS)
         yield con
 
 
@@ -42,7 +42,7 @@ def _read(con: duckdb.DuckDBPyConnection, sql: str, text: str) -> object:
     ],
 )  # fmt: skip
 def test_a_duration_with_points(text: str, seconds: float | None, con: duckdb.DuckDBPyConnection) -> None:
-    found = _read(con, cells.duration("t", OF, TYPES, "."), text)
+    found = _read(con, durations.duration("t", OF, TYPES, "."), text)
     assert found == (None if seconds is None else round(seconds * 1_000_000))
 
 
@@ -54,7 +54,7 @@ def test_a_duration_with_points(text: str, seconds: float | None, con: duckdb.Du
     ],
 )  # fmt: skip
 def test_a_duration_with_commas(text: str, seconds: float | None, con: duckdb.DuckDBPyConnection) -> None:
-    found = _read(con, cells.duration("t", OF, TYPES, ","), text)
+    found = _read(con, durations.duration("t", OF, TYPES, ","), text)
     assert found == (None if seconds is None else round(seconds * 1_000_000))
 
 
@@ -62,7 +62,7 @@ def test_a_duration_with_commas(text: str, seconds: float | None, con: duckdb.Du
     ("unit", "text", "seconds"), [("minutes", "2", 120), ("minutes", "2:00", 120), ("milliseconds", "5 s", 5)]
 )
 def test_a_unit_is_that_of_bare_numbers(unit: str, text: str, seconds: int, con: duckdb.DuckDBPyConnection) -> None:
-    assert _read(con, cells.duration("t", ColumnOf(("t",), unit=unit), TYPES, "."), text) == seconds * 1_000_000
+    assert _read(con, durations.duration("t", ColumnOf(("t",), unit=unit), TYPES, "."), text) == seconds * 1_000_000
 
 
 @pytest.mark.parametrize(

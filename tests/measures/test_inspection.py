@@ -12,6 +12,7 @@ import pytest
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.measuring import Measured, measured
+from bonusmalus_core.measures.opening.blanks import blanks
 from bonusmalus_core.measures.opening.mapping import mapping_of, nested
 from bonusmalus_core.measures.opening.opened import opened
 from bonusmalus_core.measures.reach import reach
@@ -337,3 +338,20 @@ def test_every_finding_about_records_can_be_said(language: str, tmp_path: Path) 
     told = [said(each, language, lambda _: None) for each in found]
     assert [each for each in told if "{" in each.message + each.remedy] == []
     assert {each.code for each in found} <= {key.split(".")[0] for key in words(language, "findings")}
+
+
+def test_the_rows_that_are_shown_are_those_that_were_counted(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    rows = ["1,2026-01-05,0,,bill", "2,2026-01-05,1,,test", "3,2026-01-05,1,,bill", "4,2026-01-05,1,60,bill"]
+    path.write_text("\n".join(["contact_id,started_at,answered,talk_s,topic", *rows]))
+    with opened(path, mapping_of({"exclude": [{"topic": ["test"]}]})) as records:
+        (blank,) = blanks(records, (asked("AHT"),))
+    assert (blank.facts["count"], blank.facts["examples"]) == (1, " (#4)")
+
+
+def test_what_cannot_be_read_is_not_blank(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    cells = ["x"] * 3 + ["perhaps"] * 20
+    path.write_text("contact_id,started_at,answered\n" + "".join(f"{n},2026-01-05,{c}\n" for n, c in enumerate(cells)))
+    with opened(path) as records:
+        assert [(each.code, each.facts["count"]) for each in records.findings] == [("G28", 20)]

@@ -11,9 +11,10 @@ from bonusmalus_core.measures.families.reachability import WAIT_OF_ABANDONED
 from bonusmalus_core.measures.families.satisfaction import NPS_SCALE
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.measure import MILLION
+from bonusmalus_core.measures.opening.frames import core_columns
 from bonusmalus_core.measures.opening.inspection import EXAMPLES
 from bonusmalus_core.measures.opening.opened import Opened
-from bonusmalus_core.measures.opening.sources import ROW, quoted
+from bonusmalus_core.measures.opening.sources import ROW
 from bonusmalus_core.model.month import Month
 
 _NEEDED = {
@@ -65,12 +66,13 @@ def blanks(records: Opened, asked: tuple[Asked, ...]) -> Iterator[Finding]:
     for name in dict.fromkeys(each.measure.records for each in asked):
         moment = records.moment(name)
         lacking[name, moment] = {_MONTHLESS.get(name, (moment, "month IS NULL"))[1]: None}
-    counted = _counts(records, {key: " OR ".join(conditions) for key, conditions in lacking.items()})
-    for (name, field), (rows, count) in counted.items():
+    conditions = {key: " OR ".join(each) for key, each in lacking.items()}
+    for (name, field), (rows, count) in _counts(records, conditions).items():
         if count:
             facts = {
                 "file": records.sources[name].name, "field": field, "count": count, "rows": rows,
-                "examples": _examples(records, name, field), "stands_for": _stands_for(name, field),
+                "examples": _examples(records, name, field, conditions[name, field]),
+                "stands_for": _stands_for(name, field),
             }  # fmt: skip
             yield Finding("G20", Severity.WARNING, Where(name, field=field), facts=facts)
 
@@ -177,11 +179,13 @@ def _counted(records: Opened, name: str, *conditions: str) -> list[int]:
     return [int(each) for each in counts]
 
 
-def _examples(records: Opened, name: str, field: str) -> str:
-    """The first rows in which a field is blank, such as " (#5; #9)"; "" where the rows of a file have no numbers."""
-    source = records.sources[name]
-    if field not in records.columns[name].of or not source.in_memory or len(source.files) > 1:
+def _examples(records: Opened, name: str, field: str, condition: str) -> str:
+    """The first rows that lack a field, such as " (#5; #9)"; "" where the rows of a file have no numbers."""
+    source, of = records.sources[name], records.columns[name].of
+    if field not in of or not source.in_memory or len(source.files) > 1:
         return ""
-    query = f"SELECT {ROW} FROM bm_seen_{name} WHERE {quoted(f'raw_{field}')} IS NULL ORDER BY 1 LIMIT {EXAMPLES}"
+    core = ", ".join(f"{sql} AS {column}" for column, sql in core_columns(name, {each: each for each in of}).items())
+    counting = f"SELECT {core}, {ROW} FROM bm_seen_{name}{records.left(name)}"
+    query = f"SELECT {ROW} FROM ({counting}) WHERE {condition} LIMIT {EXAMPLES}"
     rows = "; ".join(f"#{row}" for (row,) in records.con.execute(query).fetchall())
     return f" ({rows})" if rows else ""

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import duckdb
 
 from bonusmalus_core.measures.measure import MILLION
-from bonusmalus_core.measures.opening.mapping import Opening
+from bonusmalus_core.measures.opening.hours import Opening
 
 Spans = tuple[tuple[int, int], ...]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bonusmalus_core.measures.fields import Kind
-from bonusmalus_core.measures.opening.mapping import UNITS, ColumnOf
-from bonusmalus_core.measures.opening.nobody import NUMBERS, somebody
+from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.nobody import NUMBERS as NOBODY
+from bonusmalus_core.measures.opening.nobody import somebody
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
 NOTHING = (
@@ -17,6 +18,9 @@ NOTHING = (
     "s.o.",
 )  # fmt: skip
 """What people and programs write where there is nothing."""
+
+_DIALLED = "[+][-0-9 ()./]*[1-9][-0-9 ()./]*"
+"""A telephone number with the code of its country."""
 
 YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
@@ -31,48 +35,22 @@ ABANDONED = (
 )  # fmt: skip
 """Words that systems write of a call."""
 
-_THOUSANDS = "[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
+THOUSANDS = "[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
 _COMMAS = "[-+]?[0-9]{1,3}([.][0-9]{3})*(,[0-9]+)?|[-+]?[0-9]+(,[0-9]+)?"
 
-_LASTS = (
-    r"\s*(?:(\d+)\s*(?:h|hr|hrs|hours?|u|uur|std|heures?)\.?)?"
-    r"\s*(?:(\d+)\s*(?:m|min|mins|minutes?|minuten)\.?)?"
-    r"\s*(?:(\d+(?:\.\d+)?)\s*(?:s|sec|secs|seconds?|seconden|sek|sekunden|secondes?)\.?)?\s*"
-)
-"""A duration in words: "1 h 2 min 3 s"."""
-
-MACROS = f"""
+MACROS = """
 CREATE OR REPLACE TEMP MACRO bm_trim(t) AS CASE
     WHEN prefix(t, ' ') OR suffix(t, ' ') OR t = '' OR strlen(t) <> length(t) THEN nullif(trim(t), '') ELSE t END;
 CREATE OR REPLACE TEMP MACRO bm_number(t) AS
     CASE WHEN NOT contains(t, '_') THEN TRY_CAST(t AS DOUBLE) END;
-CREATE OR REPLACE TEMP MACRO bm_clock(t) AS CASE
-    WHEN regexp_full_match(t, '[0-5]?[0-9]:[0-5]?[0-9]') THEN epoch(CAST('0:' || t AS INTERVAL))
-    WHEN regexp_full_match(t, '[0-9]{{1,2}}:[0-5]?[0-9]:[0-5]?[0-9]') THEN epoch(CAST(t AS INTERVAL))
-    ELSE bm_odd_clock(replace(t, ',', '.')) END;
-CREATE OR REPLACE TEMP MACRO bm_odd_clock(t) AS CASE
-    WHEN regexp_full_match(t, '-?[0-9]+:[0-5]?[0-9]:[0-5]?[0-9]([.][0-9]+)?') THEN
-        (CASE WHEN t[1] = '-' THEN -1 ELSE 1 END) * (abs(TRY_CAST(split_part(t, ':', 1) AS DOUBLE)) * 3600
-        + split_part(t, ':', 2)::DOUBLE * 60 + split_part(t, ':', 3)::DOUBLE)
-    WHEN regexp_full_match(t, '-?[0-9]+:[0-5]?[0-9]([.][0-9]+)?') THEN
-        (CASE WHEN t[1] = '-' THEN -1 ELSE 1 END) * (abs(TRY_CAST(split_part(t, ':', 1) AS DOUBLE)) * 60
-        + split_part(t, ':', 2)::DOUBLE)
-    WHEN regexp_full_match(t, '[0-9]+:[0-9]+:[0-9]+ [AaPp][Mm]') THEN epoch(try_strptime(t, '%I:%M:%S %p')::TIME)
-    END;
-CREATE OR REPLACE TEMP MACRO bm_lasts(t, n) AS
-    coalesce(TRY_CAST(nullif(regexp_extract(lower(t), '^{_LASTS}$', n), '') AS DOUBLE), 0);
-CREATE OR REPLACE TEMP MACRO bm_spoken(t) AS CASE
-    WHEN regexp_matches(t, '[0-9]') AND regexp_full_match(lower(t), '{_LASTS}') THEN
-        bm_lasts(t, 1) * 3600 + bm_lasts(t, 2) * 60 + bm_lasts(t, 3)
-    END;
 """
 
 _SPACED = " || ' ' || "
 SMALL = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER")
 """What holds no number so large that its millionths would have no room."""
 
-_INTEGERS = (*SMALL, "BIGINT", "UBIGINT", "HUGEINT")
-_NUMBERS = (*_INTEGERS, "FLOAT", "DOUBLE", "DECIMAL")
+INTEGERS = (*SMALL, "BIGINT", "UBIGINT", "HUGEINT")
+NUMBERS = (*INTEGERS, "FLOAT", "DOUBLE", "DECIMAL")
 
 
 def is_text(kind: str) -> bool:
@@ -133,37 +111,37 @@ def filled(text: str, of: ColumnOf, types: dict[str, str]) -> str:
 
 
 def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = False) -> str:
-    """A name of something: whole numbers stay numbers, all else is text."""
+    """A name of something: whole numbers stay numbers, all else is text.
+
+    Programs that hold numbers with decimals write 32470.0 for 32470, and one writes a telephone number with the plus
+    that another leaves out: the same name. What Excel wrote as 1.76923E+17 names nothing any more.
+    """
     column = quoted(of.columns[0])
-    if types[of.columns[0]] not in _INTEGERS or len(of.columns) > 1:
-        return text
-    known = " AND ".join(f"{column} <> {each}" for each in NUMBERS)
-    return f"CASE WHEN {known} THEN {column} END" if nobody else column
+    if types[of.columns[0]] in INTEGERS and len(of.columns) == 1:
+        known = " AND ".join(f"{column} <> {each}" for each in NOBODY)
+        return f"CASE WHEN {known} THEN {column} END" if nobody else column
+    whole = f"(suffix({text}, '.0') OR suffix({text}, ',0')) AND regexp_full_match({text}, '[0-9]+[.,]0')"
+    cases = [f"WHEN {whole} THEN left({text}, length({text}) - 2)"]
+    if is_text(types[of.columns[0]]):
+        cases.append(f"WHEN contains({text}, '+') AND {lost(text)} THEN NULL")
+    if nobody:
+        digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
+        cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '{_DIALLED}') THEN {digits}")
+    return f"CASE {' '.join(cases)} ELSE {text} END"
 
 
-def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
-    """Elapsed time in whole millionths of a second: a number in the unit of the mapping, "m:ss" or "5 min"."""
-    unit, kind = UNITS[of.unit], types[of.columns[0]].split("(")[0]
-    name = quoted(of.columns[0])
-    if kind in _INTEGERS:
-        return _blank(f"TRY(CAST({name} AS BIGINT) * {round(unit * 1_000_000)})", text, of, unit)
-    if kind in _NUMBERS:
-        seconds = f"CAST({name} AS DOUBLE) * {unit}"
-    elif kind in ("TIME", "INTERVAL"):
-        seconds = f"epoch({name})"
-    else:
-        counted = _number(text, decimal, unit, f"bm_spoken(replace({text}, ',', '.'))")
-        seconds = f"CASE WHEN contains({text}, ':') THEN bm_clock({text}) ELSE {counted} END"
-    return _blank(_millionths(seconds), text, of, unit)
+def lost(text: str) -> str:
+    """SQL of whether a text is a number of which Excel kept the first digits only."""
+    return f"regexp_full_match({text}, '[-+]?[0-9]([.,][0-9]+)?[eE][+][0-9]+')"
 
 
 def number(text: str, of: ColumnOf, types: dict[str, str], decimal: str) -> str:
     """A number in whole millionths; signs of money and spaces between thousands are no part of it."""
     kind = types[of.columns[0]].split("(")[0]
-    if kind in _NUMBERS:
-        return _blank(_millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), text, of, 1)
+    if kind in NUMBERS:
+        return blank_as(millionths(f"CAST({quoted(of.columns[0])} AS DOUBLE)"), text, of, 1)
     bare = f"translate({text}, ' \u00a0\u202f€$£', '')"
-    return _blank(_millionths(_number(text, decimal, otherwise=_number(bare, decimal))), text, of, 1)
+    return blank_as(millionths(plain(text, decimal, otherwise=plain(bare, decimal))), text, of, 1)
 
 
 def looked_up(text: str, scores: Mapping[str, int], number: str) -> str:
@@ -188,7 +166,7 @@ def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False
         cases.append(f"WHEN bm_number({text}) >= 0 THEN TRY_CAST(round(bm_number({text})) AS INTEGER)")
     found = f"CASE {' '.join(each for each in cases if each)} END"
     if of.blank:
-        found = f"CASE WHEN {text} IS NULL THEN {int(of.blank.casefold() in (of.yes or known_yes))} ELSE {found} END"
+        found = f"CASE WHEN {text} IS NULL THEN {meaning(of.blank, of, answered=answered) or 0} ELSE {found} END"
     return found
 
 
@@ -208,11 +186,12 @@ def _among(text: str, words: tuple[str, ...]) -> str:
     return f"list_position([{', '.join(map(literal, lowered(words)))}], {text}) > 0"
 
 
-def _millionths(number: str) -> str:
+def millionths(number: str) -> str:
+    """SQL of a number in whole millionths."""
     return f"TRY_CAST(round(({number}) * 1000000) AS BIGINT)"
 
 
-def _number(text: str, decimal: str, unit: float = 1, otherwise: str = "NULL") -> str:
+def plain(text: str, decimal: str, unit: float = 1, otherwise: str = "NULL") -> str:
     """A number as a program writes it, whether people wrote decimal commas or commas between thousands.
 
     What does not suffice is told by a CASE: of a bare COALESCE DuckDB works out the parts for every cell.
@@ -220,21 +199,11 @@ def _number(text: str, decimal: str, unit: float = 1, otherwise: str = "NULL") -
     if decimal == ",":
         bare = f"replace(CASE WHEN contains({text}, '.') THEN replace({text}, '.', '') ELSE {text} END, ',', '.')"
         return f"CASE WHEN regexp_full_match({text}, '{_COMMAS}') THEN bm_number({bare}) * {unit} ELSE {otherwise} END"
-    grouped = f"WHEN regexp_full_match({text}, '{_THOUSANDS}') THEN bm_number(replace({text}, ',', '')) * {unit}"
+    grouped = f"WHEN regexp_full_match({text}, '{THOUSANDS}') THEN bm_number(replace({text}, ',', '')) * {unit}"
     return f"coalesce(bm_number({text}) * {unit}, CASE {grouped} ELSE {otherwise} END)"
 
 
-def commas(text: str) -> tuple[str, str, str]:
-    """SQL of whether a text is a number with a comma, whether that can stand between thousands, and with a point."""
-    grouped = f"regexp_full_match({text}, '[-+]?[0-9]{{1,3}}([.][0-9]{{3}})+')"
-    return (
-        f"regexp_full_match({text}, '[-+]?[0-9.]*,[0-9]+([.][0-9]+)?')",
-        f"regexp_full_match({text}, '{_THOUSANDS}')",
-        f"regexp_full_match({text}, '[-+]?[0-9,]*[.][0-9]+') AND NOT {grouped}",
-    )
-
-
-def _blank(found: str, text: str, of: ColumnOf, unit: float) -> str:
+def blank_as(found: str, text: str, of: ColumnOf, unit: float) -> str:
     """What the mapping says that a blank cell stands for."""
     if not of.blank:
         return found

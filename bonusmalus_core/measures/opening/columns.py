@@ -6,15 +6,16 @@ a file that lacks a column is not one in which all its cells are blank.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind, Records
-from bonusmalus_core.measures.opening.cells import NO, YES
+from bonusmalus_core.measures.opening.cells import NO, YES, meaning
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
-from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed
+from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed, unit_named
 from bonusmalus_core.measures.opening.sources import Source
+from bonusmalus_core.measures.opening.units import UTC
 
 _ELSEWHERE = {"answered": ("abandoned",), "talk_s": ("handled_s",)}
 """Columns of other names that tell a field too; a moment is also told by those of a day and a time."""
@@ -42,26 +43,41 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
     """The columns of the source: those of the mapping first, then those with a known name."""
     records = RECORDS[source.records]
     every = mapping.tables.get(source.records, TableOf()).columns
-    said = {field: of for field, of in every.items() if of.columns != NO_COLUMN}
-    findings = [*_unknown(source, said)]
-    named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in each.columns})
+    unwanted = {field for field, of in every.items() if of.columns == NO_COLUMN}
+    said = {field: of for field, of in every.items() if of.columns and field not in unwanted}
+    findings = [*_unknown(source, said), *_meaningless(records, every)]
+    named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in _taken(each)})
     found = dict(said)
     for field, kind in records.fields.items():
-        if field in every:
+        if field in said or field in unwanted:
             continue
         known = named.candidates(field, kind, source.scattered)
         if len(known) > 1:
             findings.append(_finding("G3", source, field, columns=", ".join(column for column, _ in known)))
         elif known:
             found[field] = _column(*known[0])
-    if records.moment and records.moment not in every:
+    if records.moment and records.moment not in said.keys() | unwanted:
         found |= _in_halves(named, records.moment, found)
     findings += _told_apart(named, source, records, {k: of for k, of in found.items() if k not in said})
     found = _with_others(named, records, found, every)
     unsaid = _unsaid(source, found)
     findings += [_finding("G38", source, field, Severity.WARNING, column=unsaid[field]) for field in unsaid]
-    findings += _lacking(source, records, found, {each.where.field for each in findings})
-    return Columns({field: of for field, of in found.items() if field not in unsaid}, tuple(findings))
+    needed = (*records.required, *(field for field in every if field not in unwanted))
+    findings += _lacking(source, needed, found, {each.where.field for each in findings})
+    kept = {field: _as_said(of, every.get(field)) for field, of in found.items() if field not in unsaid}
+    return Columns(kept, tuple(findings))
+
+
+def _taken(of: ColumnOf) -> tuple[str, ...]:
+    """The columns that are no other field's; a day beside a time can be the day of other times too."""
+    return of.columns[1:] or of.columns
+
+
+def _as_said(of: ColumnOf, said: ColumnOf | None) -> ColumnOf:
+    """With what the mapping says of the field, and else the unit that the name of the column states."""
+    if said is None:
+        return of
+    return replace(said, columns=of.columns, unit=said.unit or unit_named(of.columns[-1]))
 
 
 def _is_scattered(of: ColumnOf, source: Source) -> bool:
@@ -121,7 +137,7 @@ class _Named:
 
 
 def _column(name: str, unit: str) -> ColumnOf:
-    return ColumnOf((name,), unit=unit or "seconds")
+    return ColumnOf((name,), unit=unit)
 
 
 def _in_halves(named: _Named, moment: str, found: Mapping[str, ColumnOf]) -> dict[str, ColumnOf]:
@@ -129,8 +145,8 @@ def _in_halves(named: _Named, moment: str, found: Mapping[str, ColumnOf]) -> dic
     day, time = named.one("date"), named.one("time")
     whole = found.get(moment)
     if day and time and day != time and (whole is None or whole.columns[0] in (day[0], time[0])):
-        return {moment: ColumnOf((day[0], time[0]))}
-    return {moment: ColumnOf((day[0],))} if day and whole is None else {}
+        return {moment: ColumnOf((day[0], time[0]), unit=UTC if UTC in (day[1], time[1]) else "")}
+    return {moment: _column(*day)} if day and whole is None else {}
 
 
 def _with_others(
@@ -143,7 +159,7 @@ def _with_others(
         return dict(found)
     other: dict[str, ColumnOf] = {}
     left, handled = named.one("abandoned"), named.one("handled_s", Kind.DURATION)
-    if left and not {"answered", "answered_at"} & found.keys():
+    if left and not {"answered", "answered_at"} & (found.keys() | said.keys()):
         other["answered"] = ColumnOf((left[0],), yes=NO, no=YES)
     parts = {"hold_s", "wrap_s"}
     if handled and "talk_s" not in found and not parts & said.keys():
@@ -162,11 +178,20 @@ def _unknown(source: Source, said: Mapping[str, ColumnOf]) -> list[Finding]:
     ]
 
 
+def _meaningless(records: Records, said: Mapping[str, ColumnOf]) -> Iterator[Finding]:
+    """What the mapping says that a blank stands for, where that is neither a yes nor a no."""
+    for field, of in said.items():
+        flag = records.fields[field] in (Kind.FLAG, Kind.COUNT)
+        if flag and of.blank and meaning(of.blank, of, answered=field == "answered") is None:
+            facts = {"key": f"{records.name}.columns.{field}.blank", "found": of.blank, "expected": "yes, no"}
+            yield Finding("G14", Severity.BLOCKER, Where("mapping"), facts=facts)
+
+
 def _lacking(
-    source: Source, records: Records, found: Mapping[str, ColumnOf], asked: Collection[str | None]
+    source: Source, needed: Iterable[str], found: Mapping[str, ColumnOf], asked: Collection[str | None]
 ) -> list[Finding]:
-    """The fields that must be there and are not, nor asked about."""
-    lacking = [field for field in records.required if field not in found and field not in asked]
+    """The fields that must have a column, or of which the mapping says something, and that have none nor are asked."""
+    lacking = [field for field in dict.fromkeys(needed) if field not in found and field not in asked]
     return [_finding("G1", source, field, columns=_told(source)) for field in lacking]
 
 

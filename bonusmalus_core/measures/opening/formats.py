@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ import duckdb
 
 from bonusmalus_core.errors import FileRefused
 
+_LONGEST_NUMBER = 1e15
+_MARKUP_WITHIN = 64
 LONGEST = 200
 """So much of somebody else's message is shown."""
 
@@ -49,6 +51,10 @@ def _workbook(path: Path) -> Any:
     try:
         return CalamineWorkbook.from_path(str(path))
     except Exception as error:  # its errors have no common root
+        with path.open("rb") as stream, suppress(Exception):  # of another kind of workbook than its name says
+            return CalamineWorkbook.from_filelike(stream)
+        if path.read_bytes()[:_MARKUP_WITHIN].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+            raise FileRefused("file.records-no-workbook", path) from error
         raise unreadable(path, error) from error
 
 
@@ -87,7 +93,8 @@ def _asked(path: Path, query: str, *, header: bool = False) -> Iterator[tuple[An
 def cell_text(cell: object) -> object:
     """A cell as a text that reads back as what it was: days by ISO, durations as on a clock, whole numbers plain.
 
-    Excel knows no whole seconds: what it holds is rounded to thousandths.
+    Excel knows no whole seconds: what it holds is rounded to thousandths. Of a number it keeps fifteen digits: a longer
+    one is told as Excel shows it, and never as a number that it was not.
     """
     if isinstance(cell, (datetime, time)):
         return _rounded(cell)
@@ -96,7 +103,7 @@ def cell_text(cell: object) -> object:
     if isinstance(cell, timedelta):
         return _clock(cell)
     if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
+        return int(cell) if abs(cell) < _LONGEST_NUMBER else f"{cell:.14E}"
     return cell
 
 

@@ -28,17 +28,22 @@ def header_row(rows: Sequence[Row], known: Callable[[str], bool]) -> int:
 
 
 def column_names(header: Row) -> list[str]:
-    """The names in a header, each once: "Wait", "Wait (2)"; a column without a name is called by its number.
+    r"""The names in a header, each once: "Wait", "Wait (2)"; a column without a name is called by its number.
 
-    >>> column_names(["Wait", "", "Wait "])
-    ['Wait', '#2', 'Wait (2)']
+    >>> column_names(["Wait", "", "Wait ", "Talk\n(sec)"])
+    ['Wait', '#2', 'Wait (2)', 'Talk (sec)']
     """
     names = list[str]()
     for number, cell in enumerate(header, 1):
-        name = str(cell if cell is not None else "").strip() or f"#{number}"
+        name = one_line(str(cell if cell is not None else "")) or f"#{number}"
         again = (f"{name} ({each})" for each in count(2))
         names.append(name if _free(name, names) else next(each for each in again if _free(each, names)))
     return names
+
+
+def one_line(name: str) -> str:
+    """A name that was wrapped in its cell on one line."""
+    return " ".join(line.strip() for line in name.strip().splitlines())
 
 
 def original(name: str) -> str:

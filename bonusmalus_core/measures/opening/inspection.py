@@ -11,11 +11,13 @@ from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import SMALL, is_text
 from bonusmalus_core.measures.opening.kinds import SCORES
-from bonusmalus_core.measures.opening.mapping import UNITS, ColumnOf
+from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
 from bonusmalus_core.measures.opening.sources import FILE, Source, quoted
 from bonusmalus_core.measures.opening.typed import failed_of
+from bonusmalus_core.measures.opening.units import UNITS
 
-UNREADABLE, UNUSABLE, ONE_SIDED = "G6", "G28", "G33"
+UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT = "G6", "G28", "G33", "G46", "G47"
 EXAMPLES = 3
 FEW_UNREADABLE = 3
 MOST_UNREADABLE = 0.01
@@ -70,26 +72,42 @@ class Inspection:
         """Everything about single cells and rows, and about flags: one look at all of them."""
         if not self._rows:
             return
-        conditions, flags = dict(self._conditions()), self._flags()
+        conditions, flags, durations = dict(self._conditions()), self._flags(), self._durations()
         counted = [f"count(*) FILTER (WHERE {each})" for each in conditions.values()]
         counted += [f"{each}({field})" for field in flags for each in ("sum", "count")]
+        counted += [each for field in durations for each in lasting(field, self._of)]
         if not counted:
             return
         ((*counts,),) = self._con.execute(f"SELECT {', '.join(counted)} FROM {self._typed}").fetchall()
         for ((code, field), condition), count in zip(conditions.items(), counts, strict=False):
             if count:
                 yield self._finding(code, field, condition, int(count))
-        known = counts[len(conditions) :]
+        unread = {field: count for (code, field), count in zip(conditions, counts, strict=False) if code == UNREADABLE}
+        known, lasts = counts[len(conditions) :][: 2 * len(flags)], counts[len(conditions) + 2 * len(flags) :]
         for field, yes, filled in zip(flags, known[::2], known[1::2], strict=True):
-            yield from self._one_sided(field, yes, filled)
+            yield from self._one_sided(field, yes, filled, int(self._rows - filled - unread.get(field, 0)))
+        width = len(Lasting._fields)
+        for number, field in enumerate(durations):
+            found = Lasting(*lasts[width * number :][:width])
+            if is_odd(field, self._of[field], found):
+                yield self._finding(IN_DOUBT, field, f"{field} > 0", int(found.some))
+
+    def _durations(self) -> list[str]:
+        """The durations in numbers or texts of which nobody said the unit."""
+        clocked = ("TIME", "INTERVAL")
+        return [
+            field
+            for field, of in self._of.items()
+            if self._records.fields[field] is Kind.DURATION and not of.sure
+            if self._source.columns[of.columns[0]] not in clocked
+        ]
 
     def _flags(self) -> list[str]:
         """The flags of which a blank says nothing."""
         return [field for field, of in self._of.items() if self._records.fields[field] is Kind.FLAG and not of.blank]
 
-    def _one_sided(self, field: str, yes: int, known: int) -> Iterator[Finding]:
+    def _one_sided(self, field: str, yes: int, known: int, blank: int) -> Iterator[Finding]:
         """Only one word stands there beside blanks: whether a blank is the other, nobody can tell."""
-        blank = int(self._rows - known)
         if known and yes in (0, known) and blank > MOST_ODD * self._rows:
             yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
 
@@ -159,6 +177,8 @@ class Inspection:
             kind = self._records.fields[field]
             if kind not in (Kind.ID, Kind.TEXT) and self._can_fail(field):
                 yield (UNREADABLE, field), failed_of(field)
+            if kind is Kind.ID and is_text(self._source.columns[self._of[field].columns[0]]):
+                yield (LOST, field), failed_of(field)
             if kind is Kind.DURATION:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):
@@ -171,7 +191,7 @@ class Inspection:
         held = [self._source.columns[column] for column in of.columns]
         if any(map(is_text, held)):
             return True
-        small = kind in (Kind.DURATION, Kind.NUMBER) and held[0] in SMALL and UNITS[of.unit] <= UNITS["minutes"]
+        small = kind in (Kind.DURATION, Kind.NUMBER) and held[0] in SMALL and UNITS.get(of.unit, 1) <= UNITS["minutes"]
         return not small and kind is not Kind.MOMENT and held != ["BOOLEAN"]
 
     def _finding(
@@ -185,6 +205,9 @@ class Inspection:
             "score": Phrase("score", topic="measuring") if field in SCORES else "",
         }  # fmt: skip
         where = Where(self._source.records, field=field)
+        if code == LOST:
+            grave = field == self._records.key and count > MOST_ODD * self._rows
+            return Finding(LOST, Severity.BLOCKER if grave else Severity.WARNING, where, facts=facts)
         if code != UNREADABLE:
             return Finding(code, severity, where, facts=facts)
         query = f"SELECT count({quoted(f'raw_{field}')}) FROM {self._seen}"

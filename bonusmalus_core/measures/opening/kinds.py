@@ -32,7 +32,7 @@ from bonusmalus_core.measures.opening.texts import layout, new_text, plain
 
 SCORES = ("nps", "csat", "ces")
 MOST_PEEKED = 2_000_000
-"""A workbook of more bytes is not opened twice; of a text so many hold its header."""
+"""A workbook of more bytes is opened twice only where its name may mislead; of a text they hold its header."""
 
 _OF_A_CONTACT = [field for field, kind in CONTACTS.fields.items() if kind in (Kind.MOMENT, Kind.DURATION)]
 _HOW_IT_WENT = ("answered", "abandoned", "answered_at", "wait_s", "talk_s", "hold_s", "wrap_s", "handled_s")
@@ -100,7 +100,7 @@ def _only(fields: Iterable[str], others: Iterable[str]) -> set[str]:
 def _header(part: Part, con: duckdb.DuckDBPyConnection, scratch: Path, known: Callable[[str], bool]) -> list[str]:
     """The names of the columns of a text or a small workbook; none of what would take long to look into."""
     found = ending(part.path)
-    if found in SHEETS and part.path.stat().st_size <= MOST_PEEKED:
+    if found in SHEETS and (part.hint or part.path.stat().st_size <= MOST_PEEKED):
         rows = list(islice(formats.sheet_rows(part.path, part.table), MOST_ABOVE))
         return column_names(rows[header_row(rows, known)]) if rows else []
     if found in SQLITE:

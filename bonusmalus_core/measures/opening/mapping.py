@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,36 +19,37 @@ from zoneinfo import ZoneInfo
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
+from bonusmalus_core.measures.opening.headers import one_line
+from bonusmalus_core.measures.opening.hours import Opening, span
+from bonusmalus_core.measures.opening.units import CLOCKS, UNITS
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-UNITS: Mapping[str, float] = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "milliseconds": 0.001}
 KEYS = (
-    "time_zone",
-    "source_time_zone",
-    "decimal",
-    "dates",
-    "complete_from",
-    "complete_until",
-    "opening_hours",
-    "exclude",
+    "time_zone", "source_time_zone", "decimal", "dates", "complete_from", "complete_until", "opening_hours", "exclude",
     "kpis",
-)
+)  # fmt: skip
 """What a mapping can say besides where the records stand."""
 
 _TABLE = ("file", "table", "sheet", "columns")
 _COLUMN = ("column", "format", "unit", "yes", "no", "blank")
+_FORMAT = re.compile(r"(?:[^%]|%-?[dmyHIMSj]|%[aAbBpfgnzZwuUWGVYcxX%])+")
+"""A way of writing moments that DuckDB understands."""
+
+_NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnOf:
     """How a field is written: in one column, or in a day's and a time's; `blank` is the value that a blank stands for.
 
-    Words in `yes` alone make all others a no.
+    Words in `yes` alone make all others a no. Without columns it is said of the one that is recognised. `sure` says
+    that the mapping names the unit, and not just the column's own name.
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     format: str = ""
-    unit: str = "seconds"
+    unit: str = ""
+    sure: bool = False
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     blank: str = ""
@@ -61,13 +62,6 @@ class TableOf:
     file: str = ""
     table: str = ""
     columns: Mapping[str, ColumnOf] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """When there is service: intervals of seconds of the day, for Monday to Sunday."""
-
-    week: tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +140,7 @@ def mapping_of(held: Mapping[str, Any]) -> MappingFile:
         reader.zone("time_zone", held),
         reader.zone("source_time_zone", held),
         reader.one_of("decimal", held["decimal"], (".", ",")) if held.get("decimal") else "",
-        reader.dates(held.get("dates")),
+        reader.moments("dates", held.get("dates")),
         reader.day("complete_from", held.get("complete_from")),
         reader.day("complete_until", held.get("complete_until")),
         reader.opening(held.get("opening_hours")),
@@ -190,16 +184,30 @@ class _Reader:
 
     def column(self, key: str, held: Any, kind: Kind) -> ColumnOf:
         if not isinstance(held, dict):
-            return ColumnOf(words_of(held, split=kind is Kind.MOMENT))
+            return ColumnOf(self.names(key, held, kind))
         self.known(f"{key}.", held, _COLUMN)
         return ColumnOf(
-            words_of(held.get("column", ()), split=kind is Kind.MOMENT),
-            str(held.get("format", "")),
-            self.one_of(f"{key}.unit", held.get("unit", "seconds"), UNITS),
+            self.names(f"{key}.column", held["column"], kind) if "column" in held else (),
+            self.moments(f"{key}.format", held.get("format")),
+            self.one_of(f"{key}.unit", held["unit"], (*UNITS, *CLOCKS)) if "unit" in held else "",
+            "unit" in held,
             words_of(held.get("yes", ())),
             words_of(held.get("no", ())),
-            str(held.get("blank", "")),
+            self.blank(f"{key}.blank", str(held.get("blank", "")), kind),
         )
+
+    def names(self, key: str, held: Any, kind: Kind) -> tuple[str, ...]:
+        """The columns of a field; "" is one that no source has, and only moments are written in more than one."""
+        names = tuple(map(one_line, words_of(held, split=kind is Kind.MOMENT))) or ("",)
+        if len(names) > 1 and kind is not Kind.MOMENT:
+            self.wrong(key, held, names)
+        return names
+
+    def blank(self, key: str, found: str, kind: Kind) -> str:
+        if found and kind in (Kind.DURATION, Kind.NUMBER) and not _NUMBER.fullmatch(found):
+            self.wrong(key, found, ("0",))
+            return ""
+        return found
 
     def kpis(self, held: Any) -> dict[str, Mapping[str, Any]]:
         if not isinstance(held, dict):
@@ -224,10 +232,11 @@ class _Reader:
         self.wrong(key, found, known)
         return known[0]
 
-    def dates(self, found: Any) -> str:
-        if not found or "%" in str(found):
-            return str(found or "")
-        self.wrong("dates", found, ("%d/%m/%Y", "%m/%d/%Y %H:%M"))
+    def moments(self, key: str, found: Any) -> str:
+        text = str(found or "")
+        if not text or ("%" in text and _FORMAT.fullmatch(text)):
+            return text
+        self.wrong(key, found, ("%d/%m/%Y", "%m/%d/%Y %H:%M"))
         return ""
 
     def zone(self, key: str, held: Mapping[str, Any]) -> str:
@@ -260,26 +269,13 @@ class _Reader:
 
     def hours(self, key: str, held: Any) -> tuple[tuple[int, int], ...]:
         try:
-            spans = tuple(sorted(_span(each) for each in words_of(held, split=True)))
+            spans = tuple(sorted(span(each) for each in words_of(held, split=True)))
         except ValueError:
             spans = ((1, 0),)
         if any(first >= last for first, last in spans) or any(a[1] > b[0] for a, b in pairwise(spans)):
             self.wrong(key, held, ("08:00-18:00",))
             return ()
         return spans
-
-
-def _span(text: str) -> tuple[int, int]:
-    """The seconds of the day that "08:00-18:00" names; 24:00 is the end of the day."""
-    first, last = text.split("-")
-    return _seconds(first), _seconds(last)
-
-
-def _seconds(text: str) -> int:
-    if text.strip() == "24:00":
-        return 86_400
-    found = time.fromisoformat(text.strip())
-    return found.hour * 3600 + found.minute * 60 + found.second
 
 
 def words_of(held: Any, *, split: bool = False) -> tuple[str, ...]:

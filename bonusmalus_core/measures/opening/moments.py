@@ -18,12 +18,30 @@ ZONED = (OFFSET, EPOCH)
 
 _DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
 _MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")
-_OTHERS = ("%Y/%m/%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d. %b %Y", "%b %d, %Y", "%b %d %Y")
-_TIMES = (
-    "", " %H:%M", " %H:%M:%S", " %H:%M:%S.%g", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %I:%M:%S%p", " %Hh%M",
-    ", %H:%M", ", %H:%M:%S", ", %I:%M %p", ", %I:%M:%S %p",
+_OTHERS = (
+    "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y", "%b %d, %Y", "%b %d %Y",
+    "%d %b %y", "%d-%b-%y", "%d/%b/%y",
 )  # fmt: skip
-FORMATS = [day + time for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for time in _TIMES]
+_CLOCKS = (
+    ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%g", " %Hh%M", ", %H:%M", ", %H:%M:%S"),
+    ("", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %I:%M:%S%p", ", %I:%M %p", ", %I:%M:%S %p"),
+)
+"""Times on one kind of clock: one column can hold them with and without seconds, and days alone."""
+
+_ZONED_CLOCK = (" %H:%M:%S %z", " %H:%M %z")
+_WHOLE = ("%b %d %H:%M:%S %Y",)
+"""The year behind the time, as programs for letters and web servers write it."""
+
+_OR = "\n"
+"""What stands between formats of which each cell has one."""
+
+FORMATS = [
+    *(_OR.join(day + time for time in clock) for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for clock in _CLOCKS),
+    *(_OR.join(day + time for time in _ZONED_CLOCK) for day in _OTHERS),
+    *_WHOLE,
+]
+"""The ways in formats: each a day on one kind of clock."""
+
 _MONTHS = {
     "Jan": "jan", "Feb": "feb|fev", "Mar": "mar|maa|mrt|mrz|maerz", "Apr": "apr|avr", "May": "may|mai|mei",
     "Jun": "jun|juin", "Jul": "jul|juil", "Aug": "aug|aou", "Sep": "sep", "Oct": "oct|okt", "Nov": "nov",
@@ -31,8 +49,18 @@ _MONTHS = {
 }  # fmt: skip
 """How the names of the months begin in four languages."""
 
+_WEEKDAY = (
+    "(?:[a-z]{2,10}[.]?,|(?:mo|tu|we|th|fr|sa|su|di|wo|do|vr|za|zo|so|mi|mer|lu|je|ve)[a-z]*[.]?|ma|maandag|mardi) +"
+)
+"""The day of the week before a day with the name of its month."""
+
 _SIGNS = "/-.:,"
 _SAMPLE = 2_000
+
+
+def is_zoned(way: str | None) -> bool:
+    """Whether that way names an instant, whatever the clocks around say."""
+    return way is not None and (way in ZONED or "%z" in way)
 
 
 def order_of(way: str) -> str:
@@ -62,15 +90,26 @@ def how_written(
     if len(ways) > 1:
         ways = _best(con, f"{texts})", ways)
     examples = con.execute(f"SELECT t FROM {sample} LIMIT 1").fetchall()
-    return Written(_apart(ways), str(examples[0][0]) if examples else "")
+    usual = tuple(_usual_first(con, sample, way) for way in _apart(ways))
+    return Written(usual, str(examples[0][0]) if examples else "")
 
 
-def able(con: duckdb.DuckDBPyConnection, texts: str, formats: list[str]) -> list[str]:
-    """The formats whose signs occur in the texts: the others read none of them."""
+def _usual_first(con: duckdb.DuckDBPyConnection, sample: str, way: str) -> str:
+    """The same way, the format of the most cells first: the others are only tried where that fails."""
+    formats = way.split(_OR)
+    if len(formats) == 1:
+        return way
+    counted = ", ".join(f"count({parsed('t', each)})" for each in formats)
+    (counts,) = con.execute(f"SELECT {counted} FROM {sample}").fetchall()
+    return _OR.join(each for _, each in sorted(zip(counts, formats, strict=True), key=lambda pair: -pair[0]))
+
+
+def able(con: duckdb.DuckDBPyConnection, texts: str, ways: list[str]) -> list[str]:
+    """The ways whose signs occur in the texts: the others read none of them."""
     occur = ", ".join(f"bool_or(contains(t, '{sign}'))" for sign in _SIGNS)
     (occurring,) = con.execute(f"SELECT {occur} FROM {texts}").fetchall()
     absent = {sign for sign, occurs in zip(_SIGNS, occurring, strict=True) if not occurs}
-    return [each for each in formats if absent.isdisjoint(each)]
+    return [way for way in ways if absent.isdisjoint(way.split(_OR)[0])]
 
 
 def _best(con: duckdb.DuckDBPyConnection, texts: str, ways: list[str]) -> list[str]:
@@ -86,7 +125,7 @@ def _apart(ways: list[str]) -> tuple[str, ...]:
         ISO: [way for way in ways if way in (ISO, OFFSET)],
         "days": [way for way in ways if way.startswith(_DAYS_FIRST)],
         "months": [way for way in ways if way.startswith(_MONTHS_FIRST)],
-        "others": [way for way in ways if way.startswith((*_OTHERS, SERIAL, EPOCH))],
+        "others": [way for way in ways if way.startswith((*_OTHERS, *_WHOLE, SERIAL, EPOCH))],
     }
     if kinds[ISO]:
         return (kinds[ISO][0],)
@@ -118,17 +157,25 @@ def parsed(text: str, way: str) -> str:
             f"CASE WHEN regexp_full_match({text}, '1[0-9]{{9}}([0-9]{{3}})?([.][0-9]+)?') "
             f"THEN to_timestamp(bm_epoch({text})) END"
         )
-    if "%b" in way or "%B" in way:
-        return f"try_strptime(bm_months({text}), {literal(way.replace('%B', '%b'))})"
-    return f"try_strptime({text}, {literal(way)})"
+    return _formatted(text, [each.replace("%B", "%b") for each in way.split(_OR)])
+
+
+def _formatted(text: str, formats: list[str]) -> str:
+    """SQL of the moment in one of the formats. For a year of four digits DuckDB takes two: such a moment is none."""
+    if "%b" in formats[0]:
+        text = f"bm_months({text})"
+    elif any("%p" in each for each in formats):
+        text = f"bm_halves({text})"
+    found = f"try_strptime({text}, [{', '.join(map(literal, formats))}])"
+    return f"CASE WHEN {found} >= '1000-01-01' THEN {found} END" if "%Y" in formats[0] else found
 
 
 def _months() -> str:
-    """SQL that puts the names of months in English."""
-    named = "lower(strip_accents(t))"
+    """SQL that puts the names of months in English, without the day of the week and with an offset in digits."""
+    named = f"regexp_replace(lower(strip_accents(bm_halves(t))), '^{_WEEKDAY}', '')"
     for english, begins in _MONTHS.items():
         named = f"regexp_replace({named}, '\\b({begins})[a-z]*[.]?', '{english}')"
-    return named
+    return f"regexp_replace({named}, ' (gmt|utc|z)$', ' +0000')"
 
 
 MACROS = f"""
@@ -136,6 +183,8 @@ CREATE OR REPLACE TEMP MACRO bm_serial(t) AS TIMESTAMP '1899-12-30' + to_seconds
     list_transform(string_split(replace(t, ',', '.'), ' '), lambda x: TRY_CAST(x AS DOUBLE)))) AS BIGINT));
 CREATE OR REPLACE TEMP MACRO bm_epoch(t) AS
     CAST(t AS DOUBLE) / (CASE WHEN CAST(t AS DOUBLE) > 1e11 THEN 1000 ELSE 1 END);
+CREATE OR REPLACE TEMP MACRO bm_halves(t) AS
+    regexp_replace(replace(t, '\u202f', ' '), '([AaPp])[.] ?[Mm][.]?$', '\\1m');
 CREATE OR REPLACE TEMP MACRO bm_months(t) AS {_months()};
 """
 
@@ -143,7 +192,7 @@ CREATE OR REPLACE TEMP MACRO bm_months(t) AS {_months()};
 def moment_of(text: str, of: ColumnOf, types: dict[str, str], way: str | None) -> tuple[str, bool]:
     """SQL of the moment that a cell holds, and whether it names an instant, whatever the clocks around say."""
     if way is not None:
-        return parsed(text, way), way in ZONED or "%z" in way
+        return parsed(text, way), is_zoned(way)
     zoned = "ZONE" in types[of.columns[0]]
     return f"CAST({quoted(of.columns[0])} AS {'TIMESTAMPTZ' if zoned else 'TIMESTAMP'})", zoned
 

@@ -14,20 +14,10 @@ from importlib.resources import files
 
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.headers import original
+from bonusmalus_core.measures.opening.units import CLOCKS, ENDINGS, UNIT_OF, UTC
 
-_UNITS = {
-    "seconds": ("s", "sec", "secs", "second", "seconds", "seconde", "seconden", "sek", "sekunden", "secondes"),
-    "minutes": ("min", "mins", "minute", "minutes", "minuut", "minuten"),
-    "hours": ("h", "hr", "hrs", "hour", "hours", "uur", "uren", "std", "stunden", "heures"),
-    "milliseconds": ("ms", "msec", "millis", "milliseconds", "milliseconden", "millisekunden"),
-}
-_UNIT_OF = {word: unit for unit, every in _UNITS.items() for word in every}
-_WRITTEN = (
-    "hh mm ss", "h mm ss", "mm ss", "hh mm", "y n", "j n", "o n", "yes no", "ja nee", "ja nein", "oui non",
-    "true false", "0 1", "1 0", "dd mm yyyy", "dd mm jjjj", "mm dd yyyy", "yyyy mm dd",
-    "0 10", "1 10", "1 7", "1 5", "1 3",
-)  # fmt: skip
 _BEFORE_A_UNIT = ("in", "en")
+_MICRO = str.maketrans("µμ", "uu")
 
 
 def folded(name: str) -> str:
@@ -36,7 +26,7 @@ def folded(name: str) -> str:
     >>> folded("Temps d'attente (s)"), folded("AvgTalkDuration"), folded("Eröffnet_am")
     ('temps d attente s', 'avg talk duration', 'eroffnet am')
     """
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", original(name))
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", original(name).translate(_MICRO))
     plain = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode()
     return " ".join(re.findall(r"[a-z0-9]+", plain.casefold()))
 
@@ -53,20 +43,38 @@ def forms(name: str) -> Iterator[tuple[str, str]]:
     [('talkdurationminutes', ''), ('talkduration', 'minutes')]
     >>> list(forms("Answered (Y/N)"))
     [('answeredyn', ''), ('answered', '')]
+    >>> list(forms("Talk time [h:mm]"))
+    [('talktimehmm', ''), ('talktime', 'hh:mm')]
     """
     whole = folded(name)
     yield squeezed(whole), ""
-    bare = next((whole.removesuffix(f" {each}") for each in _WRITTEN if whole.endswith(f" {each}")), whole)
-    *head, last = bare.split() or [""]
-    unit = _UNIT_OF.get(last, "") if head else ""
-    if unit:
-        bare = " ".join(head[:-1] if len(head) > 1 and head[-1] in _BEFORE_A_UNIT else head)
-    if bare != whole:
+    bare, unit = _bare(whole)
+    if bare and bare != whole:
         yield squeezed(bare), unit
 
 
+def _bare(name: str) -> tuple[str, str]:
+    """The name without how it is written, and what that says."""
+    for ending, clock in ENDINGS.items():
+        if name.endswith(f" {ending}"):
+            return name.removesuffix(f" {ending}"), clock
+    *head, last = name.split() or [""]
+    unit = UNIT_OF.get(last, "") if head else ""
+    if not unit:
+        return name, ""
+    return " ".join(head[:-1] if len(head) > 1 and head[-1] in _BEFORE_A_UNIT else head), unit
+
+
+def unit_named(name: str) -> str:
+    """The unit or the clock that a name states; "" when it states none."""
+    *_, (_, unit) = forms(name)
+    return unit
+
+
 def allowed(kind: Kind | None, unit: str) -> bool:
-    """Whether a name with that unit can be a field of that kind."""
+    """Whether a name with that unit can be a field of that kind; a clock shows times of day too."""
+    if unit in (UTC, *CLOCKS):
+        return kind in (None, Kind.MOMENT) or (unit != UTC and kind is Kind.DURATION)
     return not unit or kind is Kind.DURATION
 
 

@@ -15,13 +15,13 @@ import narwhals as nw
 from bonusmalus_core.findings import Finding, blocks
 from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening import cells, moments
+from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.columns import Columns, matched
 from bonusmalus_core.measures.opening.copies import overlaps_apart
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
 from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
-from bonusmalus_core.measures.opening.inspection import ONE_SIDED, UNUSABLE, Inspection
+from bonusmalus_core.measures.opening.inspection import IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
@@ -31,6 +31,9 @@ from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
 
+_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT)
+"""What is said of a column that no KPI is measured by."""
+
 RESOLVED = "resolved"
 
 
@@ -38,7 +41,8 @@ RESOLVED = "resolved"
 class Opened:
     """The records, ready to be measured; `columns` says which column was taken for which field.
 
-    `relations` are the typed cells of each kind of records in the connection, for whoever checks them.
+    `relations` are the typed cells of each kind of records in the connection, for whoever checks them; `left` gives
+    SQL of which of them the legend leaves in.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -46,6 +50,7 @@ class Opened:
     sources: Mapping[str, Source]
     columns: Mapping[str, Columns]
     findings: tuple[Finding, ...]
+    left: Callable[[str], str]
 
     def rows(self, records: str) -> int:
         """How many records of a kind there are."""
@@ -79,7 +84,7 @@ def opened(path: Path, mapping: MappingFile | None = None, is_closed: Closed = l
         con.execute(f"SET temp_directory = {literal(scratch)}")
         con.execute("SET checkpoint_threshold = '1TB'")  # tidying up would copy rows, and change what numbers them
         con.execute(f"SET TimeZone = {literal(mapping.source_time_zone or mapping.time_zone or 'UTC')}")
-        con.execute(cells.MACROS + moments.MACROS)
+        con.execute(cells.MACROS + durations.MACROS + moments.MACROS)
         texts = Path(scratch, "texts")
         texts.mkdir()
         sources = open_sources(con, path, mapping, texts, known(_said(mapping)))
@@ -112,7 +117,11 @@ def _opened(
         findings += _core(con, sources[name], columns[name].of, mapping, business=business, carried=carried)
         frames[name] = nw.from_native(con.table(f"core_{name}")).lazy()
     findings += not_left_out(con, {name: sources[name] for name in read}, columns, (mapping, findings))
-    return Opened(con, frames, sources, columns, tuple(findings))
+
+    def left(name: str) -> str:
+        return excluded(con, sources[name], columns[name].of, mapping)[0]
+
+    return Opened(con, frames, sources, columns, tuple(findings), left)
 
 
 def _readable(
@@ -129,7 +138,7 @@ def _readable(
         left, *_ = excluded(con, source, read.columns.of, mapping)
         found = [*Inspection(con, source, read.columns.of, left).findings()]
         findings += found
-        other = {each.where.field for each in found if each.code in (UNUSABLE, ONE_SIDED)}
+        other = {each.where.field for each in found if each.code in _NOT_USED}
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
     unread = frozenset(matches - read.columns.of.keys())
     return replace(read.columns, findings=tuple(findings), unread=unread), findings
@@ -167,12 +176,15 @@ def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mappin
         return
     source, contacts = replace(sources["contacts"], records="surveys"), columns["contacts"]
     moment = contacts.of.get("started_at")
-    surveys = matched(source, mapping).of
+    said = mapping.tables.get("surveys", TableOf()).columns
+    told = matched(source, mapping)
+    surveys = told.of
     if moment and any(score in surveys for score in SCORES):
         sources["surveys"] = source
-        said = mapping.tables.get("surveys", TableOf()).columns
         kept = {name: of for name, of in surveys.items() if name not in ("asked_at", RESOLVED) or name in said}
-        columns["surveys"] = Columns({**kept, "asked_at": surveys.get("asked_at", moment)}, contacts.findings)
+        wrong = [each for each in told.findings if each.where.field in said]
+        of = {**kept, "asked_at": surveys.get("asked_at", moment)}
+        columns["surveys"] = Columns(of, (*contacts.findings, *wrong))
 
 
 def _core(

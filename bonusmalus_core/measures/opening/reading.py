@@ -17,6 +17,7 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.opening import formats
+from bonusmalus_core.measures.opening.arrow import read_parquet
 from bonusmalus_core.measures.opening.copies import copies_apart
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
 from bonusmalus_core.measures.opening.kinds import kinds_apart
@@ -30,6 +31,7 @@ from bonusmalus_core.measures.opening.sources import (
     SQLITE,
     TEXTS,
     UNREAD,
+    WEB_PAGE,
     Part,
     Source,
     ending,
@@ -42,11 +44,13 @@ from bonusmalus_core.measures.opening.texts import (
     NONE_LONGER,
     Layout,
     Longer,
+    below,
     layout,
     new_text,
     plain,
     rectangular,
 )
+from bonusmalus_core.measures.opening.web_page import page_rows
 
 TOTALS = (
     "total", "totals", "grand total", "subtotal", "average", "totaal", "totalen", "eindtotaal", "algemeen totaal",
@@ -125,9 +129,7 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
     kinds, relation = {ending(part.path) for part in parts}, f"raw_{records}"
     try:
         if kinds <= {*PARQUET}:
-            listed = ", ".join(literal(part.path) for part in parts)
-            told = f", filename = {literal(FILE)}" if len(parts) > 1 else ""
-            every = [_native(reader, parts[0], f"SELECT * FROM read_parquet([{listed}], union_by_name = true{told})")]
+            every = [_native(reader, parts[0], read_parquet(reader.con, [part.path for part in parts]))]
         else:
             every = [_read(reader, records, part) for part in parts]
         reads = _alike(reader, every)
@@ -197,12 +199,14 @@ def _in_common(one: _Read, other: _Read) -> float:
 def _read(reader: _Reader, records: str, part: Part) -> _Read:
     found = ending(part.path)
     if found in PARQUET:
-        return _native(reader, part, f"SELECT * FROM read_parquet({literal(part.path)})")
+        return _native(reader, part, read_parquet(reader.con, [part.path]))
     if found in DUCKDB:
         reader.con.execute(f"ATTACH IF NOT EXISTS {literal(part.path)} AS db_{records} (READ_ONLY)")
         return _native(reader, part, f"SELECT * FROM db_{records}.{quoted(part.table)}")
     if found in SHEETS:
         return _of_rows(reader, part, formats.sheet_rows(part.path, part.table))
+    if found == WEB_PAGE:
+        return _of_rows(reader, part, page_rows(part.path))
     if found in SQLITE:
         return _of_rows(reader, part, formats.sqlite_rows(part.path, part.table))
     return _of_text(reader, part)
@@ -230,7 +234,9 @@ def _of_text(reader: _Reader, part: Part) -> _Read:
     if text.gaps:
         return _evened(reader, part)
     laid = layout(text.path, reader.known)
-    return _of_plain(part, text.path, laid, laid.skipped)
+    if laid.apart:
+        return _of_plain(part, below(text.path, laid, reader.scratch), replace(laid, skipped=0), laid.rows)
+    return _of_plain(part, text.path, laid, laid.rows)
 
 
 def _evened(reader: _Reader, part: Part) -> _Read:
@@ -238,7 +244,7 @@ def _evened(reader: _Reader, part: Part) -> _Read:
     text = plain(part.path, reader.scratch)
     laid = layout(text.path, reader.known)
     even, longer = rectangular(text.path, laid, reader.scratch)
-    return replace(_of_plain(part, even, replace(laid, skipped=0), laid.skipped), longer=longer)
+    return replace(_of_plain(part, even, replace(laid, skipped=0), laid.rows), longer=longer)
 
 
 def _of_plain(part: Part, path: Path, laid: Layout, above: int) -> _Read:

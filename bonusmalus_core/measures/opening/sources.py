@@ -19,7 +19,12 @@ PARQUET = (".parquet", ".pq")
 SHEETS = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
 DUCKDB = (".duckdb", ".ddb")
 SQLITE = (".sqlite", ".sqlite3", ".db", ".db3")
+WEB_PAGE = ".html"
+"""What many systems call a workbook."""
+
 _SQLITE_HEAD = b"SQLite format 3"
+_SHEET_HEADS = (b"PK", b"\xd0\xcf\x11\xe0")
+_HEAD = 1 << 10
 ENDINGS = (*TEXTS, *PARQUET, *SHEETS, *DUCKDB, *SQLITE)
 ROW = "bm_row"
 """The column that holds the number of a row in its file."""
@@ -157,16 +162,38 @@ def _listed(path: Path) -> list[Path]:
 
 
 def ending(path: Path) -> str:
-    """The ending that tells the format: many databases are called .db, and the first bytes say whose."""
+    """The ending that tells the format. Where many programs use one ending, the first bytes say which of them wrote it.
+
+    Databases are called .db; and web pages and texts .xls, for that Excel opens them.
+    """
     found = path.suffix.casefold()
-    if found not in (*DUCKDB, *SQLITE):
+    if found not in (*DUCKDB, *SQLITE, *SHEETS):
         return found
     with path.open("rb") as stream:
-        return SQLITE[0] if stream.read(len(_SQLITE_HEAD)) == _SQLITE_HEAD else DUCKDB[0]
+        head = stream.read(_HEAD)
+    if found in SHEETS:
+        return _of_sheet(found, head)
+    return SQLITE[0] if head.startswith(_SQLITE_HEAD) else DUCKDB[0]
+
+
+def _of_sheet(found: str, head: bytes) -> str:
+    """What a file that is called a workbook is by its first bytes."""
+    text = head.replace(b"\0", b"").decode("utf-8-sig", errors="replace").lstrip("\ufffd \r\n\t")
+    if head.startswith(_SHEET_HEADS):
+        return found
+    if text.startswith("<"):
+        return found if text.startswith("<?xml") and "<html" not in text.casefold() else WEB_PAGE
+    lines = text.splitlines()
+    return TEXTS[0] if len(lines) > 1 and any(each in lines[0] for each in "\t;,|") else found
 
 
 def _globbed(folder: Path, pattern: str) -> list[Path]:
-    files = sorted(each for each in folder.glob(pattern) if each.is_file())
+    there = Path(pattern)
+    found = [there] if there.is_absolute() else folder.glob(pattern)
+    try:
+        files = sorted(each for each in found if each.is_file())
+    except OSError as error:  # of a name that is too long, for example
+        raise FileRefused("file.missing", pattern) from error
     if not files:
         raise FileRefused("file.missing", folder / pattern)
     return files

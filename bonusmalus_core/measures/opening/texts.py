@@ -12,23 +12,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from shutil import copyfileobj
 
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
 
 SEPARATORS = (",", ";", "\t", "|")
 EXAMPLES = 3
 _BLOCK = 1 << 22
+_HEAD = 1 << 12
+"""So many bytes tell whether every other one is zero."""
+
 _SAID = "sep="
 """Excel's own first line that names the separator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a text is written; `skipped` counts the lines down to and including the header."""
+    """How a text is written; down to and including the header `skipped` counts its lines and `rows` its rows.
+
+    `apart` says that there are line breaks within cells, or quotation marks in a title: others would count them as
+    more rows, or fewer, and begin below the first record.
+    """
 
     separator: str
     names: tuple[str, ...]
     skipped: int
+    rows: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +77,20 @@ def new_text(scratch: Path) -> Path:
     return scratch / f"{len(list(scratch.iterdir()))}.csv"
 
 
+def has_semicolons(path: Path) -> bool:
+    """Whether semicolons separate its cells, as Excel writes them where a comma stands before decimals."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    return head.count(b";") > max(head.count(b","), head.count(b"\t"), head.count(b"|"))
+
+
 def _encoding(path: Path) -> tuple[str, bool]:
-    """UTF-8, UTF-16 by its mark, or else as Western European computers wrote; and whether there are blank lines."""
+    """UTF-8, UTF-16 by its mark or its zeros, or else as Western European computers wrote; and if lines are blank."""
     decoder, tail, gaps, first = getincrementaldecoder("utf-8")(), b"", False, True
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
-            if first and block.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-                return "utf-16", False
+            if first and (wide := _wide(block)):
+                return wide, False
             first = False
             try:
                 if decoder.getstate()[0] or not block.isascii():
@@ -85,6 +102,16 @@ def _encoding(path: Path) -> tuple[str, bool]:
             gaps = gaps or b"\n\n" in seen
             tail = block[-2:]
     return "utf-8", gaps
+
+
+def _wide(block: bytes) -> str:
+    """The encoding of a text that begins so, when it takes two bytes for a sign; "" when it does not."""
+    if block.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    head = block[:_HEAD]
+    if 2 * head[1::2].count(0) > len(head[1::2]):
+        return "utf-16-le"
+    return "utf-16-be" if 2 * head[::2].count(0) > len(head[::2]) else ""
 
 
 def layout(path: Path, known: Callable[[str], bool]) -> Layout:
@@ -113,7 +140,19 @@ def _laid(lines: list[str], separator: str, known: Callable[[str], bool]) -> tup
         return 0, Layout(separator, (), 0)
     header = header_row(rows, known)
     names = column_names(rows[header])
-    return sum(map(known, names)), Layout(separator, tuple(names), ends[header])
+    above = ends[header - 1] if header else 0
+    apart = ends[header] != header + 1 or any('"' in line for line in lines[:above])
+    return sum(map(known, names)), Layout(separator, tuple(names), ends[header], header + 1, apart)
+
+
+def below(path: Path, laid: Layout, scratch: Path) -> Path:
+    """The text from below its header on, byte for byte."""
+    text = new_text(scratch)
+    with path.open("rb") as old, text.open("wb") as new:
+        for _ in range(laid.skipped):
+            old.readline()
+        copyfileobj(old, new, _BLOCK)
+    return text
 
 
 def rectangular(path: Path, laid: Layout, scratch: Path) -> tuple[Path, Longer]:
@@ -123,7 +162,7 @@ def rectangular(path: Path, laid: Layout, scratch: Path) -> tuple[Path, Longer]:
         for _ in range(laid.skipped):
             old.readline()
         writer = csv.writer(new, delimiter=laid.separator)
-        for number, row in enumerate(csv.reader(old, delimiter=laid.separator), laid.skipped + 1):
+        for number, row in enumerate(csv.reader(old, delimiter=laid.separator), laid.rows + 1):
             writer.writerow(row[:width] + [""] * (width - len(row)))
             if any(cell.strip() for cell in row[width:]):
                 longer += 1

@@ -16,11 +16,21 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells
 from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.decimals import decimal_sign
+from bonusmalus_core.measures.opening.durations import WHOLE_MINUTES, duration
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
-from bonusmalus_core.measures.opening.moments import ISO, ZONED, how_written, local_and_instant, moment_of, order_of
+from bonusmalus_core.measures.opening.moments import (
+    ISO,
+    how_written,
+    is_zoned,
+    local_and_instant,
+    moment_of,
+    order_of,
+)
 from bonusmalus_core.measures.opening.sources import FILE, ROW, Source, quoted
+from bonusmalus_core.measures.opening.units import MINUTES_FIRST, UTC
 
 _CALLER = "customer_id"
 """The one name of something that programs fill in where nobody is known."""
@@ -59,12 +69,12 @@ def _make(
     moments: Mapping[str, str],
 ) -> None:
     """The relations of cells, and of whether the text of each could not be read."""
-    name, kinds = source.records, RECORDS[source.records].fields
+    name = source.records
     told = [FILE] if source.is_parted else []
     parsed = ", ".join(["*", *(f"{sql} AS {each}" for each, sql in moments.items())])
     cell = [f"{sql} AS {each}" for field in read for each, sql in expressions[field].items()]
     texts = [cells.text_of(field) for field in read] + ([ROW] if source.in_memory else []) + told
-    failing = {field: of for field, of in read.items() if kinds[field] not in (Kind.ID, Kind.TEXT)}
+    failing = {field: of for field, of in read.items() if _can_fail(source, field, of)}
     filled = [f"{_filled(source, field, of)} AS filled_{field}" for field, of in failing.items()]
     failed = [f"{quoted(field)} IS NULL AND filled_{field} AS {failed_of(field)}" for field in failing]
     shown = f"SELECT {', '.join(cell + texts + filled)} FROM (SELECT {parsed} FROM text_{name})"
@@ -76,6 +86,12 @@ def _make(
 
 def _filled(source: Source, field: str, of: ColumnOf) -> str:
     return cells.filled(cells.text_of(field), of, dict(source.columns))
+
+
+def _can_fail(source: Source, field: str, of: ColumnOf) -> bool:
+    """Whether there are texts that the field cannot be; an id is none where Excel shortened it."""
+    kind = RECORDS[source.records].fields[field]
+    return kind is not Kind.TEXT and (kind is not Kind.ID or cells.is_text(source.columns[of.columns[0]]))
 
 
 def failed_of(field: str) -> str:
@@ -111,10 +127,7 @@ class _Typing:
             case Kind.MOMENT:
                 return self._moment(field, of)
             case Kind.DURATION | Kind.NUMBER:
-                decimal = self._mapping.decimal or self._decimal(field, of)
-                read = cells.duration if kind is Kind.DURATION else cells.number
-                plain = {quoted(field): read(text, of, types, decimal)} if decimal else {}
-                return self._scores(field, of, plain) if plain and field in SCORES else plain
+                return self._counted(field, of)
             case Kind.ID:
                 return {quoted(field): cells.identity(text, of, types, nobody=field == _CALLER)}
             case Kind.FLAG | Kind.COUNT:
@@ -138,19 +151,32 @@ class _Typing:
         column = of.columns[0]
         if not cells.is_text(self._types[column]):
             return "."
-        comma, thousands, point = cells.commas("t")
-        texts = f"(SELECT {cells.text_of(field)} AS t, {quoted(column)} AS bm_held FROM text_{self._source.records})"
-        counted = (
-            f"count(*) FILTER (WHERE {comma}), count(*) FILTER (WHERE {thousands}), first(t) FILTER (WHERE {comma})"
-        )
-        query = f"SELECT {counted} FROM {texts} WHERE contains(bm_held, ',')"
-        ((commas, grouped, example),) = self._con.execute(query).fetchall()
-        if grouped < commas:
-            return ","
-        if not commas or self._con.execute(f"SELECT 1 FROM {texts} WHERE {point} LIMIT 1").fetchall():
-            return "."
+        held = f"SELECT {cells.text_of(field)} AS t, {quoted(column)} AS held FROM text_{self._source.records}"
+        sign, example = decimal_sign(self._con, self._source, f"({held})")
+        if sign:
+            return sign
         self._say("G32", field, of, example=example)
         return ""
+
+    def _counted(self, field: str, of: ColumnOf) -> dict[str, str]:
+        """A number, or a duration, as the column writes its decimals."""
+        decimal, text = self._mapping.decimal or self._decimal(field, of), cells.text_of(field)
+        if not decimal:
+            return {}
+        if self._records.fields[field] is Kind.NUMBER:
+            plain = {quoted(field): cells.number(text, of, self._types, decimal)}
+            return self._scores(field, of, plain) if field in SCORES else plain
+        return {quoted(field): duration(text, of, self._types, decimal, shifted=self._shifted(field, of))}
+
+    def _shifted(self, field: str, of: ColumnOf) -> bool:
+        """Whether minutes and seconds, as the heading says, stand there as hours and minutes: Excel types them so."""
+        if of.unit != MINUTES_FIRST or not cells.is_text(self._types[of.columns[0]]):
+            return False
+        text = cells.text_of(field)
+        whole = f"regexp_full_match({text}, '{WHOLE_MINUTES}')"
+        query = f"SELECT bool_and({whole}) FROM text_{self._source.records} WHERE contains({text}, ':')"
+        ((shifted,),) = self._con.execute(query).fetchall()
+        return bool(shifted)
 
     def _moment(self, field: str, of: ColumnOf) -> dict[str, str]:
         said = replace(of, format=of.format or self._mapping.dates)
@@ -165,12 +191,14 @@ class _Typing:
             if written.example:
                 return self._say("G5", field, of, example=written.example)
             way = ISO  # every cell is blank
-        if way in ZONED and not self._mapping.time_zone:
+        utc = of.unit == UTC and not is_zoned(way)
+        if (is_zoned(way) or utc) and not self._mapping.time_zone:
             return self._say("G25", field, of, example=written.example)
         self._order = self._order or order_of(way or "")
-        parsed = f"bm_{field}"
+        there = self._mapping.source_time_zone or ("UTC" if utc else "")
+        mapping, parsed = replace(self._mapping, source_time_zone=there), f"bm_{field}"
         self.moments[parsed], zoned = moment_of(cells.text_of(field), of, self._types, way)
-        local, instant = local_and_instant(parsed, zoned=zoned, mapping=self._mapping)
+        local, instant = local_and_instant(parsed, zoned=zoned, mapping=mapping)
         return {field: local, f"{field}_instant": instant}
 
     def _say(self, code: str, field: str, of: ColumnOf, **facts: Any) -> dict[str, str]:
