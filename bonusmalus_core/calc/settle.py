@@ -24,6 +24,7 @@ from bonusmalus_core.calc.progression import Stage
 from bonusmalus_core.calc.records import Records, records
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.calc.runs import Run
+from bonusmalus_core.calc.sizes import too_large
 from bonusmalus_core.calc.statement import statement
 from bonusmalus_core.findings import Finding, blocks
 from bonusmalus_core.model.agreement import Agreement
@@ -42,7 +43,9 @@ def settle(agreement: Agreement, period: int, as_of: date, blockers: Sequence[Fi
     found = [*blockers, *unreadable(seen), *findings(runs)]
     if blocks(found):
         return Refusal(tuple(found))
-    return _settled(seen, runs, as_of, found)
+    settlement = _settled(seen, runs, as_of, found)
+    beyond = tuple(too_large(settlement))
+    return Refusal((*found, *beyond)) if beyond else settlement
 
 
 def _settled(seen: Records, evaluations: list[tuple[Run, Evaluation]], as_of: date, found: list[Finding]) -> Settlement:

@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import accumulate, count
-from math import exp
+from math import exp, floor, sqrt
 
 HOURS, DAYS, MINUTES = 10, 21, 5.0
 """Opening hours of a day, days of a month, and handling time of a call, where the contract says nothing."""
+
+MOST_CALLS = 1_000_000_000
+"""In a month, which is four hundred thousand people at work at once. With more of them no figure changes visibly."""
+
+_CERTAIN = 40
+"""So many standard deviations above the load nobody waits, as far as a float can tell; so far below it, what was
+reckoned of less staff no longer counts."""
 
 _SERVICE = re.compile(r"(\d{1,3})\s*/\s*(\d{1,4})")
 
@@ -29,7 +36,7 @@ def seconds(name: str) -> int | None:
 
 def load_of(forecast: float) -> float:
     """How many calls of a month are handled at once on average."""
-    return forecast / (DAYS * HOURS * 60) * MINUTES
+    return min(forecast, MOST_CALLS) / (DAYS * HOURS * 60) * MINUTES
 
 
 def waiting(within: float) -> float:
@@ -61,6 +68,8 @@ def answered_in_time(load: float, staff: int, wait: float) -> float:
         return 1.0
     if staff <= load:
         return 0.0
+    if staff - load > _CERTAIN * (1 + sqrt(load)):
+        return 1.0
     has_to_wait = next(chance for number, chance in _chances(load) if number == staff)
     return max(0.0, 1 - has_to_wait * exp((load - staff) * wait))
 
@@ -68,10 +77,11 @@ def answered_in_time(load: float, staff: int, wait: float) -> float:
 def _chances(load: float) -> Iterator[tuple[int, float]]:
     """The probability that a call finds everybody busy, for every staff that is enough, from the least on.
 
-    By Erlang B, which is reckoned from one member of staff to the next.
+    By Erlang B, which is reckoned from one member of staff to the next, and forgets on the way where it began.
     """
-    inverses = accumulate(count(1), lambda inverse, staff: 1 + inverse * staff / load, initial=1.0)
-    for staff, inverse in enumerate(inverses):
+    first = max(0, floor(load - _CERTAIN * sqrt(load)))
+    inverses = accumulate(count(first + 1), lambda inverse, staff: 1 + inverse * staff / load, initial=1.0)
+    for staff, inverse in enumerate(inverses, first):
         if staff > load:
             blocked = 1 / inverse
             yield staff, staff * blocked / (staff - load * (1 - blocked))

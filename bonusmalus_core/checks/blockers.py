@@ -43,6 +43,7 @@ BLOCKERS: tuple[Check, ...] = (
     references.months,
     references.overrides,
     references.ends,
+    references.starts,
     history.chain,
 )
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from bonusmalus_core.calc.impact import fractions, held, impact
 from bonusmalus_core.checks.draft import Row
+from bonusmalus_core.model.decimals import rounded
 
 NOTICED = Fraction(1, 200)
 """Half a percent of the price: less is no matter to talk about."""
@@ -34,7 +35,7 @@ def impact_at(row: Row, value: Decimal | Fraction) -> Fraction:
 
 def shown(share: Fraction, digits: int = 4) -> Decimal:
     """The share as a finding quotes it."""
-    return round(Decimal(share.numerator) / Decimal(share.denominator), digits)
+    return rounded(Decimal(share.numerator) / Decimal(share.denominator), digits)
 
 
 def _mean(rows: Iterable[Row], of: Callable[[Row], Fraction]) -> Fraction:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from bonusmalus_core.calc.periods import first_month, spans
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
-from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
+from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.month import Month
 
 
@@ -62,6 +63,26 @@ def ends(agreement: Agreement) -> Iterator[Finding]:
             if row.to_month is not None and row.to_month < row.from_month:
                 facts = {"what": row.code, "first": row.from_month, "last": row.to_month}
                 yield Finding("C10f", Severity.WARNING, Where(table, number, "to_month"), facts=facts)
+
+
+def starts(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a KPI of which every row begins after the term would wait, and weigh, to the end; a condition never acts.
+
+    A row that is too late beside one that acts decides nothing: T4 tells of it.
+    """
+    last = agreement.contract.months
+    acting = {row.code for row in agreement.kpis if row.from_month <= last}
+    for number, row in enumerate(agreement.kpis):
+        if row.from_month > last and row.code not in acting and row.weight > 0:
+            yield _too_late("kpis", number, row, last, Severity.BLOCKER)
+    for number, condition in enumerate(agreement.conditions):
+        if condition.from_month > last:
+            yield _too_late("conditions", number, condition, last, Severity.WARNING)
+
+
+def _too_late(table: str, number: int, row: Kpi | Condition, last: int, severity: Severity) -> Finding:
+    facts = {"what": row.code, "value": row.from_month, "months": last}
+    return Finding("C10v", severity, Where(table, number, "from_month"), facts=facts)
 
 
 def _named_months(agreement: Agreement) -> Iterator[tuple[str, int, str, Month]]:

@@ -19,7 +19,7 @@ def sums(agreement: Agreement) -> Iterator[Finding]:
     for total, group in groupby(monthly_sums(agreement), key=lambda monthly: monthly[1]):
         if total != 1:
             months = [str(month) for month, _ in group]
-            facts = {"sum": _shown(total), "months": ", ".join(months)}
+            facts = {"sum": total, "months": ", ".join(months)}
             yield Finding("C1", Severity.BLOCKER, Where("kpis", None, "weight"), months[0], facts=facts)
 
 
@@ -33,8 +33,3 @@ def monthly_sums(agreement: Agreement) -> Iterator[tuple[Month, Fraction]]:
         if weights not in sums:
             sums[weights] = sum(map(Fraction, weights), Fraction(0))
         yield month, sums[weights]
-
-
-def _shown(total: Fraction) -> Decimal:
-    """The sum for the eye, which a comparison with one must not be left to: 28 digits."""
-    return Decimal(total.numerator) / Decimal(total.denominator)

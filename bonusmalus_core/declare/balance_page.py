@@ -11,6 +11,7 @@ from bonusmalus_core.declare.exchange_rate import volume_effect
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.currency import minor_units
+from bonusmalus_core.model.decimals import rounded
 from bonusmalus_core.simulate.balance import Balance, Histogram, KpiBalance
 from bonusmalus_core.simulate.relief import Relief
 from bonusmalus_core.words import words
@@ -153,4 +154,4 @@ def _money(value: float, contract: Contract) -> Decimal:
 
 def _rounded(value: float, digits: int) -> Decimal:
     """The number without the noise of floats; a zero has no sign."""
-    return round(Decimal(str(value)), digits) + 0
+    return rounded(Decimal(str(value)), digits) + 0

@@ -13,6 +13,7 @@ from bonusmalus_core.declare.report import Listing, Passage, Report
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.currency import minor_units
+from bonusmalus_core.model.decimals import rounded
 from bonusmalus_core.simulate.balance import Balance, KpiBalance
 from bonusmalus_core.simulate.relief import Relief
 from bonusmalus_core.words import words
@@ -193,8 +194,8 @@ def _percent(value: float, language: str) -> str:
 
 def _money(value: float, contract: Contract) -> str:
     digits = minor_units()[contract.currency]
-    rounded = round(Decimal(str(value)), digits if abs(value) < 100 else 0)
-    return money(rounded, contract.currency, contract.language)
+    told = rounded(Decimal(str(value)), digits if abs(value) < 100 else 0)
+    return money(told, contract.currency, contract.language)
 
 
 def _count(value: int, contract: Contract) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bonusmalus_core.calc.altered import altered
 from bonusmalus_core.checks.catalogue import advice
+from bonusmalus_core.declare.recorded import unsettleable
 from bonusmalus_core.declare.report import Listing, Report
 from bonusmalus_core.declare.result import findings_data
 from bonusmalus_core.declare.settling import found_in, language_of, unsettled
@@ -47,6 +48,7 @@ def examine(workbook: Workbook, least: Severity, write: bool) -> Examination:
     reading = read_agreement(workbook)
     language, locate = language_of(reading), reading.places.of
     found = list(found_in(reading))
+    found += unsettleable(reading, found)
     if reading.agreement is not None:
         found += [*advice(reading.agreement, reading.faulty), *_promises(reading.agreement, reading.faulty)]
         found += altered(reading.agreement.measurements)

@@ -30,7 +30,7 @@ from bonusmalus_core.workbook.sheets import UNSETTLED
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 from bonusmalus_core.workbook.statement.narrow import is_narrow
 
-_LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
+LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
 """Codes of findings about something that is not there: needless where its row was found to be faulty."""
 
 _ONE_ROW_A_MONTH = frozenset({"months", "prices"})
@@ -70,7 +70,7 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     found = [*found_in(reading), *locked(agreement, period)]
     result = settle(agreement, period, as_of, found)
     if isinstance(result, Refusal):
-        return Refused(_telling(result.findings, reading.findings), language_of(reading), reading.places)
+        return Refused(telling(result.findings, reading.findings), language_of(reading), reading.places)
     entry = entered(agreement.history, result, canonical(agreement, period), as_of, stamp or present())
     if not entry.is_new:
         result = result._replace(status=Status.FINAL)  # only what was final stands in the history
@@ -116,13 +116,13 @@ def unsettled(finding: Finding) -> Finding:
     return finding._replace(severity=Severity.ERROR) if blocks_nothing else finding
 
 
-def _telling(findings: Iterable[Finding], read: Iterable[Finding]) -> tuple[Finding, ...]:
+def telling(findings: Iterable[Finding], read: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without those that only follow from a row that could not be read."""
     faulty = {(each.where.table, each.month, each.kpi) for each in read if each.severity is Severity.BLOCKER}
     nameless = _ONE_ROW_A_MONTH.intersection(table for table, month, _ in faulty if month is None)
 
     def follows(each: Finding) -> bool:
         place = (each.where.table, each.month, each.kpi)
-        return each.code in _LACKING and (place in faulty or each.where.table in nameless)
+        return each.code in LACKING and (place in faulty or each.where.table in nameless)
 
     return tuple(each for each in findings if not follows(each))

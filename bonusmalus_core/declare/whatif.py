@@ -20,6 +20,7 @@ from bonusmalus_core.declare.settling import found_in, read_findings
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
+from bonusmalus_core.model.decimals import rounded
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.settlement import KpiLine, Refusal, Settlement
 from bonusmalus_core.words import LANGUAGES, say, words
@@ -32,7 +33,7 @@ _SUPPOSED = re.compile(r"(?P<name>[^=]+?)(@(?P<month>\d{4}-\d{2}))?=(?P<value>-?
 _PERHAPS_GROUPED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 """Eleven thousand to whoever writes decimals behind a comma, eleven to others."""
 
-_DECIMALS = Decimal("0.000001")
+_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _total_rows(found: Comparison, texts: Mapping[str, str]) -> Iterator[tuple[s
 
 def _short(value: Fraction) -> Decimal:
     """As many decimals as a person compares."""
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_DECIMALS).normalize()
+    return rounded(Decimal(value.numerator) / Decimal(value.denominator), _DECIMALS).normalize()
 
 
 def _pieces(typed: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bonusmalus_core.model.limits import MONTHS
 from bonusmalus_core.model.numbers import Exact, Share
 from bonusmalus_core.model.record import Record
 
@@ -27,14 +28,14 @@ class Condition(Record):
     measure: str = Field(default=VOLUME_RATIO, min_length=1)
     comparator: Comparator
     threshold: Exact
-    window_months: int = Field(default=1, ge=1)
+    window_months: int = Field(default=1, ge=1, le=MONTHS)
     effect: Effect
     effect_value: Share | None = None
     kpis: Literal["all"] | Annotated[tuple[str, ...], Field(min_length=1)] = "all"
     scope: Literal["kpi", "total"] = "kpi"
     tested: Literal["month", "period"] = "month"
-    from_month: int = Field(default=1, ge=1)
-    to_month: int | None = Field(default=None, ge=1)
+    from_month: int = Field(default=1, ge=1, le=MONTHS)
+    to_month: int | None = Field(default=None, ge=1, le=MONTHS)
 
     @property
     def reads_forecast(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 
 from bonusmalus_core.model.choices import TERM, WORKWEEK, Language, Policy, Sector, Weekday
+from bonusmalus_core.model.limits import DAYS, MONTHS
 from bonusmalus_core.model.numbers import Exact, Money, Share
 from bonusmalus_core.model.record import Record
 
@@ -40,7 +41,7 @@ class Contract(Record):
     months: int = Field(ge=TERM[0], le=TERM[-1])
     unit: str = "contact"
     levels: tuple[Share, ...] = FIVE_LEVELS
-    settlement_months: int = Field(default=3, ge=1)
+    settlement_months: int = Field(default=3, ge=1, le=MONTHS)
     calendar: Literal["contract", "calendar"] = "contract"
     bonus_cap: Share | None = CAP
     malus_cap: Share | None = CAP
@@ -52,12 +53,12 @@ class Contract(Record):
     workweek: tuple[Weekday, ...] = Field(default=WORKWEEK, min_length=1)
     price_decimals: int | None = Field(default=None, ge=0, le=9)
     maturity_phase: int | None = Field(default=None, ge=1, le=5)
-    dispute_days: int | None = Field(default=None, ge=0)
+    dispute_days: int | None = Field(default=None, ge=0, le=DAYS)
     client_contact: str = ""
     supplier_contact: str = ""
     vat_treatment: Literal["price_adjustment", "damages", "none"] = "price_adjustment"
     vat_rate: Share | None = None
-    payment_days: int | None = Field(default=None, ge=0)
+    payment_days: int | None = Field(default=None, ge=0, le=DAYS)
     purchase_order: str = ""
 
     @field_validator("holidays", mode="before")
@@ -69,7 +70,7 @@ class Contract(Record):
 class Price(Record):
     """The price per unit at 100 %, from a contract month on."""
 
-    from_month: int = Field(default=1, ge=1)
+    from_month: int = Field(default=1, ge=1, le=MONTHS)
     price: Money = Field(gt=0)
 
 

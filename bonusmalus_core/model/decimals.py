@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 _VISIBLE = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_WIDE = Context(prec=700, rounding=ROUND_HALF_EVEN)
 _NOT_DIGITS = frozenset("en")
 """What a formatted number has in it that is written with an exponent, is infinite or is none."""
 
@@ -57,6 +58,15 @@ def plain(number: Decimal) -> Decimal:
     if number == number.to_integral_value():
         return number.quantize(_ONE) if abs(number) < _TOO_LONG else number
     return number.normalize()
+
+
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """As `round`, also of a number with more digits than an operation keeps.
+
+    >>> rounded(Decimal("2.675"), 2), rounded(Decimal("1e40"), 0) == Decimal("1e40")
+    (Decimal('2.68'), True)
+    """
+    return number.quantize(_ONE.scaleb(-digits), context=_WIDE)
 
 
 def decimal_text(number: Decimal) -> str:

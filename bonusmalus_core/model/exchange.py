@@ -8,6 +8,7 @@
     J5    not one of the allowed words            path, found, expected
     J6    a value outside what is possible        path, found, expected ("≥ 1")
     J7    a text that a workbook could not hold   path, found
+    J8    a text or list too short or too long    path, found (its length), expected ("≤ 9")
 
 Every one is a blocker: half a contract is no contract. `path` names the place in the data, such as "kpis[2].weight".
 Source: contract and settlement rules, section 6. Absent keys mean the default, null means none.
@@ -16,7 +17,7 @@ Source: contract and settlement rules, section 6. Absent keys mean the default, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -28,6 +29,7 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract, Holidays
 from bonusmalus_core.model.days import is_day
+from bonusmalus_core.model.limits import FEWEST_LEVELS, MOST_LEVELS, SIGNS
 from bonusmalus_core.model.names import Path, ambiguous, damaged
 from bonusmalus_core.model.record import Record
 
@@ -38,8 +40,9 @@ OTHER_KIND = "J4"
 UNKNOWN_WORD = "J5"
 IMPOSSIBLE = "J6"
 UNREADABLE = "J7"
+OTHER_LENGTH = "J8"
 
-CODES = (NO_CONTRACT, UNKNOWN_KEY, KEY_MISSING, OTHER_KIND, UNKNOWN_WORD, IMPOSSIBLE, UNREADABLE)
+CODES = (NO_CONTRACT, UNKNOWN_KEY, KEY_MISSING, OTHER_KIND, UNKNOWN_WORD, IMPOSSIBLE, UNREADABLE, OTHER_LENGTH)
 
 _LONGEST_QUOTE = 60
 _INTERNAL = {
@@ -48,8 +51,6 @@ _INTERNAL = {
     "team": ("from_", "from"),
 }
 """The model's own name in a section, which is no key of contract data, and what to use instead."""
-
-_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
 def parse_agreement(data: object) -> tuple[Agreement | None, tuple[Finding, ...]]:
@@ -70,7 +71,8 @@ def parse_agreement(data: object) -> tuple[Agreement | None, tuple[Finding, ...]
         return None, tuple((found | internal).values())
     loose = {path: _finding(OTHER_KIND, path, value) for path, value in _loose(data, agreement)}
     names = {path: _finding(UNREADABLE, path, name) for path, name in ambiguous(agreement)}
-    wrong = tuple((names | loose | internal).values())
+    sizes = {path: _finding(OTHER_LENGTH, path, count, limit) for path, count, limit in _other_sizes(agreement)}
+    wrong = tuple((names | loose | internal | sizes).values())
     return (None if wrong else agreement), wrong
 
 
@@ -105,7 +107,7 @@ def _row(row: Record) -> dict[str, Any]:
 def _of_error(error: ErrorDetails) -> Finding:
     """The finding that one of the model's complaints stands for."""
     path, value, context = _path(error["loc"]), error["input"], error.get("ctx", {})
-    limits = ", ".join(f"{_SIGNS[key]} {limit}" for key, limit in context.items() if key in _SIGNS)
+    limits = ", ".join(f"{SIGNS[key]} {limit}" for key, limit in context.items() if key in SIGNS)
     match error["type"]:
         case "extra_forbidden":
             return _finding(UNKNOWN_KEY, path, path[-1], expected=_nearest_key(path))
@@ -113,6 +115,8 @@ def _of_error(error: ErrorDetails) -> Finding:
             return _finding(KEY_MISSING, path, "")
         case "literal_error":
             return _finding(UNKNOWN_WORD, path, value, expected=str(context["expected"]).replace(" or ", ", "))
+        case "string_too_short" | "string_too_long" | "too_short" | "too_long":
+            return _finding(OTHER_LENGTH, path, len(value), expected=limits)
         case _:
             return _finding(IMPOSSIBLE if limits else OTHER_KIND, path, value, expected=limits)
 
@@ -161,6 +165,16 @@ def _loose_in(
         read = values.get(key, values.get(f"{key}_"))
         if isinstance(value, bool) is not isinstance(read, bool) or (isinstance(read, date) and not _is_day(value)):
             yield (*path, key), value
+
+
+def _other_sizes(agreement: Agreement) -> Iterator[tuple[Path, int, str]]:
+    """Lists of levels for which a workbook has no columns: where, how long and how long they can be."""
+    if len(agreement.contract.levels) < FEWEST_LEVELS:
+        yield ("contract", "levels"), len(agreement.contract.levels), f"{SIGNS['ge']} {FEWEST_LEVELS}"
+    lists: list[tuple[Path, Sequence[object]]] = [(("contract", "levels"), agreement.contract.levels)]
+    for number, row in enumerate(agreement.kpis):
+        lists += [(("kpis", number, "thresholds"), row.thresholds), (("kpis", number, "impacts"), row.impacts or ())]
+    yield from ((path, len(held), f"{SIGNS['le']} {MOST_LEVELS}") for path, held in lists if len(held) > MOST_LEVELS)
 
 
 def _is_day(value: object) -> bool:

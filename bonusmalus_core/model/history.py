@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
 
-from bonusmalus_core.model.numbers import Exact, Money
+from bonusmalus_core.model.limits import COUNT
+from bonusmalus_core.model.numbers import Result
 from bonusmalus_core.model.record import Record
 
 Event = Literal["settled", "locked", "unlocked", "sealed"]
@@ -40,14 +41,14 @@ class HistoryRow(Record):
     """
 
     event: Event = "settled"
-    period: int = Field(ge=0)
-    version: int = Field(ge=1)
+    period: int = Field(ge=0, le=COUNT)
+    version: int = Field(ge=1, le=COUNT)
     document: str = ""
     day: date | None = None
-    factor: Exact | None = None
-    amount: Money | None = None
-    top_up: Money | None = None
-    true_up: Money | None = None
+    factor: Result | None = None
+    amount: Result | None = None
+    top_up: Result | None = None
+    true_up: Result | None = None
     corrects: str = ""
     reason: str = ""
     who: str = ""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bonusmalus_core.model.limits import MONTHS
 from bonusmalus_core.model.numbers import Exact, Share
 from bonusmalus_core.model.record import Record
 
@@ -38,12 +39,12 @@ class Kpi(Record):
     beyond: Beyond = "clamp"
     impact_floor: Share | None = None
     impact_cap: Share | None = None
-    from_month: int = Field(default=1, ge=1)
-    to_month: int | None = Field(default=None, ge=1)
+    from_month: int = Field(default=1, ge=1, le=MONTHS)
+    to_month: int | None = Field(default=None, ge=1, le=MONTHS)
     aggregate: Aggregate = "ratio"
     multiplier: Exact = Field(default=Decimal(1), gt=0)
     frequency: Frequency = "monthly"
-    window_months: int | None = Field(default=None, ge=1)
+    window_months: int | None = Field(default=None, ge=1, le=MONTHS)
     decimals: int | None = Field(default=None, ge=0, le=15)
     min_n: Exact | None = Field(default=None, ge=0)
     scope: str = ""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bonusmalus_core.model.limits import DAYS
 from bonusmalus_core.model.numbers import Exact
 from bonusmalus_core.model.record import Record
 
@@ -24,7 +25,7 @@ class LegendEntry(Record):
     data_owner: str = ""
     measured_by: str = ""
     frequency: str = ""
-    window_days: int | None = Field(default=None, ge=0)
+    window_days: int | None = Field(default=None, ge=0, le=DAYS)
     calc_n: int | None = Field(default=None, ge=1, le=366)
     calc_kind: Literal["workday", "day"] = "workday"
     calc_month_offset: int = Field(default=1, ge=0, le=24)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, model_validator
 
+from bonusmalus_core.model.limits import COUNT
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.model.numbers import Exact, Share
 from bonusmalus_core.model.record import Record
@@ -86,7 +87,7 @@ class ExcusedEvent(Record):
 class Override(Record):
     """An agreed value or impact of one KPI for one period, whatever was measured."""
 
-    period: int = Field(ge=1)
+    period: int = Field(ge=1, le=COUNT)
     kpi: str = Field(min_length=1)
     value: Exact | None = None
     impact: Share | None = None

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, DecimalException
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer
+from pydantic_core import PydanticKnownError
+from pydantic_core.core_schema import ErrorType
 
 from bonusmalus_core.model.decimals import decimal_text, exact, plain
+from bonusmalus_core.model.limits import passed
+
+_ERRORS: Mapping[str, ErrorType] = {
+    "lt": "less_than", "le": "less_than_equal", "gt": "greater_than", "ge": "greater_than_equal",
+}  # fmt: skip
 
 
 def _number(value: object) -> object:
@@ -19,8 +27,21 @@ def _number(value: object) -> object:
         raise ValueError(f"{value!r} is not a number") from None
 
 
-Exact = Annotated[Decimal, BeforeValidator(_number), PlainSerializer(decimal_text, return_type=str, when_used="json")]
-"""A number as the user sees it. In JSON: a decimal string; JSON numbers are accepted."""
+def _within(value: object) -> object:
+    number = _number(value)
+    limit = passed(number) if isinstance(number, Decimal) else None
+    if limit is not None:
+        raise PydanticKnownError(_ERRORS[limit.comparison], {limit.comparison: limit.written})
+    return number
+
+
+_WRITTEN = PlainSerializer(decimal_text, return_type=str, when_used="json")
+
+Result = Annotated[Decimal, BeforeValidator(_number), _WRITTEN]
+"""A number that was computed, as the user sees it. In JSON: a decimal string; JSON numbers are accepted."""
+
+Exact = Annotated[Decimal, BeforeValidator(_within), _WRITTEN]
+"""A number that somebody wrote down, no larger and no smaller than a contract has any (`model/limits.py`)."""
 
 Share = Exact
 """A part of one: 82 % is 0.82."""
@@ -28,4 +49,4 @@ Share = Exact
 Money = Exact
 """An amount in the contract's currency."""
 
-__all__ = ["Exact", "Money", "Share", "decimal_text", "exact", "plain"]
+__all__ = ["Exact", "Money", "Result", "Share", "decimal_text", "exact", "plain"]

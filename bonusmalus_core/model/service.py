@@ -10,7 +10,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from bonusmalus_core.model.numbers import Exact
+from bonusmalus_core.model.limits import COUNT
+from bonusmalus_core.model.numbers import Result
 from bonusmalus_core.model.record import Record
 
 Topic = Literal[
@@ -44,10 +45,10 @@ class Meeting(Record):
 class Action(Record):
     """What is done about a KPI below its target in a period; `done` is the day on which the loop was closed."""
 
-    period: int = Field(ge=1)
+    period: int = Field(ge=1, le=COUNT)
     kpi: str = Field(min_length=1)
-    measured: Exact | None = None
-    target: Exact | None = None
+    measured: Result | None = None
+    target: Result | None = None
     cause: str = ""
     action: str = ""
     owner: str = ""

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from bonusmalus_core.model.kpi import Direction, Payout
 from bonusmalus_core.model.month import Month
-from bonusmalus_core.model.numbers import Exact, Money
+from bonusmalus_core.model.numbers import Exact, Money, Result
 from bonusmalus_core.model.record import Record
 
 Group = Literal["organisation", "department", "team", "person"]
@@ -77,13 +77,13 @@ class TeamResult(Record):
     to: Month
     metric: str = Field(min_length=1)
     unit: Unit | None = None
-    value: Exact | None = None
-    low: Exact | None = None
-    high: Exact | None = None
+    value: Result | None = None
+    low: Result | None = None
+    high: Result | None = None
     n: int | None = Field(default=None, ge=0)
     answers: int | None = Field(default=None, ge=0)
     bonus: str = ""
-    goal: Exact | None = None
+    goal: Result | None = None
     reached: bool | None = None
-    amount: Money | None = None
+    amount: Result | None = None
     note: str = ""

@@ -7,10 +7,14 @@ fr "82,5 %" with a space that does not break.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from bonusmalus_core.words import words
+
+_MOST_DECIMALS = 99
+_LONG = 10**18
+_FEW = Context(prec=6)
 
 Number = Decimal | Fraction | int
 
@@ -19,7 +23,9 @@ _DECIMALS = 6
 
 
 def number(value: Number, language: str) -> str:
-    """The number with at most six decimals: nl "1.234,5"."""
+    """The number with at most six decimals: nl "1.234,5"; one with more digits than anybody reads as "1,5E+45"."""
+    if not -_LONG < value < _LONG:
+        return _scientific(value).replace(".", words(language, "numbers")["decimal"])
     shown = _shown(value)
     return ("-" if shown < 0 else "") + _digits(shown, 0, language)
 
@@ -28,6 +34,14 @@ def share(value: Number, language: str) -> str:
     """A part of one as a percentage with at most four decimals: nl "82,5%"."""
     shown = _shown(value)
     return _signed("share", shown, _digits(shown * 100, 0, language), language)
+
+
+def share_apart(value: Number, other: Number, language: str) -> str:
+    """A part of one with as many decimals as tell it from another: "100,00001%" beside "100%"."""
+    percent, beside = Fraction(value) * 100, Fraction(other) * 100
+    enough = (digits for digits in range(_DECIMALS - 2, _MOST_DECIMALS) if _shown(percent, digits) != beside)
+    shown = _shown(percent, _DECIMALS - 2 if percent == beside else next(enough, _MOST_DECIMALS))
+    return _signed("share", shown, _digits(shown, 0, language), language)
 
 
 def money(value: Number, currency: str, language: str) -> str:
@@ -50,17 +64,22 @@ def listed(values: Iterable[Number], unit: str, language: str) -> str:
     return " / ".join(quantity(value, unit, language) for value in values)
 
 
-def _shown(value: Number) -> Decimal:
+def _shown(value: Number, decimals: int = _DECIMALS) -> Decimal:
     """The value as it is shown: six decimals, a half away from zero."""
     above, below = value.as_integer_ratio()
-    units = (abs(above) * 10**_DECIMALS * 2 + below) // (below * 2)
-    return Decimal(units if above >= 0 else -units).scaleb(-_DECIMALS)
+    units = (abs(above) * 10**decimals * 2 + below) // (below * 2)
+    return Decimal(f"{units if above >= 0 else -units}E-{decimals}")
+
+
+def _scientific(value: Number) -> str:
+    above, below = value.as_integer_ratio()
+    return f"{_FEW.divide(Decimal(above), Decimal(below)).normalize(_FEW):E}"
 
 
 def _digits(value: Decimal, at_least: int, language: str) -> str:
     """The digits without a sign, grouped, with no more decimals than needed but `at_least` so many."""
     texts = words(language, "numbers")
-    whole, _, part = format(abs(value), ",f").partition(".")
+    whole, _, part = format(value.copy_abs(), ",f").partition(".")
     part = part.rstrip("0").ljust(at_least, "0")
     return whole.replace(",", texts["group"]) + (texts["decimal"] + part if part else "")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.words import words
-from bonusmalus_core.words.numbers import listed, quantity
+from bonusmalus_core.words.numbers import listed, quantity, share_apart
 
 _SHARES = frozenset(
     {"sum", "impacts", "levels", "floor", "cap", "reach", "best", "weight", "lost", "weighted", "gain", "up", "down"}
@@ -67,6 +67,8 @@ def _kpi(code: str | None, language: str) -> str:
 def _text(key: str, fact: object, facts: Mapping[str, object], language: str, locate: Locate) -> str:
     unit = "%" if key in _SHARES else str(facts.get("unit", ""))
     match fact:
+        case Decimal() | Fraction() if key == "sum":  # it is said not to be 100%, so it must not look so
+            return share_apart(fact, 1, language)
         case Decimal() | Fraction():
             return quantity(fact, unit, language)
         case tuple():

@@ -15,7 +15,7 @@ TBL_HISTORY = TableLayout(
         Column("period", Kind.COUNT, 9, required=True),
         Column("version", Kind.COUNT, 9, required=True),
         Column("document", Kind.TEXT, 21),
-        Column("day", Kind.DATE, 12),
+        Column("day", Kind.DATE, 12, written=True),
         Column("factor", Kind.NUMBER, 12),
         Column("amount", Kind.MONEY, 15),
         Column("top_up", Kind.MONEY, 15),

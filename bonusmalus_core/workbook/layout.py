@@ -36,7 +36,8 @@ class Column(NamedTuple):
     `rare` columns are grouped and collapsed, `result` columns are formulas or written by a command, a `per_level`
     column stands once per impact level. `none` says that the field can be agreed away with the word for none, `every`
     that it takes the word for all KPIs. An `aside` column decides nothing: a mistake in it stops nothing, and whoever
-    lacks it lacks nothing.
+    lacks it lacks nothing. A command writes days in a `written` one: what it wrote is read, also after another program
+    dropped the look of days.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column(NamedTuple):
     none: bool = False
     every: bool = False
     aside: bool = False
+    written: bool = False
 
 
 class TableLayout(NamedTuple):

@@ -54,7 +54,7 @@ class Table:
 
     `row` and `column` (1-based) place the first header cell. Every row is as long as the header. `below` is the address
     of the first filled cell in the row right under the table, if that row is no other table's: what somebody typed
-    there looks like a row of the table and is none.
+    there looks like a row of the table and is none. `from_1904`: the workbook counts its days from 1904, not 1900.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     below: str | None = None
+    from_1904: bool = False
 
     def cell(self, row: int, column: int) -> str:
         """The address of a body cell, both indices 0-based; row -1 is the header.
@@ -128,6 +129,15 @@ def shown(written: Written) -> Cell:
     if isinstance(value, datetime) and not (value.hour or value.minute or value.second or value.microsecond):
         return value.date()
     return None if value == "" else value
+
+
+def heading(cell: Cell, otherwise: str = "") -> str:
+    """What heads a column by the cell above it: its text, or the error that it shows.
+
+    >>> heading("Teller"), heading(CellError("#REF!")), heading(None, "Kolom1")
+    ('Teller', '#REF!', 'Kolom1')
+    """
+    return cell.kind if isinstance(cell, CellError) else str(cell or otherwise)
 
 
 @cache

@@ -104,6 +104,12 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
      {"measurements": ratios(80, first=12)}),
     ("C10t", "an event before the term", {"events": [EVENT | {"from": "2025-12"}]}, {"events": [EVENT]}),
     ("C10t", "an event after the term", {"events": [EVENT | {"to": "2062-03"}]}, {"events": [EVENT]}),
+    ("C10v", "a KPI that only begins after the term", {"kpis": [SPLIT[0], SPLIT[1] | {"from_month": 13}]},
+     {"kpis": [SPLIT[0], SPLIT[1] | {"from_month": 12}]}),
+    ("C10v", "two rows of a KPI, both after the term",
+     {"kpis": [SPLIT[0], *(SPLIT[1] | {"from_month": start} for start in (13, 14))]},
+     {"kpis": [SPLIT[0], *(SPLIT[1] | {"from_month": start} for start in (12, 13))]}),
+    ("C10v", "a KPI that weighs all, after the term", kpi(from_month=13), kpi(from_month=12)),
     ("C10u", "an unknown unit", kpi(unit="percent"), kpi(unit="%")),
 ]  # fmt: skip
 
@@ -149,6 +155,7 @@ def test_every_month_with_wrong_weights_is_named() -> None:
     ("data", "code"),
     [
         pytest.param({"prices": [{"price": "10"}, {"price": "11", "from_month": 13}]}, "C10r", id="a price too late"),
+        pytest.param({"conditions": [VOLUME | {"from_month": 13}]}, "C10v", id="a condition too late"),
         pytest.param({"legend": [{"kpi": "FRC"}]}, "C10c", id="a legend of an unknown KPI"),
         pytest.param({"conditions": [VOLUME | {"from_month": 3, "to_month": 2}]}, "C10f", id="an end before the start"),
     ],
@@ -156,6 +163,13 @@ def test_every_month_with_wrong_weights_is_named() -> None:
 def test_what_changes_no_amount_only_warns(data: Data, code: str) -> None:
     findings = blockers(Agreement.model_validate(small(**data)))
     assert [(each.code, each.severity) for each in findings] == [(code, Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    "late", [FCR, FCR | {"code": "SL", "weight": "0"}], ids=["beside a row that acts", "without weight"]
+)
+def test_a_row_after_the_term_that_decides_nothing_stops_nothing(late: Row) -> None:
+    assert blockers(Agreement.model_validate(small(kpis=[FCR, late | {"from_month": 13}]))) == []
 
 
 def test_a_misspelt_code_is_answered_with_the_nearest_known_one() -> None:

@@ -92,6 +92,23 @@ def test_a_number_is_the_decimal_that_people_see(number: object, expected: str) 
     assert agreement.measurements[0].value == Decimal(expected)
 
 
+@pytest.mark.parametrize(
+    "possible",
+    [
+        {"prices": [{"price": "999999999999999000"}]},
+        {"prices": [{"price": "1e-50"}]},
+        {"prices": [{"price": "10", "from_month": 1200}]},
+        {"contract": {"payment_days": 3650, "dispute_days": 3650, "settlement_months": 1200}},
+        {"contract": {"levels": ["1", "1"]}},
+        {"contract": {"levels": ["1"] * 9}},
+        {"contract": {"title": "x" * 32_767}},
+    ],
+    ids=ascii,
+)
+def test_what_just_keeps_to_a_limit_is_no_mistake(possible: dict[str, object]) -> None:
+    assert parse_agreement(data(**possible))[1] == ()
+
+
 @pytest.mark.parametrize("section", ["sla", "governance", "history"])
 def test_a_section_without_a_sheet_is_refused_rather_than_dropped(section: str) -> None:
     assert parse_agreement(data(**{section: []}))[1] == ()
@@ -156,6 +173,19 @@ MISTAKES: list[tuple[str, object, str]] = [
     ("J7", data(months=[{"month": "2026-01", "quality_test": 1, "Qualitätstest": 2}]), "months[0].Qualitätstest"),
     ("J7", data(months=[{"month": "2026-01", "sfeer": 1}], conditions=[CONDITION | {"measure": "Sfeer"}]),
      "months[0].sfeer"),
+    ("J6", data(prices=[{"price": 1e18}]), "prices[0].price"),
+    ("J6", data(prices=[{"price": "1e-51"}]), "prices[0].price"),
+    ("J6", data(measurements=[{"month": "2026-01", "kpi": "FCR", "value": "-1e308"}]), "measurements[0].value"),
+    ("J6", data(months=[{"month": "2026-01", "quality_test": 1e300}]), "months[0].quality_test"),
+    ("J6", data(contract={"payment_days": 3651}), "contract.payment_days"),
+    ("J6", data(contract={"settlement_months": 1201}), "contract.settlement_months"),
+    ("J8", data(contract={"levels": []}), "contract.levels"),
+    ("J8", data(contract={"levels": ["1"]}), "contract.levels"),
+    ("J8", data(contract={"levels": ["1"] * 10}), "contract.levels"),
+    ("J8", data(kpis=[KPI | {"thresholds": [str(each) for each in range(10)]}]), "kpis[0].thresholds"),
+    ("J8", data(kpis=[KPI | {"impacts": ["1"] * 10}]), "kpis[0].impacts"),
+    ("J8", data(kpis=[KPI | {"code": ""}]), "kpis[0].code"),
+    ("J8", data(contract={"title": "x" * 32_768}), "contract.title"),
     ("J7", data(contract={"title": "A\ud800"}), "contract.title"),
     ("J7", data(kpis=[KPI | {"code": "\udc00"}]), "kpis[0].code"),
     ("J7", data(sla=[{"channel": ["\ud800"]}]), "sla[0].channel[0]"),

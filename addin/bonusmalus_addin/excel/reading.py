@@ -7,6 +7,7 @@ four decimals: such cells are read a second time, without their formats.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -32,11 +33,13 @@ _ERRORS = {
 """What COM gives for an error; newer kinds of errors are none that a contract can know apart."""
 
 _FIRST_DAY = datetime(1900, 1, 1)
+_LATE_CALENDAR = 1904
 
 
 def read(book: xlwings.Book) -> dict[str, Table]:
     """Every table with a header, by name."""
-    return {found.name: found for sheet in book.sheets for found in _tables(sheet)}
+    from_1904 = native.epoch(book).year == _LATE_CALENDAR
+    return {found.name: replace(found, from_1904=from_1904) for sheet in book.sheets for found in _tables(sheet)}
 
 
 def _tables(sheet: xlwings.Sheet) -> list[Table]:

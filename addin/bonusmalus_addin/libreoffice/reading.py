@@ -6,6 +6,7 @@ A table is a named database range with a header: what Calc makes of an Excel tab
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,7 @@ _FEATURE = "\x01"
 """What Calc's quick reading gives for a tab or a link in a text; the cell itself says what it is."""
 
 _DAY_BEYOND_CALENDAR = 2_958_466
+_LATE_CALENDAR = 1904
 
 
 def read(document: Any) -> dict[str, Table]:
@@ -51,7 +53,8 @@ class _Reader:
         line = cells(sheet, under(part.area)).DataArray[0]
         filled = [not isinstance(value, str) or bool(value.strip()) for value in line]
         values = self._values(cells(sheet, part.area))
-        return table(sheet.Name, part, values, first_below(part.area, filled, others))
+        read = table(sheet.Name, part, values, first_below(part.area, filled, others))
+        return replace(read, from_1904=self._epoch.year == _LATE_CALENDAR)
 
     def _values(self, area: Any) -> list[list[Cell]]:
         formats = dict(self._formatted(area))

@@ -49,7 +49,8 @@ def volume(draft: Draft) -> Iterator[Hit]:
     if not speaks_of("per_contact", draft.agreement.contract.unit):
         return
     for row in draft.rows:
-        if row.metric in ("FCR", "FCR-S") and row.kpi.unit == "%" and row.target is not None and row.higher:
+        counts = row.metric in ("FCR", "FCR-S") and row.kpi.unit == "%" and row.higher
+        if counts and row.target is not None and row.target < 2:
             gain = Fraction(row.kpi.weight) * (
                 impact_at(row, Fraction(row.target) + _POINT) - impact_at(row, row.target)
             )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bonusmalus_core.checks.balance.expectation import Bands, expected_impact
 from bonusmalus_core.checks.draft import Draft, Hit, Row
 from bonusmalus_core.checks.exposure import NOTICED, best, impact_at, shown, worst
+from bonusmalus_core.model.decimals import rounded
 
 _DIGITS = 6
 """Of a threshold, which is more than a share."""
@@ -23,8 +24,8 @@ def hidden_malus(draft: Draft) -> Iterator[Hit]:
     for row in draft.rows:
         lost = loss_at_target(row) if row.kpi.payout == "step" else None
         if lost is not None and lost > NOTICED:
-            share = round(Decimal(lost), 3)
-            yield row.hit("payout", lost=share, weighted=round(share * row.kpi.weight, 4), target=row.target)
+            share = rounded(Decimal(lost), 3)
+            yield row.hit("payout", lost=share, weighted=rounded(share * row.kpi.weight, 4), target=row.target)
 
 
 def loss_at_target(row: Row) -> float | None:

@@ -55,9 +55,9 @@ def margin(draft: Draft) -> Iterator[Hit]:
     for rows in draft.by_code.values():
         row, n = rows[0], _expected(draft, rows[0])
         spread = deviation(row, row.target) if row.target is not None else None
-        if row.metric in SURVEYED and n and spread is not None:
+        if row.metric in SURVEYED and n is not None and n > 0 and spread is not None:
             half, margin = float(_narrowest(row)) / 2, _SURE * spread / sqrt(n)
-            if margin > half:
+            if margin > half > 0:
                 needed = ceil((_SURE * spread / half) ** 2)
                 yield row.hit("min_n", n=round(n), margin=_shown(margin), half=_shown(half), needed=needed)
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from bonusmalus_core.workbook.package.address import Area, name
 from bonusmalus_core.workbook.package.parts import TablePart
-from bonusmalus_core.workbook.port import Cell, Table, Written
+from bonusmalus_core.workbook.port import Cell, Table, Written, heading
 
 
 def table(sheet: str, part: TablePart, block: Sequence[Sequence[Cell]], below: str | None) -> Table:
@@ -20,7 +20,7 @@ def table(sheet: str, part: TablePart, block: Sequence[Sequence[Cell]], below: s
         sheet,
         part.area.top,
         part.area.left,
-        tuple(str(text or "") for text in header),
+        tuple(map(heading, header)),
         tuple(map(tuple, rows)),
         below,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from bonusmalus_core.model.decimals import rounded
 from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.workbook.build.bands import Ladder, impact_of
 from bonusmalus_core.workbook.build.book import decimal
@@ -46,7 +47,7 @@ def _row(plan: Plan, running: Running, kpi: Kpi | None, facts: tuple[Decimal, Sp
 
 def tried_value(now: SoFar) -> Fraction | None:
     """What the Try column starts with: the KPI's value so far, shortened to what a user would type."""
-    return None if now.scaled is None else Fraction(round(decimal(now.scaled), TRY_DECIMALS))
+    return None if now.scaled is None else Fraction(rounded(decimal(now.scaled), TRY_DECIMALS))
 
 
 def tried_factor(plan: Plan, running: Running) -> Fraction:

@@ -36,6 +36,7 @@ from bonusmalus_core.workbook.build.page import Page, fitting, height
 from bonusmalus_core.workbook.build.plain import drop_down, unfolded
 from bonusmalus_core.workbook.build.plan import KPI_HIDDEN, Plan
 from bonusmalus_core.workbook.layout import Column
+from bonusmalus_core.workbook.package.text import shortened
 from bonusmalus_core.workbook.port import Cell, Formula, Written
 from bonusmalus_core.workbook.sheets import TBL_KPIS, TBL_LEVELS, TRY
 
@@ -138,7 +139,7 @@ def _write_levels(page: Page, left: int) -> None:
     for row in (LEVELS_TOP + 1, LEVELS_TOP + 2):
         page.sheet.set_row(row, 22)
     page.put(LEVELS_TOP + 1, left - 1, plan.say("kpis.impact"), bold | {"bold": True})
-    page.put(LEVELS_TOP + 2, left - 1, plan.say("kpis.price_per", unit=plan.contract.unit), bold)
+    page.put(LEVELS_TOP + 2, left - 1, shortened(plan.say("kpis.price_per", unit=plan.contract.unit)), bold)
 
 
 def _mark_prices(page: Page, area: Area) -> None:

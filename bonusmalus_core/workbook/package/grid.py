@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -20,12 +20,15 @@ _CELL = tag("c")
 class Grid:
     """The rows and cells of one sheet part, addressed by 1-based numbers; whose sheet it is, and its date system.
 
-    FileRefused: file.corrupt for addresses that are none.
+    `shows_day` tells of a style whether a number looks like a day in it. FileRefused: file.corrupt for addresses that
+    are none.
     """
 
-    def __init__(self, root: Element, path: Path, sheet: str, from_1904: bool) -> None:
+    def __init__(
+        self, root: Element, path: Path, sheet: str, from_1904: bool, shows_day: Callable[[str], bool]
+    ) -> None:
         self.root, self.path, self.sheet = root, path, sheet
-        self._from_1904 = from_1904
+        self._from_1904, self._shows_day = from_1904, shows_day
         self.rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
         found = root.find(tag("sheetData"))
@@ -55,6 +58,11 @@ class Grid:
         """The style of the cell: its index in the workbook's list of styles."""
         cell = self.get(row, column)
         return None if cell is None else cell.get("s")
+
+    def shows_day(self, row: int, column: int, style: str | None) -> bool:
+        """Whether a number looks like a day in the cell; one that the part does not have gets that style."""
+        cell = self.get(row, column)
+        return self._shows_day((style if cell is None else cell.get("s")) or "0")
 
     def fill(self, row: int, column: int, written: Written, style: str | None = None) -> None:
         """Writes a cell; one that the part does not have yet gets that style, or else that of its row."""

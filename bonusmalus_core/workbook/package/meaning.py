@@ -80,6 +80,10 @@ class Meanings:
             return self._indexed
         return self._kept.setdefault((kind, kind == "n" and style in self._date_styles), {})
 
+    def shows_day(self, style: str) -> bool:
+        """Whether a number looks like a day in this style."""
+        return style in self._date_styles
+
     @cached_property
     def _indexed(self) -> dict[bytes, Cell]:
         """The shared texts by index, as a part gives it."""

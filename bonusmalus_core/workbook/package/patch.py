@@ -161,4 +161,4 @@ class Patch:
         from bonusmalus_core.workbook.package.xml import parse
 
         root = parse(sheet.text, self._archive.path, sheet.part.part)
-        return Grid(root, self._archive.path, sheet.part.name, self._parts.from_1904)
+        return Grid(root, self._archive.path, sheet.part.name, self._parts.from_1904, self._meanings.shows_day)

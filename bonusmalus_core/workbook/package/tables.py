@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from lxml import etree
 
@@ -42,12 +43,16 @@ def write_body(grid: Grid, table: TablePart, others: Sequence[Area], rows: Seque
 
 
 def _fill_body(grid: Grid, body: Area, rows: Sequence[Sequence[Written]]) -> None:
-    """Fills the rows; new ones look like the first."""
+    """Fills the rows; new ones look like the first.
+
+    A day that would look like a number is written out: it would be read back as one.
+    """
     first, styles = grid.rows.get(body.top), [grid.style(body.top, column) for column in body.columns()]
     for row, values in enumerate(rows, body.top):
         grid.row(row, like=first)
         for column, value, style in zip(body.columns(), values, styles, strict=True):
-            grid.fill(row, column, value, style)
+            is_bare = type(value) is date and not grid.shows_day(row, column, style)
+            grid.fill(row, column, str(value) if is_bare else value, style)
 
 
 def _taken(grid: Grid, wanted: Area, others: Sequence[Area]) -> str | None:

@@ -13,13 +13,14 @@ from bonusmalus_core.workbook.package.covered import covered, has_merges
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
 from bonusmalus_core.workbook.package.tree import read as read_tree
-from bonusmalus_core.workbook.port import Cell, Table
+from bonusmalus_core.workbook.port import Cell, Table, heading
 
 
 def read(archive: Archive, parts: Parts, meanings: Meanings) -> dict[str, Table]:
     """Every table of the package by name. FileRefused: file.corrupt, file.covered, file.entities."""
     with_tables = (sheet for sheet in parts.sheets.values() if sheet.tables)
-    return {table.name: table for sheet in with_tables for table in _tables(archive, sheet, meanings)}
+    tables = (table for sheet in with_tables for table in _tables(archive, sheet, meanings))
+    return {table.name: replace(table, from_1904=parts.from_1904) for table in tables}
 
 
 def _tables(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Iterator[Table]:
@@ -53,7 +54,7 @@ def _table(sheet: SheetPart, table: TablePart, cells: Cells) -> Table:
         return tuple(map(found.get, columns))
 
     texts = row(table.area.top) if table.header_rows else table.columns
-    header = tuple(str(text or name) for text, name in zip(texts, table.columns, strict=True))
+    header = tuple(heading(text, name) for text, name in zip(texts, table.columns, strict=True))
     rows = tuple(map(row, range(body.top, body.bottom + 1)))
     below = _below(sheet, table, cells)
     return Table(table.name, sheet.name, body.top - 1, table.area.left, header, rows, below)

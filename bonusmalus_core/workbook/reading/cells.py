@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from bonusmalus_core.model.limits import SIGNS, Limit, passed
 from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.model.tidy import tidy
 from bonusmalus_core.workbook.layout import Column, Kind
@@ -50,6 +51,15 @@ def quoted(cell: Cell) -> str | Decimal | bool:
         return cell
     text = _text(cell)
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def short(number: Decimal) -> str:
+    """A number with more digits than anybody reads.
+
+    >>> short(Decimal(10) ** 25), short(Decimal("-1.50E-60"))
+    ('1E+25', '-1.5E-60')
+    """
+    return f"{number.normalize():E}"
 
 
 def read_cell(cell: Cell, column: Column, terms: Terms) -> object | Fault:
@@ -146,8 +156,12 @@ def _listed(text: str) -> list[str]:
 
 def _number(cell: Cell, _column: Column, _terms: Terms) -> object:
     if type(cell) is Decimal:
-        return cell
+        return cell if (limit := passed(cell)) is None else _too_far(cell, limit)
     return Fault(codes.TEXT_NUMBER if isinstance(cell, str) else codes.NO_NUMBER, quoted(cell))
+
+
+def _too_far(number: Decimal, limit: Limit) -> Fault:
+    return Fault(codes.IMPOSSIBLE, short(number), f"{SIGNS[limit.comparison]} {limit.written}")
 
 
 def _share(cell: Cell, column: Column, terms: Terms) -> object:
@@ -158,14 +172,14 @@ def _share(cell: Cell, column: Column, terms: Terms) -> object:
 
 
 def _count(cell: Cell, column: Column, terms: Terms) -> object:
-    number = _number(cell, column, terms)
-    if not isinstance(number, Decimal):
-        return number
-    return int(number) if number == number.to_integral_value() else Fault(codes.NOT_WHOLE, quoted(cell))
+    if type(cell) is not Decimal:
+        return _number(cell, column, terms)
+    return int(cell) if cell == cell.to_integral_value() else Fault(codes.NOT_WHOLE, quoted(cell))
 
 
-def _date(cell: Cell, _column: Column, _terms: Terms) -> object:
-    return dates.day(cell) or Fault(codes.NOT_A_DATE, quoted(cell))
+def _date(cell: Cell, column: Column, terms: Terms) -> object:
+    found = dates.counted(cell, terms.from_1904) if column.written else cell
+    return dates.day(found) or Fault(codes.NOT_A_DATE, quoted(cell))
 
 
 def _dates(cell: Cell, column: Column, terms: Terms) -> object:

@@ -74,7 +74,7 @@ def read_contract(tables: Tables) -> tuple[Section[Contract], Terms]:
     if not headers.complete:
         return Section("contract", SectionPlaces(table, headers.columns), findings=blockers), Terms()
     fields = _find_fields(table, headers.columns)
-    terms = Terms(_language(fields))
+    terms = Terms(_language(fields), from_1904=table.from_1904)
     values, findings = _values(fields, terms)
     contract, impossible_ones = _contract(fields, values)
     found = (*blockers, *_missing(fields, terms), *_doubled(fields), *findings, *impossible_ones)

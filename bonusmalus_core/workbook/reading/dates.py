@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.port import Cell
 
 _ISO_DATE = len("2026-01-31")
 _ISO_MONTH = len("2026-01")
+_EARLIEST, _BEYOND = 10_000, 2_957_004
+"""No contract was settled before 1927; the calendar from 1904 ends four years before that from 1900."""
 
 
 def day(cell: Cell) -> date | None:
@@ -28,6 +31,19 @@ def day(cell: Cell) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def counted(cell: Cell, from_1904: bool) -> Cell:
+    """The day of a number that counts days in the workbook's calendar; anything else as it is.
+
+    What could be a year, or a day written without hyphens, counts nothing.
+
+    >>> counted(Decimal(46112), False), counted(Decimal(2026), False), counted(Decimal(20260331), False)
+    (datetime.date(2026, 3, 31), Decimal('2026'), Decimal('20260331'))
+    """
+    if not isinstance(cell, Decimal) or cell != cell.to_integral_value() or not _EARLIEST <= cell < _BEYOND:
+        return cell
+    return (date(1904, 1, 1) if from_1904 else date(1899, 12, 30)) + timedelta(days=int(cell))
 
 
 def month(cell: Cell) -> Month | None:

@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
+from bonusmalus_core.model.limits import MOST_LEVELS
 from bonusmalus_core.words import words
 from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
 from bonusmalus_core.workbook.places import HEADER
@@ -16,9 +17,6 @@ from bonusmalus_core.workbook.reading.cells import Fault, is_blank, read_cell
 from bonusmalus_core.workbook.reading.notes import Spot, note
 from bonusmalus_core.workbook.reading.vocabulary import Terms, fold, nearest
 from bonusmalus_core.workbook.sheets import TRY
-
-MOST_LEVELS = 9
-FEWEST_LEVELS = 2
 
 _TELLING = frozenset({"forecast_locked_on", "measured_on"})
 """What is no text and yet decides no amount; of anything else another name is never passed over."""

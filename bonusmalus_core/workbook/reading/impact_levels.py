@@ -8,11 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bonusmalus_core.model.contract import FIVE_LEVELS
+from bonusmalus_core.model.limits import FEWEST_LEVELS
 from bonusmalus_core.model.record import Record
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.cells import Fault
-from bonusmalus_core.workbook.reading.headers import FEWEST_LEVELS, fields_of, read_headers
+from bonusmalus_core.workbook.reading.headers import fields_of, read_headers
 from bonusmalus_core.workbook.reading.levels import gathered
 from bonusmalus_core.workbook.reading.records import Section, Tables, table_missing
 from bonusmalus_core.workbook.reading.rows import Plan, read_rows

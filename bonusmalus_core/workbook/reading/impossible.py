@@ -6,21 +6,29 @@ The model decides; its limits are told in signs that every language reads: "≥ 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
 from pydantic import ValidationError
 
+from bonusmalus_core.model.limits import DIGITS, SIGNS
 from bonusmalus_core.workbook.reading import codes
-from bonusmalus_core.workbook.reading.cells import Fault, quoted
-
-_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+from bonusmalus_core.workbook.reading.cells import Fault, quoted, short
 
 
 def impossible(invalid: ValidationError) -> Mapping[str, Fault]:
     """The fault of each field that the model refused, by name ("thresholds.2" for a level)."""
     return {
-        _name(error["loc"]): Fault(codes.IMPOSSIBLE, quoted(error["input"]), _limit(error.get("ctx", {})))
+        _name(error["loc"]): Fault(codes.IMPOSSIBLE, _found(error["input"]), _limit(error.get("ctx", {})))
         for error in invalid.errors(include_url=False)
     }
+
+
+def _found(value: Any) -> str | Decimal | bool:
+    """A whole number as it is, unless nobody would read to its end."""
+    if isinstance(value, int) and abs(value) >= 10**DIGITS:
+        return short(Decimal(value))
+    return quoted(value)
 
 
 def _name(location: tuple[int | str, ...]) -> str:
@@ -29,4 +37,4 @@ def _name(location: tuple[int | str, ...]) -> str:
 
 
 def _limit(context: Mapping[str, object]) -> str:
-    return ", ".join(f"{_SIGNS[key]} {limit}" for key, limit in context.items() if key in _SIGNS) or "–"
+    return ", ".join(f"{SIGNS[key]} {limit}" for key, limit in context.items() if key in SIGNS) or "–"

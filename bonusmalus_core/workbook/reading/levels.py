@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bonusmalus_core.workbook.reading.headers import FEWEST_LEVELS, highest_level
+from bonusmalus_core.model.limits import FEWEST_LEVELS
+from bonusmalus_core.workbook.reading.headers import highest_level
 
 LEVELLED = ("thresholds", "impacts", "levels")
 """The fields that stand in a column per level."""

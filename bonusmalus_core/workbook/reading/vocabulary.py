@@ -33,12 +33,13 @@ def fold(text: str) -> str:
 class Terms(NamedTuple):
     """What the reading of a cell must know of the contract: its language, its KPI codes, measures by folded name.
 
-    `codes` is None as long as, and where, any code will do.
+    `codes` is None as long as, and where, any code will do. `from_1904`: the workbook counts its days from 1904.
     """
 
     language: str = "nl"
     codes: frozenset[str] | None = None
     measures: Mapping[str, str] = NOTHING
+    from_1904: bool = False
 
     @property
     def languages(self) -> Iterator[str]:

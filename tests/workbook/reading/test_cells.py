@@ -141,3 +141,16 @@ def test_an_unknown_kpi_comes_with_the_nearest_known_one() -> None:
 @pytest.mark.parametrize(("length", "quoted_length"), [(60, 60), (61, 60)])
 def test_long_texts_are_quoted_in_sixty_characters(length: int, quoted_length: int) -> None:
     assert len(str(quoted("x" * length))) == quoted_length
+
+
+@pytest.mark.parametrize(
+    ("written", "from_1904", "expected"),
+    [
+        (True, False, date(2026, 1, 31)),
+        (True, True, date(2030, 2, 1)),
+        (False, False, Fault(codes.NOT_A_DATE, Decimal(46053))),
+    ],
+)
+def test_a_number_is_a_day_only_where_the_program_wrote_it(written: bool, from_1904: bool, expected: object) -> None:
+    column = Column("field", Kind.DATE, written=written)
+    assert read_cell(Decimal(46053), column, Terms(from_1904=from_1904)) == expected

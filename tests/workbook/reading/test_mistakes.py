@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from bonusmalus_core.checks.weights import sums
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.hosts.memory import MemoryWorkbook
 from bonusmalus_core.words import LANGUAGES, words
@@ -124,6 +125,19 @@ MISTAKES: list[tuple[str, Change, str, Severity, str | None]] = [
     ("W19", field("months", Decimal(0)), "contract", B, "D11"),
     ("W19", cell("tblPrices", "price", 0, Decimal(0)), "prices", B, "C4"),
     ("W19", cell("tblLegend", "calc_n", 0, Decimal(999)), "legend", B, "M4"),
+    ("W19", cell("tblPrices", "price", 0, Decimal("1E+18")), "prices", B, "C4"),
+    ("W19", cell("tblPrices", "price", 0, Decimal("1E+308")), "prices", B, "C4"),
+    ("W19", cell("tblMonths", "forecast", 0, Decimal("1E+25")), "months", B, "C4"),
+    ("W19", cell("tblMonths", "actual", 0, Decimal("1E-51")), "months", B, "D4"),
+    ("W19", cell("tblMeasurements", "n", 2, Decimal("-1E+308")), "measurements", B, "G6"),
+    ("W19", cell("tblKpis", "weight", 0, Decimal("1E+308")), "kpis", B, "K4"),
+    ("W19", cell("tblKpis", "thresholds.5", 0, Decimal("1E+200")), "kpis", B, "J4"),
+    ("W19", cell("tblLevels", "levels.5", 0, Decimal("1E+200")), "levels", B, "F4"),
+    ("W19", cell("tblLegend", "window_days", 0, Decimal(3651)), "legend", B, "L4"),
+    ("W19", cell("tblConditions", "window_months", 0, Decimal("1E+25")), "conditions", B, "F4"),
+    ("W19", field("payment_days", Decimal(3651)), "contract", B, "D32"),
+    ("W19", field("settlement_months", Decimal("1E+25")), "contract", B, "D13"),
+    ("W19", measured("1E+200", "0.8"), "months", B, "F4"),
     ("W20", cell("tblMeasurements", "kpi", 1, "FCC"), "measurements", B, "C5"),
     ("W20", cell("tblConditions", "kpis", 1, "FCR, CSE"), "conditions", B, "I5"),
     ("W20", cell("tblEvents", "kpi", 0, "SL"), "events", B, "B4"),
@@ -159,6 +173,33 @@ def test_without_a_mistake_nothing_is_found() -> None:
     assert read(WHOLE).findings == ()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        cell("tblPrices", "price", 0, Decimal("999999999999999E+3")),
+        cell("tblMonths", "actual", 0, Decimal("1E-50")),
+        cell("tblLegend", "window_days", 0, Decimal(3650)),
+        cell("tblConditions", "window_months", 0, Decimal(1200)),
+        field("payment_days", Decimal(3650)),
+    ],
+)
+def test_what_just_keeps_to_a_limit_is_no_mistake(change: Change) -> None:
+    assert read(change(WHOLE)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (cell("tblPrices", "price", 0, Decimal("1E+308")), "“Prijs per eenheid” kan niet 1E+308 zijn."),
+        (field("settlement_months", Decimal("1E+25")), "“Verrekening per (mnd)” kan niet 1E+25 zijn."),
+        (field("settlement_months", Decimal(1201)), "“Verrekening per (mnd)” kan niet 1201 zijn."),
+    ],
+)
+def test_a_number_is_quoted_no_longer_than_it_is_read(change: Change, message: str) -> None:
+    (finding,) = read(change(WHOLE)).findings
+    assert said(finding, "nl", lambda _finding: None).message == message
+
+
 def test_every_code_has_its_mistake() -> None:
     assert {code for code, *_ in MISTAKES} == set(codes.ALL)
 
@@ -177,6 +218,21 @@ def test_every_finding_is_said_in_every_language(code: str, language: str) -> No
 def _found(code: str) -> tuple[Finding, ...]:
     change = next(change for of_code, change, *_ in MISTAKES if of_code == code)
     return read(change(WHOLE)).findings
+
+
+def test_a_helping_column_of_ours_is_not_taken_for_one_that_is_missing() -> None:
+    held = with_column(WHOLE, "tblMeasurements", "_in_month", [Decimal(1)] * 3)
+    found = read(renamed(held, "tblMeasurements", "denominator", "Teller")).findings
+    assert "W4" in {each.code for each in found}
+    assert "_in_month" not in {each.facts["found"] for each in found}
+
+
+def test_weights_that_nearly_sum_to_one_are_told_apart_from_it() -> None:
+    agreement = read(changed(WHOLE, "tblKpis", "weight", 0, Decimal("0.6000001"))).agreement
+    assert agreement is not None
+    (finding,) = sums(agreement)
+    message = said(finding, "nl", lambda _finding: None).message
+    assert message.startswith("De gewichten zijn samen 100,00001% in plaats van 100% in deze maanden")
 
 
 def test_all_mistakes_are_found_at_once() -> None:
