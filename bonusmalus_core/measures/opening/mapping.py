@@ -38,6 +38,10 @@ _FORMAT = re.compile(r"(?:[^%]|%-?[dmyHIMSj]|%[aAbBpfgnzZwuUWGVYcxX%])+")
 _NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,6})?")
 
 
+_NO_WORDS = (Kind.MOMENT, Kind.DURATION, Kind.NUMBER)
+"""Kinds of fields whose cells are no words."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnOf:
     """How a field is written: in one column, or in a day's and a time's; `blank` is the value that a blank stands for.
@@ -223,7 +227,8 @@ class _Reader:
         if not isinstance(held, dict):
             self.wrong(key, held, GROUPS)
             return {}
-        fields = sorted({name for records in RECORDS.values() for name in records.fields})
+        kinds = {name: kind for records in RECORDS.values() for name, kind in records.fields.items()}
+        fields = sorted(name for name, kind in kinds.items() if kind not in _NO_WORDS)
         self.known(f"{key}.", held, fields)
         return {name: words_of(held[name]) for name in fields if name in held}
 
