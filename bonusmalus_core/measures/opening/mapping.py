@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
+from bonusmalus_core.measures.fields import GROUPS, RECORDS, WORDLESS, Kind
 from bonusmalus_core.measures.opening.headers import one_line
 from bonusmalus_core.measures.opening.hours import Opening, span
 from bonusmalus_core.measures.opening.units import CLOCKS, UNITS
@@ -36,10 +36,6 @@ _FORMAT = re.compile(r"(?:[^%]|%-?[dmyHIMSj]|%[aAbBpfgnzZwuUWGVYcxX%])+")
 """A way of writing moments that DuckDB understands."""
 
 _NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,6})?")
-
-
-_NO_WORDS = (Kind.MOMENT, Kind.DURATION, Kind.NUMBER)
-"""Kinds of fields whose cells are no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +224,7 @@ class _Reader:
             self.wrong(key, held, GROUPS)
             return {}
         kinds = {name: kind for records in RECORDS.values() for name, kind in records.fields.items()}
-        fields = sorted(name for name, kind in kinds.items() if kind not in _NO_WORDS)
+        fields = sorted(name for name, kind in kinds.items() if kind not in WORDLESS)
         self.known(f"{key}.", held, fields)
         return {name: words_of(held[name]) for name in fields if name in held}
 
