@@ -19,11 +19,13 @@ from bonusmalus_core.model.record import Record
 FORM = 1
 """The version of this form: settlements of an earlier one stay what they are."""
 
-_TERMS = frozenset({
+TERMS = frozenset({
     "bonus_cap", "bonus_malus_volume", "calendar", "currency", "evaluation", "inactive_kpi", "malus_cap",
     "missing_data", "months", "price_decimals", "settlement_months", "start", "vat_rate", "vat_treatment",
 })  # fmt: skip
-_UNREAD: Mapping[str, frozenset[str]] = {
+"""The fields of the contract that a settlement reads."""
+
+UNREAD: Mapping[str, frozenset[str]] = {
     "prices": frozenset(),
     "kpis": frozenset({"metric", "name", "direction", "scope", "critical"}),
     "conditions": frozenset(),
@@ -38,8 +40,8 @@ _UNREAD: Mapping[str, frozenset[str]] = {
 def canonical(agreement: Agreement, period: int) -> str:
     """The inputs of one period's settlement as one line of text; WrongUsage for a period that does not exist."""
     read = reads(agreement, period)
-    tables = {name: [_row(row, unread) for row in getattr(read, name)] for name, unread in _UNREAD.items()}
-    terms = read.contract.model_dump(mode="json", include=set(_TERMS))
+    tables = {name: [_row(row, unread) for row in getattr(read, name)] for name, unread in UNREAD.items()}
+    terms = read.contract.model_dump(mode="json", include=set(TERMS))
     return dense({"form": FORM, "period": period, "contract": terms} | tables)
 
 

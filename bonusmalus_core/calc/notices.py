@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bonusmalus_core.calc.altered import altered
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.condition import VOLUME_RATIO
-from bonusmalus_core.model.measurement import ExcusedEvent
+from bonusmalus_core.model.measurement import ExcusedEvent, Measurement
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, State
 
 
-def notices(records: Records, lines: Sequence[KpiLine], months: Sequence[MonthLine]) -> Iterator[Finding]:
+def notices(
+    records: Records, lines: Sequence[KpiLine], months: Sequence[MonthLine], read: Iterable[Measurement]
+) -> Iterator[Finding]:
     """Agreements that are still missing or do nothing, KPIs without weight in the result, and conditions that warn.
 
-    And figures that somebody typed over those that were measured.
+    And figures that somebody typed over those that were measured, also those of an earlier month that are `read`.
     """
     yield from _overrides(records, lines)
     yield from _events(records)
     yield from _inactive(lines)
     yield from _warnings(records, months)
-    yield from altered(records.agreement.measurements, {month.month for month in months})
+    yield from _altered(records, read)
 
 
 def _overrides(records: Records, lines: Sequence[KpiLine]) -> Iterator[Finding]:
@@ -52,6 +54,12 @@ def _inactive(lines: Sequence[KpiLine]) -> Iterator[Finding]:
         if line.state is State.INACTIVE:
             facts = {"months": ", ".join(map(str, line.months))}
             yield Finding("D13", Severity.INFO, Where("measurements"), str(line.months[0]), line.code, facts)
+
+
+def _altered(records: Records, read: Iterable[Measurement]) -> Iterator[Finding]:
+    """In the rows of the period's months, and in those behind its values."""
+    months, behind = set(records.calendar_months(records.months)), {id(row) for row in read}
+    return altered(records.agreement.measurements, lambda row: row.month in months or id(row) in behind)
 
 
 def _warnings(records: Records, months: Sequence[MonthLine]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from bonusmalus_core.calc.altered import is_altered
 from bonusmalus_core.calc.exact import fraction
 from bonusmalus_core.calc.uncertainty import COUNTED, SHARES, pooled, wilson
 from bonusmalus_core.model.kpi import Kpi
@@ -48,7 +49,10 @@ def _held(row: Kpi, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
 
 
 def pooled_margin(row: Kpi, read: Sequence[Measurement]) -> Fraction | None:
-    """The margin of a value over all rows behind it; None unless each of them tells its own."""
+    """The margin of a value over all rows behind it; None unless each of them tells its own.
+
+    That of figures which were typed over is the margin of others.
+    """
     if row.aggregate not in ("ratio", "mean"):
         return None
     parts = [part for each in read if (part := _part(row, each)) is None or part[1]]
@@ -62,17 +66,20 @@ def _part(row: Kpi, read: Measurement) -> tuple[Fraction, Fraction, Fraction] | 
     value, n = (read.numerator, read.denominator) if is_ratio else (read.value, read.n)
     if n == 0:
         return Fraction(0), Fraction(0), Fraction(0)
-    if value is None or n is None or read.margin is None:
+    if value is None or n is None or read.margin is None or is_altered(read):
         return None
     mean = fraction(row.multiplier) * fraction(value) / fraction(n) if is_ratio else fraction(value)
     return mean, fraction(n), fraction(read.margin)
 
 
 def spreads(read: Sequence[Measurement], months: Collection[Month]) -> Iterator[Spread]:
-    """What the rows of these months tell of agents, then of days; those of a part of a month tell nothing of all."""
+    """What the rows of these months tell of agents, then of days.
+
+    Those of a part of a month tell nothing of all, and those with figures that were typed over tell of other ones.
+    """
     rows = [each for each in read if each.month in months and not each.part]
     for over in ("agents", "days"):
         for each in rows:
             low, high = getattr(each, f"{over}_low"), getattr(each, f"{over}_high")
-            if low is not None and high is not None:
+            if low is not None and high is not None and not is_altered(each):
                 yield Spread(over, each.month, fraction(low), fraction(high))

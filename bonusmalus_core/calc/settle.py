@@ -57,6 +57,7 @@ def _settled(seen: Records, evaluations: list[tuple[Run, Evaluation]], as_of: da
     contributions, adjustments = statement(outcomes, steps, moneys, digits)
     lines = tuple(kpi_line(seen, *each) for each in zip(outcomes, contributions, strict=True))
     months = tuple(_month(seen, *each) for each in zip(seen.months, met, steps, moneys, strict=True))
+    read = [row for _, evaluation in evaluations for row in evaluation.value.read]
     due = due_date(seen, frozenset(run.row.code for run, _ in evaluations if run.stage is Stage.ACTIVE))
     return Settlement(
         period=seen.period,
@@ -71,7 +72,7 @@ def _settled(seen: Records, evaluations: list[tuple[Run, Evaluation]], as_of: da
         bonus_malus=half_away(summed([money.amount for money in moneys]), digits),
         top_up=half_away(summed([money.top_up for money in moneys]), digits),
         true_up=half_away(Fraction(0), digits),
-        findings=(*found, *notices(seen, lines, months)),
+        findings=(*found, *notices(seen, lines, months, read)),
     )
 
 

@@ -1,6 +1,6 @@
-"""Can what a settlement comes to be written down to the last digit? A sheet shows fifteen of them.
+"""Can the bonus-malus of a settlement, and all that makes it up, be written down to the last digit?
 
-Prices, volumes and bands that are possible by themselves may come to more together.
+Prices, volumes and bands that are possible by themselves, each within `model/limits.py`, may come to more together.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.model.limits import KEPT
 from bonusmalus_core.model.settlement import Settlement
 
 TOO_LARGE = "D17"
-_DIGITS = 15
 
 
 def too_large(settlement: Settlement) -> Iterator[Finding]:
@@ -19,6 +19,6 @@ def too_large(settlement: Settlement) -> Iterator[Finding]:
     amounts = [settlement.bonus_malus, settlement.top_up]
     amounts += [line.contribution for line in settlement.kpis] + [each.amount for each in settlement.adjustments]
     largest = max(map(abs, amounts))
-    if len(largest.as_tuple().digits) > _DIGITS or abs(settlement.factor) >= 10**_DIGITS:
+    if len(largest.as_tuple().digits) > KEPT or abs(settlement.factor) >= 10**KEPT:
         facts = {"amount": largest, "factor": settlement.factor}
         yield Finding(TOO_LARGE, Severity.BLOCKER, Where("prices", None, "price"), facts=facts)

@@ -17,6 +17,7 @@ Check = Callable[[Agreement], Iterator[Finding]]
 WHOLE: Mapping[Check, frozenset[str]] = {
     weights.sums: frozenset({"kpis"}),
     references.codes: frozenset({"kpis"}),
+    references.waits: frozenset({"kpis", "history"}),
     references.measures: frozenset({"months"}),
     history.chain: frozenset({"history"}),
 }
@@ -43,6 +44,7 @@ BLOCKERS: tuple[Check, ...] = (
     references.months,
     references.overrides,
     references.ends,
+    references.waits,
     references.starts,
     history.chain,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bonusmalus_core.calc.periods import first_month, spans
+from bonusmalus_core.calc.progression import Stage, progressions, standing
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
@@ -65,16 +66,24 @@ def ends(agreement: Agreement) -> Iterator[Finding]:
                 yield Finding("C10f", Severity.WARNING, Where(table, number, "to_month"), facts=facts)
 
 
-def starts(agreement: Agreement) -> Iterator[Finding]:
-    """C10: a KPI of which every row begins after the term would wait, and weigh, to the end; a condition never acts.
+def waits(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a KPI that waits in the last month for a row after the term, and weighs so to the end without any target.
 
-    A row that is too late beside one that acts decides nothing: T4 tells of it.
+    Once a period is settled it only warns: a contract that is ended early leaves such rows, and they keep their weight.
+    A late row for which nothing waits decides nothing: T4 tells of it.
     """
     last = agreement.contract.months
-    acting = {row.code for row in agreement.kpis if row.from_month <= last}
-    for number, row in enumerate(agreement.kpis):
-        if row.from_month > last and row.code not in acting and row.weight > 0:
-            yield _too_late("kpis", number, row, last, Severity.BLOCKER)
+    is_settled = any(row.event == "settled" for row in agreement.history)
+    for rows in progressions(agreement.kpis).values():
+        stage, row = standing(rows, last)
+        if stage is Stage.WAITING and row.weight > 0:
+            severity = Severity.WARNING if is_settled else Severity.BLOCKER
+            yield _too_late("kpis", agreement.kpis.index(row), row, last, severity)
+
+
+def starts(agreement: Agreement) -> Iterator[Finding]:
+    """C10: a condition that begins after the term never acts."""
+    last = agreement.contract.months
     for number, condition in enumerate(agreement.conditions):
         if condition.from_month > last:
             yield _too_late("conditions", number, condition, last, Severity.WARNING)

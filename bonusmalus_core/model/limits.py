@@ -22,7 +22,10 @@ FEWEST_LEVELS, MOST_LEVELS = 2, 9
 """Of impact: one level alone moves no price, and a sheet has columns for nine."""
 
 DIGITS = 18
-"""Before the point of a number; a sheet shows fifteen of them."""
+"""Before the point of a number that somebody wrote down."""
+
+KEPT = 15
+"""Digits that a sheet keeps of a number: so many has a bonus-malus at most, before and after the point together."""
 
 FINEST = -50
 """The exponent of the smallest number that is not nought."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +15,7 @@ from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.calc.uncertainty import nps_margin
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
+from bonusmalus_core.model.evidence import mark
 from bonusmalus_core.model.settlement import KpiLine, Settlement
 
 NPS = {"metric": "NPS", "unit": "score", "multiplier": "100", "scale_min": "-100", "scale_max": "100",
@@ -96,6 +98,27 @@ def test_the_explanation_says_how_sure_a_value_is(kpi: dict[str, Any], rows: lis
     assert explanation(found, Contract.model_validate(TERMS)).partition(" n = ")[2] == said.removeprefix("n = ")
 
 
+def evidence(**figures: int) -> dict[str, str]:
+    """The evidence of these figures."""
+    return {"evidence": mark("records.csv", "0" * 64, 100, {key: Decimal(value) for key, value in figures.items()})}
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        (evidence(numerator=90, denominator=100), "n = 300: met 95% zekerheid tussen 89,13 en 90,87."),
+        (evidence(numerator=37, denominator=100), "n = 300."),
+        (evidence(numerator=90, denominator=99), "n = 300."),
+        ({"evidence": "mail of 3 April"}, "n = 300: met 95% zekerheid tussen 89,13 en 90,87."),
+    ],
+    ids=["as measured", "another numerator", "another denominator", "evidence of its own"],
+)
+def test_the_margin_of_a_figure_that_was_typed_over_is_not_told(measured: dict[str, str], said: str) -> None:
+    row = {"numerator": "90", "denominator": "100", "margin": "1.5"}
+    found = line(NPS, row, row | measured, row)
+    assert explanation(found, Contract.model_validate(TERMS)).partition(" n = ")[2] == said.removeprefix("n = ")
+
+
 AGENTS = {"agents_low": "0.7", "agents_high": "0.9"}
 DAYS = {"days_low": "0.75", "days_high": "0.85"}
 
@@ -111,8 +134,14 @@ DAYS = {"days_low": "0.75", "days_high": "0.85"}
         ([{}, {}, {}], []),
         ([{"agents_low": "0.7"}, {"days_high": "0.9"}, {}], []),
         ([AGENTS | {"part": "phone"}, {}, {}], []),
+        (
+            [AGENTS | evidence(numerator=80, denominator=100),
+             AGENTS | DAYS | evidence(numerator=79, denominator=100), {}],
+            ["Vier op de vijf medewerkers (P10 – P90): jan 70% – 90%."],
+        ),
     ],
-    ids=["months that were measured", "months entered by hand", "half a spread", "a part of a month"],
+    ids=["months that were measured", "months entered by hand", "half a spread", "a part of a month",
+         "a month that was typed over"],
 )  # fmt: skip
 def test_a_spread_is_told_month_by_month_as_it_was_measured(more: list[dict[str, Any]], said: list[str]) -> None:
     rows = [{"numerator": "80", "denominator": "100"} | each for each in more]

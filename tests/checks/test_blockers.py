@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from bonusmalus_core.calc.chain import seal
 from bonusmalus_core.checks.blockers import blockers
 from bonusmalus_core.findings import Severity, Where
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.history import Event, HistoryRow
 from bonusmalus_core.words import words
 from tests.calc.small import BANDS, FCR, Row, month, ratios, small, volumes
 
@@ -21,6 +23,7 @@ VOLUME: Row = {"code": "V", "comparator": "<", "threshold": "0.9", "effect": "wa
 QUALITY: Row = {"code": "Q", "measure": "quality", "comparator": "<", "threshold": "0.85", "effect": "bar_bonus"}
 ELEVENTH: Row = {"kpi": "FCR", "calc_n": 11}
 SPLIT = [FCR | {"weight": "0.4"}, FCR | {"code": "SL", "weight": "0.6"}]
+HALF = FCR | {"weight": "0.5"}
 
 
 def kpi(**change: Any) -> Data:
@@ -110,6 +113,9 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
      {"kpis": [SPLIT[0], *(SPLIT[1] | {"from_month": start} for start in (13, 14))]},
      {"kpis": [SPLIT[0], *(SPLIT[1] | {"from_month": start} for start in (12, 13))]}),
     ("C10v", "a KPI that weighs all, after the term", kpi(from_month=13), kpi(from_month=12)),
+    ("C10v", "a pause that lasts beyond the term",
+     {"kpis": [HALF | {"to_month": 6}, HALF | {"from_month": 13}, HALF | {"code": "SL"}]},
+     {"kpis": [HALF | {"to_month": 6}, HALF | {"from_month": 12}, HALF | {"code": "SL"}]}),
     ("C10u", "an unknown unit", kpi(unit="percent"), kpi(unit="%")),
 ]  # fmt: skip
 
@@ -166,10 +172,38 @@ def test_what_changes_no_amount_only_warns(data: Data, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "late", [FCR, FCR | {"code": "SL", "weight": "0"}], ids=["beside a row that acts", "without weight"]
+    ("first", "late"),
+    [
+        pytest.param({}, FCR, id="beside a row that acts"),
+        pytest.param({"to_month": 12}, FCR, id="beside a row that acts to the last month"),
+        pytest.param({}, FCR | {"code": "SL", "weight": "0"}, id="without weight"),
+    ],
 )
-def test_a_row_after_the_term_that_decides_nothing_stops_nothing(late: Row) -> None:
-    assert blockers(Agreement.model_validate(small(kpis=[FCR, late | {"from_month": 13}]))) == []
+def test_a_row_after_the_term_that_decides_nothing_stops_nothing(first: Row, late: Row) -> None:
+    assert blockers(Agreement.model_validate(small(kpis=[FCR | first, late | {"from_month": 13}]))) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "severity"),
+    [("settled", Severity.WARNING), ("locked", Severity.BLOCKER), (None, Severity.BLOCKER)],
+)
+def test_a_contract_that_was_ended_early_is_warned_of_what_would_have_begun(
+    event: Event | None, severity: Severity
+) -> None:
+    rows = () if event is None else (HistoryRow(event=event, period=1, version=1),)
+    history = [row.model_dump(mode="json") | {"hash": seal(row, "")} for row in rows]
+    kpis = [SPLIT[0], SPLIT[1] | {"from_month": 7}]
+    data = small({"months": 6}, kpis=kpis, months=volumes(*[100] * 6), measurements=ratios(*[82] * 6), history=history)
+    findings = blockers(Agreement.model_validate(data))
+    assert [(each.code, each.where, each.severity) for each in findings] == [
+        ("C10v", Where("kpis", 1, "from_month"), severity)
+    ]
+
+
+def test_a_kpi_of_which_a_row_could_not_be_read_is_not_said_to_wait() -> None:
+    agreement = Agreement.model_validate(small(**kpi(from_month=13)))
+    assert [each.code for each in blockers(agreement)] == ["C10v"]
+    assert blockers(agreement, frozenset({"kpis"})) == []
 
 
 def test_a_misspelt_code_is_answered_with_the_nearest_known_one() -> None:

@@ -198,7 +198,7 @@ def other(value: Any) -> Any:
     return value
 
 
-DECIDES = sorted(set(reads._TERMS) & canonical._TERMS - {"currency", "start"})
+DECIDES = sorted(set(reads._TERMS) & canonical.TERMS - {"currency", "start"})
 """The terms that decide money: none may be missing from what the parties sign."""
 
 OTHERWISE = {

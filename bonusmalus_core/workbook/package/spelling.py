@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bonusmalus_core.workbook.package.content import Content, content, keeps_spaces
+from bonusmalus_core.workbook.package.content import content, keeps_spaces
 from bonusmalus_core.workbook.package.tree import is_plain, is_usual
 from bonusmalus_core.workbook.port import Cell, Formula, Written
 
@@ -18,7 +18,10 @@ _OF_THE_OLD_VALUE = re.compile(r'\s+(?:t|cm|vm)="[^"]*"')
 
 def following(written: Written, from_1904: bool) -> str:
     """What follows the address and the style of a cell. ValueError for a value that no cell can hold."""
-    return _text(written) if isinstance(written, str) else _inside(content(written, from_1904))
+    if isinstance(written, str):
+        return _text(written)
+    kind, formula, value = content(written, from_1904)
+    return _inside(kind, None if formula is None else _marked(formula), value)
 
 
 @lru_cache(1024)
@@ -41,18 +44,18 @@ def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes
         if cell is None and place in part:
             return None
         if cell is not None and cell[2]:
-            attributes = _OF_THE_OLD_VALUE.sub("", cell[1].decode())
-            new = _inside(content(Formula("", value), from_1904), cell[2].decode())
+            attributes, formula = _OF_THE_OLD_VALUE.sub("", cell[1].decode()), cell[2].decode()
+            kind, _, text = content(Formula(formula, value), from_1904)
+            new = _inside(kind, formula, text)
             part = part[: cell.start()] + f'<c r="{address}"{attributes}{new}'.encode() + part[cell.end() :]
     return part
 
 
-def _inside(held: Content, formula: str | None = None) -> str:
-    """What follows the attributes of a cell without an inline text; a `formula` is given as it is spelled."""
-    kind, computed, value = held
+def _inside(kind: str | None, formula: str | None, value: str | None) -> str:
+    """What follows the attributes of a cell without an inline text; the formula is given as it is spelled."""
     inside = "" if value is None else f"<v>{value if kind is None else _marked(value)}</v>"
-    if computed is not None:
-        inside = f"<f>{formula or _marked(computed)}</f>{inside}"
+    if formula is not None:
+        inside = f"<f>{formula}</f>{inside}"
     if not inside:
         return BLANK
     return f">{inside}</c>" if kind is None else f' t="{kind}">{inside}</c>'

@@ -93,6 +93,10 @@ def table(part: bytes) -> Said | None:
     return MappingProxyType(dict(_ATTRIBUTE.findall(before[1]))), tuple(found[::2])
 
 
+_UNFRAMED = ["<", "<"]
+"""What no part written as usual begins and ends with."""
+
+
 def _framed(pieces: list[str], begin: str, end: str) -> list[str]:
     """The pieces without the beginning of the first and the end of the last, which make up the root element."""
     declaration, opened, first = pieces[0].partition(begin)
@@ -100,10 +104,6 @@ def _framed(pieces: list[str], begin: str, end: str) -> list[str]:
     if len(pieces) == 1 or declaration.rstrip(_BLANKS) not in _DECLARATIONS or not opened or not last.endswith(end):
         return _UNFRAMED
     return [first, *pieces[1:-1], last.removesuffix(end).rstrip(_BLANKS)]
-
-
-_UNFRAMED = ["<", "<"]
-"""What no part written as usual begins and ends with."""
 
 
 def _decoded(part: bytes) -> str:

@@ -17,7 +17,8 @@ from bonusmalus_core.workbook.places import HEADER, SectionPlaces
 from bonusmalus_core.workbook.port import Table
 from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.cells import Fault, is_blank, quoted, read_cell
-from bonusmalus_core.workbook.reading.headers import decides, read_headers, recogniser, severity_of
+from bonusmalus_core.workbook.reading.deciding import decides, fits
+from bonusmalus_core.workbook.reading.headers import read_headers, recogniser, severity_of
 from bonusmalus_core.workbook.reading.impossible import impossible
 from bonusmalus_core.workbook.reading.notes import Spot, note
 from bonusmalus_core.workbook.reading.records import Section, Tables, table_missing
@@ -135,25 +136,35 @@ def _contract(fields: FieldTable, values: Mapping[str, object]) -> tuple[Contrac
 
 
 def _missing(fields: FieldTable, terms: Terms) -> Iterator[Finding]:
-    unknown = dict(fields.others)
-    for column in TBL_CONTRACT.columns:
-        if column.key not in fields.rows:
-            expected = label(terms.language, "contract", column.key)
-            row = _renamed(fields, column, expected, unknown, terms)
-            if row is not None:
-                del unknown[row]
-            yield _missing_field(fields, column, expected, row)
+    expected = {
+        column.key: label(terms.language, "contract", column.key)
+        for column in TBL_CONTRACT.columns
+        if column.key not in fields.rows
+    }
+    renamed = _renamed(fields, expected, terms) if expected and fields.others else {}
+    for key, title in expected.items():
+        yield _missing_field(fields, _FIELDS[key], title, renamed.get(key))
 
 
-def _renamed(fields: FieldTable, column: Column, expected: str, unknown: Mapping[int, str], terms: Terms) -> int | None:
-    """The row in which the field probably stands: under a label much like its own, else beside a value that fits."""
-    alike = nearest(expected, unknown.values())
-    for row, text in unknown.items():
-        cell = fields.table.rows[row][fields.columns["value"]]
-        fits = decides(column) and not is_blank(cell) and not isinstance(read_cell(cell, column, terms), Fault)
-        if text == alike or (alike is None and fits):
-            return row
-    return None
+def _renamed(fields: FieldTable, expected: Mapping[str, str], terms: Terms) -> Mapping[str, int]:
+    """The rows in which missing fields probably stand: under a label much like theirs, else beside a value that fits.
+
+    No label is two fields. A value that fits is proof enough only of a field on which the amount can depend, and of
+    each of these that it fits: which of them it is, only the user knows.
+    """
+    unknown, renamed = dict(fields.others), dict[str, int]()
+    for key, title in expected.items():
+        alike = nearest(title, unknown.values())
+        row = next((row for row, text in unknown.items() if text == alike), None)
+        if row is not None:
+            renamed[key] = row
+            del unknown[row]
+    cells = {row: fields.table.rows[row][fields.columns["value"]] for row in unknown}
+    for key in [key for key in expected if key not in renamed and decides("contract", _FIELDS[key])]:
+        fitting = next((row for row, cell in cells.items() if fits(cell, _FIELDS[key], terms)), None)
+        if fitting is not None:
+            renamed[key] = fitting
+    return renamed
 
 
 def _missing_field(fields: FieldTable, column: Column, expected: str, renamed: int | None) -> Finding:

@@ -10,8 +10,8 @@ from bonusmalus_core.workbook.port import Cell
 
 _ISO_DATE = len("2026-01-31")
 _ISO_MONTH = len("2026-01")
-_EARLIEST, _BEYOND = 10_000, 2_957_004
-"""No contract was settled before 1927; the calendar from 1904 ends four years before that from 1900."""
+_EARLIEST, _BEYOND = 10_000, 80_000
+"""From 1927 to 2119, or four years later: no contract is settled before or after, and six digits count no days."""
 
 
 def day(cell: Cell) -> date | None:
@@ -36,10 +36,10 @@ def day(cell: Cell) -> date | None:
 def counted(cell: Cell, from_1904: bool) -> Cell:
     """The day of a number that counts days in the workbook's calendar; anything else as it is.
 
-    What could be a year, or a day written without hyphens, counts nothing.
+    What could be a year, or a day written without hyphens in six or eight digits, counts nothing.
 
-    >>> counted(Decimal(46112), False), counted(Decimal(2026), False), counted(Decimal(20260331), False)
-    (datetime.date(2026, 3, 31), Decimal('2026'), Decimal('20260331'))
+    >>> counted(Decimal(46112), False), counted(Decimal(2026), False), counted(Decimal(260331), False)
+    (datetime.date(2026, 3, 31), Decimal('2026'), Decimal('260331'))
     """
     if not isinstance(cell, Decimal) or cell != cell.to_integral_value() or not _EARLIEST <= cell < _BEYOND:
         return cell

@@ -13,13 +13,11 @@ from bonusmalus_core.workbook.layout import Column, Kind, TableLayout, label
 from bonusmalus_core.workbook.places import HEADER
 from bonusmalus_core.workbook.port import Table
 from bonusmalus_core.workbook.reading import codes
-from bonusmalus_core.workbook.reading.cells import Fault, is_blank, read_cell
+from bonusmalus_core.workbook.reading.cells import is_blank
+from bonusmalus_core.workbook.reading.deciding import decides, fits
 from bonusmalus_core.workbook.reading.notes import Spot, note
 from bonusmalus_core.workbook.reading.vocabulary import Terms, fold, nearest
 from bonusmalus_core.workbook.sheets import TRY
-
-_TELLING = frozenset({"forecast_locked_on", "measured_on"})
-"""What is no text and yet decides no amount; of anything else another name is never passed over."""
 
 
 class Field(NamedTuple):
@@ -93,11 +91,6 @@ def recogniser(layout: TableLayout, terms: Terms) -> Callable[[str], str | None]
 def severity_of(column: Column) -> Severity:
     """What a mistake in this column stops: with a text, or what stands aside, nothing is ever calculated."""
     return Severity.ERROR if column.kind is Kind.TEXT or column.aside else Severity.BLOCKER
-
-
-def decides(column: Column) -> bool:
-    """Whether an amount can depend on the column, and its cells tell it from others."""
-    return column.kind not in (Kind.TEXT, Kind.CODE) and not column.aside and column.key not in _TELLING
 
 
 def _fields(column: Column) -> Iterator[Field]:
@@ -201,17 +194,15 @@ def _named_alike(
 
 
 def _holding_alike(
-    table: Table, _layout: TableLayout, field: Field, unknown: Mapping[int, str], terms: Terms
+    table: Table, layout: TableLayout, field: Field, unknown: Mapping[int, str], terms: Terms
 ) -> int | None:
     """A column of another name whose every filled cell says what the field asks for, and that is no known measure."""
-    column = field.column
-    if not decides(column):
+    if not decides(layout.section, field.column):
         return None
     return next((
         position for position, header in unknown.items()
         if terms.known_measure(header) is None and all(
-            is_blank(row[position]) or not isinstance(read_cell(row[position], column, terms), Fault)
-            for row in table.rows
+            is_blank(row[position]) or fits(row[position], field.column, terms) for row in table.rows
         )
     ), None)  # fmt: skip
 

@@ -326,19 +326,6 @@ def test_rows_below_the_kpis_do_not_make_their_measurements_unknown() -> None:
     assert [found.code for found in read(held).findings] == ["W25"]
 
 
-def test_a_column_of_the_user_s_own_is_no_renamed_one() -> None:
-    held = without(with_column(WHOLE, "tblMonths", "Opmerking", ["druk", Decimal(1)]), "tblMonths", "forecast")
-    held = without(with_column(held, "tblKpis", "Proberen", [Decimal(1), None]), "tblKpis", "decimals")
-    held = without(with_column(held, "tblKpis", "_row", [Decimal(4), Decimal(5)]), "tblKpis", "min_n")
-    assert [found.code for found in read(held).findings] == ["W3", "W3", "W3"]
-
-
-def test_two_renamed_columns_are_two_columns() -> None:
-    held = renamed(renamed(WHOLE, "tblMeasurements", "numerator", "Goed"), "tblMeasurements", "denominator", "Alle")
-    found = [(each.code, each.facts["found"], each.facts["expected"]) for each in read(held).findings]
-    assert found == [("W5", "Goed", "Teller"), ("W5", "Alle", "Noemer")]
-
-
 @pytest.mark.parametrize(
     ("language", "shown"), [("nl", "“WAAR”"), ("en", "“TRUE”"), ("de", "„WAHR“"), ("fr", "« VRAI »")]
 )
