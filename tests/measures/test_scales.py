@@ -95,7 +95,8 @@ def test_what_is_to_be_done_about_a_scale_can_be_done(
     found = _measured(
         tmp_path / "surveys.csv", rows, f"asked_at,{measure.lower()}", {"kpis": {measure: scale}}, measure
     )
-    assert [remedy in said(each, "en", lambda _: None).remedy for each in found.findings if each.code == "G59"] == [True]
+    told = [said(each, "en", lambda _: None).remedy for each in found.findings if each.code == "G59"]
+    assert [remedy in each for each in told] == [True]
 
 
 @pytest.mark.parametrize(
