@@ -14,7 +14,7 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import meaning
-from bonusmalus_core.measures.opening.excluding import plain, plain_sql, unmatched
+from bonusmalus_core.measures.opening.excluding import is_count, plain, plain_sql, unmatched
 from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
 from bonusmalus_core.measures.opening.names import folded
 from bonusmalus_core.measures.opening.opened import Opened
@@ -67,10 +67,14 @@ def _worded(records: Opened, asked: Asked) -> tuple[Asked | None, list[Finding]]
 
 def _values(records: Opened, name: str, field: str, word: str) -> Sequence[Any]:
     """What the records hold that is this word."""
-    if RECORDS[name].fields[field] in (Kind.FLAG, Kind.COUNT):
+    kind = RECORDS[name].fields[field]
+    if kind is Kind.FLAG:
         value = meaning(word, records.columns[name].of[field], answered=field == "answered")
         return () if value is None else (value,)
-    query = f"SELECT DISTINCT {quoted(field)} FROM core_{name} WHERE {plain_sql(field)} = {literal(plain(word))}"
+    is_word = f"{plain_sql(field)} = {literal(plain(word))}"
+    if kind is Kind.COUNT:
+        is_word = is_count(field, word, records.columns[name].of[field])
+    query = f"SELECT DISTINCT {quoted(field)} FROM core_{name} WHERE {is_word}"
     return [value for (value,) in records.con.execute(query).fetchall()]
 
 

@@ -179,6 +179,28 @@ def test_a_number_that_is_too_large_is_told_of_a_column_of_numbers_too(
     assert found == (counted,)
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "told", "waits"),
+    [
+        ("BIGINT", 5_000_000_000, [], [5_000_000]),
+        ("UBIGINT", 2**63 - 1, [], [(2**63 - 1) // 1000]),
+        ("UBIGINT", 2**63, ["G6"], [None]),
+        ("UBIGINT", 2**64 - 1, ["G6"], [None]),
+    ],
+)
+def test_nanoseconds_that_no_number_can_hold_are_told(
+    kind: str, value: int, told: list[str], waits: list[int | None], tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.parquet"
+    with duckdb.connect() as con:
+        rows = f"SELECT TIMESTAMP '2026-01-05 10:00:00' AS started_at, {value}::{kind} AS wait_s"
+        con.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    mapping = mapping_of({"contacts": {"columns": {"wait_s": {"unit": "nanoseconds"}}}})
+    with opened(path, mapping) as records:
+        assert [each.code for each in records.findings if each.code == "G6"] == told
+        assert [each for (each,) in records.con.execute("SELECT wait_s FROM typed_contacts").fetchall()] == waits
+
+
 @pytest.mark.parametrize(("days", "told"), [(106_000_000, []), (107_000_000, ["G6"])])
 def test_a_small_number_of_a_large_unit_can_be_too_large(days: int, told: list[str], tmp_path: Path) -> None:
     path = tmp_path / "contacts.parquet"

@@ -27,10 +27,13 @@ def _measured(path: Path, columns: dict[str, list[str]], choices: dict[str, Any]
         for n in range(many)
     ]
     path.write_text("\n".join([",".join([HEADER, *columns]), *map(",".join, rows)]) + "\n", encoding="utf-8")
-    agreement = Agreement.model_validate(
-        {"contract": CONTRACT, "kpis": [KPI | {"code": code, "metric": code} for code in kpis or ("AR",)]}
+    return measured(_agreement(*kpis or ("AR",)), path, mapping_of({**UNTIL, **choices}))
+
+
+def _agreement(*kpis: str) -> Agreement:
+    return Agreement.model_validate(
+        {"contract": CONTRACT, "kpis": [KPI | {"code": code, "metric": code} for code in kpis]}
     )
-    return measured(agreement, path, mapping_of({**UNTIL, **choices}))
 
 
 def _counted(found: Measured) -> dict[str, str]:
@@ -73,6 +76,29 @@ def test_an_exclusion_leaves_out_what_holds_its_words_and_says_when_nothing_does
 
 
 @pytest.mark.parametrize(
+    ("surveys", "rule", "counted", "told"),
+    [
+        ("topic", {"topic": ["test"]}, "1/2", []),
+        ("team", {"topic": ["test"]}, "2/3", ["surveys"]),
+        ("topic", {"team": ["test"]}, "2/3", ["contacts", "surveys"]),
+        ("team", {"answered": ["N"]}, "2/3", []),
+        ("topic", {"topic": ["tests"]}, "2/3", []),
+    ],
+    ids=["both tell it", "one does not", "none does", "a field of contacts alone", "a word that none holds"],
+)
+def test_an_exclusion_that_some_kind_of_records_does_not_tell_is_said_of_that_kind(
+    *, surveys: str, rule: dict[str, list[str]], counted: str, told: list[str], tmp_path: Path
+) -> None:
+    answers = [f"{n},2026-01-0{n + 1} 10:00:00,{n},{topic}" for n, topic in ((1, "bill"), (4, "bill"), (5, "test"))]
+    (tmp_path / "surveys.csv").write_text("\n".join([f"contact_id,asked_at,csat,{surveys}", *answers]) + "\n")
+    _measured(tmp_path / "contacts.csv", {"topic": TOPICS}, {})
+    choices = {**UNTIL, "exclude": [rule], "kpis": {"CSAT": {"scale": 5}}}
+    found = measured(_agreement("CSAT"), tmp_path, mapping_of(choices))
+    assert _counted(found) == {"CSAT": counted}
+    assert [each.where.table for each in found.findings if each.code == "G40"] == told
+
+
+@pytest.mark.parametrize(
     ("only", "counted", "told"),
     [
         ({"channel": ["phone"]}, {"AR": "1/3"}, set()),
@@ -103,6 +129,37 @@ def test_the_kinds_of_cases_are_found_however_they_are_written(tmp_path: Path) -
         found = measured(agreement, tmp_path, mapping_of({**UNTIL, **choices}))
         assert _counted(found) == counted
         assert _codes(found, "G58") == (set() if counted else {"G58"})
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "chosen", "told"),
+    [
+        (["yes"], "1/2", "2/4", set()),
+        (["no"], "2/4", "1/2", set()),
+        (["1"], "2/4", "1/2", set()),
+        (["2"], "2/4", "1/2", set()),
+        (["1", "2"], "1/2", "2/4", set()),
+        (["3"], "3/6", None, {"G58"}),
+    ],
+)
+def test_a_count_is_a_yes_once_it_is_one_or_more_and_a_number_is_that_number(
+    *, words: list[str], left: str, chosen: str | None, told: set[str], tmp_path: Path
+) -> None:
+    counts = {"registered": ["0", "1", "2", "2", "1", "0"]}
+    found = _measured(tmp_path / "contacts.csv", counts, {"exclude": [{"registered": words}]})
+    assert _counted(found) == {"AR": left}
+    assert _codes(found, "G58") == told
+    found = _measured(tmp_path / "contacts.csv", counts, {"kpis": {"AR": {"only": {"registered": words}}}})
+    assert _counted(found) == ({"AR": chosen} if chosen else {})
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [("topic: test", {"G14"}), (["topic: test"], {"G14"}), (7, {"G14"}), ("", set()), ([], set()), (None, set())],
+)
+def test_an_exclusion_that_names_no_field_is_told(rule: object, codes: set[str], tmp_path: Path) -> None:
+    found = _measured(tmp_path / "contacts.csv", {"topic": TOPICS}, {"exclude": rule})
+    assert _codes(found, "G14") == codes
 
 
 KPIS = ("SL", "ASA", "AR", "FRT", "AHT", "FCR", "REG")

@@ -12,6 +12,7 @@ import pytest
 
 from bonusmalus_core.measures.measuring import Measured, measured
 from bonusmalus_core.measures.opening.mapping import mapping_of
+from bonusmalus_core.measures.opening.opened import opened
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.words import LANGUAGES
 from bonusmalus_core.words.said import said
@@ -138,3 +139,20 @@ def test_a_file_without_a_column_does_not_say_that_nothing_happened(
     told = [(each.code, each.where.field) for each in found.findings if each.code in ("G12", "G38")]
     assert [each for each in told if each[0] == "G38"] == ([] if everywhere else [("G38", blank)])
     assert (len(found.rows), len(told)) == ((2, 0) if everywhere else (0, 2))
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [("answered_at", []), ("Answered_At", []), ("gone_at", ["answered_at"]), ("team", ["answered_at"])],
+)
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_column_stands_in_every_file_in_whatever_letters(
+    *, other: str, told: list[str], kind: str, tmp_path: Path
+) -> None:
+    for number, name in enumerate(("answered_at", other)):
+        rows = (
+            f"SELECT '{number}' AS contact_id, '2026-01-05 10:00:00' AS started_at, '2026-01-05 10:01:00' AS \"{name}\""
+        )
+        duckdb.connect().execute(f"COPY ({rows}) TO '{tmp_path / f'contacts-{number}.{kind}'}' (FORMAT {kind})")
+    with opened(tmp_path) as records:
+        assert [each.where.field for each in records.findings if each.code == "G38"] == told

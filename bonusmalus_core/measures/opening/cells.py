@@ -152,10 +152,10 @@ def looked_up(text: str, scores: Mapping[str, int], number: str) -> str:
 
 def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False, answered: bool = False) -> str:
     """1 for yes and 0 for no, in the words of four languages or those of the mapping; a count stays a number."""
-    if types[of.columns[0]] == "BOOLEAN" and not of.yes:
+    known_yes, known_no = _known(of, answered=answered)
+    if types[of.columns[0]] == "BOOLEAN" and not of.yes and not of.turned:
         return f"CAST({quoted(of.columns[0])} AS INTEGER)"
     text = f"lower({text})"
-    known_yes, known_no = (ANSWERED, ABANDONED) if answered else (YES, NO)
     yes, no = of.yes or (known_yes if not of.no else ()), of.no or (known_no if not of.yes else ())
     cases = [f"WHEN {_among(text, yes)} THEN 1" if yes else "", f"WHEN {_among(text, no)} THEN 0" if no else ""]
     if of.yes and not of.no:
@@ -170,8 +170,15 @@ def flag(text: str, of: ColumnOf, types: dict[str, str], *, counts: bool = False
     return found
 
 
+def _known(of: ColumnOf, *, answered: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words for yes and those for no in the cells of a flag."""
+    if of.turned:
+        return NO, YES
+    return (ANSWERED, ABANDONED) if answered else (YES, NO)
+
+
 def meaning(word: str, of: ColumnOf, *, answered: bool = False) -> int | None:
-    """What a word means in the cells of a flag: 1 for yes, 0 for no, None where it is neither."""
+    """What a word means of a flag, whether its cells are turned or not: 1 for yes, 0 for no, None for neither."""
     known_yes, known_no = (ANSWERED, ABANDONED) if answered else (YES, NO)
     said = word.casefold().strip()
     for value, words, others in ((1, of.yes, of.no), (0, of.no, of.yes)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind, Records
-from bonusmalus_core.measures.opening.cells import NO, YES, meaning
+from bonusmalus_core.measures.opening.cells import meaning
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import allowed, folded, forms, names_of, squeezed, unit_named
 from bonusmalus_core.measures.opening.sources import Source
@@ -44,7 +44,7 @@ def matched(source: Source, mapping: MappingFile) -> Columns:
     records = RECORDS[source.records]
     every = mapping.tables.get(source.records, TableOf()).columns
     unwanted = {field for field, of in every.items() if of.columns == NO_COLUMN}
-    said = {field: of for field, of in every.items() if of.columns and field not in unwanted}
+    said = {field: _turned(field, of) for field, of in every.items() if of.columns and field not in unwanted}
     findings = [*_unknown(source, said), *_meaningless(records, every)]
     named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in _taken(each)})
     found = dict(said)
@@ -77,7 +77,13 @@ def _as_said(of: ColumnOf, said: ColumnOf | None) -> ColumnOf:
     """With what the mapping says of the field, and else the unit that the name of the column states."""
     if said is None:
         return of
-    return replace(said, columns=of.columns, unit=said.unit or unit_named(of.columns[-1]))
+    return replace(said, columns=of.columns, unit=said.unit or unit_named(of.columns[-1]), turned=of.turned)
+
+
+def _turned(field: str, of: ColumnOf) -> ColumnOf:
+    """As it is; of a column whose name says who abandoned, a yes is no answer, also where the mapping names it."""
+    called = {form for form, _ in forms(of.columns[0])}
+    return replace(of, turned=True) if field == "answered" and called & {*names_of("abandoned")} else of
 
 
 def _is_scattered(of: ColumnOf, source: Source) -> bool:
@@ -159,8 +165,9 @@ def _with_others(
         return dict(found)
     other: dict[str, ColumnOf] = {}
     left, handled = named.one("abandoned"), named.one("handled_s", Kind.DURATION)
-    if left and not {"answered", "answered_at"} & (found.keys() | said.keys()):
-        other["answered"] = ColumnOf((left[0],), yes=NO, no=YES)
+    named_so = {field for field, of in said.items() if of.columns}
+    if left and not {"answered", "answered_at"} & (found.keys() | named_so):
+        other["answered"] = ColumnOf((left[0],), turned=True)
     parts = {"hold_s", "wrap_s"}
     if handled and "talk_s" not in found and not parts & said.keys():
         found = {field: of for field, of in found.items() if field not in parts}

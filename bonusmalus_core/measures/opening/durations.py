@@ -62,7 +62,7 @@ def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str, *, sh
     name = quoted(of.columns[0])
     if kind in INTEGERS:
         exact = round(unit * 1_000_000)
-        whole = f"TRY(CAST({name} AS BIGINT) * {exact})" if exact else f"CAST({name} AS BIGINT) // 1000"
+        whole = f"TRY(CAST({name} AS BIGINT) * {exact})" if exact else f"TRY(CAST({name} AS BIGINT) // 1000)"
         return blank_as(whole, text, of, unit)
     if kind in NUMBERS:
         seconds = f"CAST({name} AS DOUBLE) * {unit}"

@@ -45,10 +45,20 @@ def excluded(
 
 def holds(records: str, field: str, words: Sequence[str], of: Mapping[str, ColumnOf]) -> str:
     """SQL of whether a field holds one of the words."""
-    if RECORDS[records].fields[field] in (Kind.FLAG, Kind.COUNT):
+    kind = RECORDS[records].fields[field]
+    if kind is Kind.COUNT:
+        return f"coalesce({' OR '.join(is_count(field, word, of[field]) for word in words) or 'false'}, false)"
+    if kind is Kind.FLAG:
         flags = {meaning(word, of[field], answered=field == "answered") for word in words} - {None}
         return f"coalesce({quoted(field)} IN ({', '.join(map(str, flags))}), false)" if flags else "false"
     return f"coalesce({plain_sql(field)} IN ({', '.join(literal(plain(word)) for word in words)}), false)"
+
+
+def is_count(field: str, word: str, of: ColumnOf) -> str:
+    """SQL of whether a count is the number that a word is, or says the same as its yes or no."""
+    if word.strip().isdecimal() and not (of.yes or of.no):
+        return f"{quoted(field)} = {int(word)}"
+    return {1: f"{quoted(field)} > 0", 0: f"{quoted(field)} = 0", None: "false"}[meaning(word, of)]
 
 
 def plain_sql(field: str) -> str:
@@ -115,7 +125,7 @@ def not_left_out(
     columns: Mapping[str, Columns],
     said: tuple[MappingFile, Sequence[Finding]],
 ) -> Iterator[Finding]:
-    """What the legend leaves out and no records tell, or only some of their files, or no record holds.
+    """What the legend leaves out and some kind of records does not tell, or only some files, or no record holds.
 
     `said` are the mapping and what was found out so far.
     """
@@ -123,17 +133,22 @@ def not_left_out(
     matched = {each.facts["rule"] for each in findings if each.code == "G23"}
     for number, each in enumerate(mapping.exclude, 1):
         told = [name for name in sources if each and all(field in columns[name].of for field in each)]
-        lacking = [
+        partly = [
             name
             for name in told
             if any(not sources[name].scattered.isdisjoint(columns[name].of[field].columns) for field in each)
         ]
-        untold = lacking or (() if told or not each else [*sources][:1])
-        for name in untold:
+        lacking = [name for name in sources if each and name not in told and _could_tell(name, each)]
+        for name in [*partly, *lacking] or (() if told or not each else [*sources][:1]):
             facts = {"file": sources[name].name, "rule": _rule(each)}
             yield Finding("G40", Severity.WARNING, Where(name), facts=facts)
-        if told and not untold and _rule(each) not in matched:
+        if told and not partly and _rule(each) not in matched:
             yield unmatched(con, sources[told[0]], f"exclude.{number}", each)
+
+
+def _could_tell(name: str, exclusion: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a kind of records knows all the fields of an exclusion."""
+    return all(field in RECORDS[name].fields for field in exclusion)
 
 
 def unmatched(

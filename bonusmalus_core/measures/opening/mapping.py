@@ -43,7 +43,8 @@ class ColumnOf:
     """How a field is written: in one column, or in a day's and a time's; `blank` is the value that a blank stands for.
 
     Words in `yes` alone make all others a no. Without columns it is said of the one that is recognised. `sure` says
-    that the mapping names the unit, and not just the column's own name.
+    that the mapping names the unit, and not just the column's own name; `turned` that a yes in its cells is a no, as
+    of who abandoned, unless the mapping says their words.
     """
 
     columns: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class ColumnOf:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     blank: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +293,4 @@ def words_of(held: Any, *, split: bool = False) -> tuple[str, ...]:
 def _list(held: Any) -> list[Any]:
     if isinstance(held, dict):  # rows of a workbook number their exclusions
         return list(held.values()) if all(isinstance(each, dict) for each in held.values()) else [held]
-    return held if isinstance(held, list) else []
+    return held if isinstance(held, list) else [] if held in (None, "") else [held]

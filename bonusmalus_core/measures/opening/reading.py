@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import duckdb
@@ -45,8 +46,8 @@ from bonusmalus_core.measures.opening.texts import (
     Layout,
     Longer,
     below,
+    evened,
     layout,
-    new_text,
     plain,
     rectangular,
 )
@@ -58,6 +59,9 @@ TOTALS = (
     "totaux", "total général", "sous-total", "somme", "moyenne",
 )  # fmt: skip
 """What stands first in a row that adds up others."""
+
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""Names that differ in these letters alone are one column to DuckDB."""
 
 _ALIKE = 0.75
 """Sheets with so many columns in common hold the same records; one with fewer may be a summary of another."""
@@ -155,13 +159,15 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
 
 
 def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -> frozenset[str]:
-    """The columns that do not stand in every file, sheet or table."""
-    named: list[set[str]] = [{*each.names} for each in reads]
+    """The columns that do not stand in every file, sheet or table, however they are written there."""
+    named = [[*each.names] for each in reads]
     if len(reads) < len(parts) and ending(parts[0].path) in PARQUET:
         listed = ", ".join(literal(part.path) for part in parts)
         query = f"SELECT list(name) FROM parquet_schema([{listed}]) GROUP BY file_name"
-        named = [{*names} for (names,) in reader.con.execute(query).fetchall()]
-    return frozenset(set[str]().union(*named) - named[0].intersection(*named))
+        named = [names for (names,) in reader.con.execute(query).fetchall()]
+    forms = [{name.translate(_SMALL) for name in names} for names in named]
+    everywhere = forms[0].intersection(*forms)
+    return frozenset(name for names in named for name in names if name.translate(_SMALL) not in everywhere)
 
 
 def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:
@@ -222,11 +228,10 @@ def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:
     first = list(islice(rows, MOST_ABOVE))
     header = header_row(first, reader.known)
     names = tuple(column_names(first[header])) if any(map(any, first)) else ()
-    text = new_text(reader.scratch)
-    with text.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerows([formats.cell_text(cell) for cell in row] for row in chain(first[header + 1 :], rows))
-    return _of_plain(part, text, Layout(",", names, 0), header + 1)
+    below_it = ([formats.cell_text(cell) for cell in row] for row in chain(first[header + 1 :], rows))
+    laid = Layout(",", names, 0, header + 1)
+    text, longer = evened(below_it, laid, reader.scratch)
+    return replace(_of_plain(part, text, laid, laid.rows), longer=longer)
 
 
 def _of_text(reader: _Reader, part: Part) -> _Read:
