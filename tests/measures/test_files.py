@@ -86,6 +86,35 @@ def test_what_is_only_called_a_workbook_is_read_as_what_it_is(held: str, encodin
     assert (len(found), found[0], codes) == (3, FIRST_ROW, [])
 
 
+@pytest.mark.parametrize(
+    ("rows", "found", "longer"),
+    [
+        ("<tr><td>9<td>2026-01-06 10:00<td>N<td>7", [("9", 0, 7)], []),
+        ("<tr><td>9<td>2026-01-06 10:00<td>N", [("9", 0, None)], []),
+        ("<tr><td>9<td>2026-01-06 10:00<td>N<td>7<td>", [("9", 0, 7)], []),
+        ("<tr><td>9<td>2026-01-06 10:00<td>N<td>7<td>8", [("9", 0, 7)], ["#5"]),
+        ("<tr><td colspan=4>", [], []),
+        ("<tr>", [], []),
+        ("<tr><td>8<td rowspan=2>2026-01-06 10:00<td>N<td>6<tr><td>9<td>Y<td>7", [("8", 0, 6), ("9", 1, 7)], []),
+        ("<tr><td>8<td>2026-01-06<td>N<td rowspan=2>6<tr><td>9<td>2026-01-06<td>Y", [("8", 0, 6), ("9", 1, 6)], []),
+        ("<tr><td>8<td>2026-01-06<td>N<td rowspan=1>6<tr><td>9<td>2026-01-06<td>Y", [("8", 0, 6), ("9", 1, None)], []),
+    ],
+    ids=[
+        "as long", "shorter", "longer by a blank", "longer", "a blank one", "none", "one day of two", "one wait of two",
+        "one wait of one",
+    ],
+)  # fmt: skip
+def test_rows_of_a_page_that_are_shorter_or_longer_are_read(
+    rows: str, found: list[tuple[object, ...]], longer: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "calls.xls"
+    path.write_text(_page(closed=False).replace("</table></body>", f"{rows}</table></body>"))
+    with opened(path) as records:
+        query = "SELECT contact_id, answered, CAST(wait_s / 1000000 AS INTEGER) FROM typed_contacts OFFSET 3"
+        assert records.con.execute(query).fetchall() == found
+        assert [each.facts["examples"] for each in records.findings if each.code == "G29"] == longer
+
+
 def test_a_workbook_in_another_dress_is_refused_in_plain_words(tmp_path: Path) -> None:
     path = tmp_path / "calls.xls"
     path.write_text('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook><Table/></Workbook>')

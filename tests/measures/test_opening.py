@@ -239,7 +239,13 @@ def test_a_sheet_without_a_name_holds_what_its_file_says(sheet: str, tmp_path: P
         assert set(records.frames) == {"surveys"}
 
 
-@pytest.mark.parametrize("other", ["raw_started_at", "raw_wait_s", "failed_wait_s", "filled_wait_s", "rowid", "bm_row"])
+OURS = (
+    "raw_started_at", "raw_wait_s", "failed_wait_s", "filled_wait_s", "rowid", "bm_row", "bm_started_at",
+    "bm_raw_started_at", "bm_raw_wait_s", "bm_failed_wait_s", "bm_filled_wait_s", "started_at_instant", "BM_RAW_WAIT_S",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("other", OURS)
 def test_a_column_that_is_called_like_one_of_ours_changes_nothing(other: str, tmp_path: Path) -> None:
     path = _csv(tmp_path)
     lines = path.read_text().splitlines()

@@ -46,8 +46,8 @@ from bonusmalus_core.measures.opening.texts import (
     Layout,
     Longer,
     below,
+    evened,
     layout,
-    new_text,
     plain,
     rectangular,
 )
@@ -228,11 +228,10 @@ def _of_rows(reader: _Reader, part: Part, rows: Iterator[list[Any]]) -> _Read:
     first = list(islice(rows, MOST_ABOVE))
     header = header_row(first, reader.known)
     names = tuple(column_names(first[header])) if any(map(any, first)) else ()
-    text = new_text(reader.scratch)
-    with text.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerows([formats.cell_text(cell) for cell in row] for row in chain(first[header + 1 :], rows))
-    return _of_plain(part, text, Layout(",", names, 0), header + 1)
+    below_it = ([formats.cell_text(cell) for cell in row] for row in chain(first[header + 1 :], rows))
+    laid = Layout(",", names, 0, header + 1)
+    text, longer = evened(below_it, laid, reader.scratch)
+    return replace(_of_plain(part, text, laid, laid.rows), longer=longer)
 
 
 def _of_text(reader: _Reader, part: Part) -> _Read:

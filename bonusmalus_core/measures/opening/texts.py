@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -157,14 +157,20 @@ def below(path: Path, laid: Layout, scratch: Path) -> Path:
 
 def rectangular(path: Path, laid: Layout, scratch: Path) -> tuple[Path, Longer]:
     """The text with every row as long as the header: blank lines are blank rows, what is too long is counted."""
-    text, width, longer, rows = new_text(scratch), len(laid.names), 0, list[int]()
-    with path.open(encoding="utf-8-sig", newline="") as old, text.open("w", encoding="utf-8", newline="") as new:
+    with path.open(encoding="utf-8-sig", newline="") as old:
         for _ in range(laid.skipped):
             old.readline()
+        return evened(csv.reader(old, delimiter=laid.separator), laid, scratch)
+
+
+def evened(held: Iterable[Sequence[object]], laid: Layout, scratch: Path) -> tuple[Path, Longer]:
+    """A text of these rows, that stand below the header, each as long as it; those that are longer are counted."""
+    text, width, longer, rows = new_text(scratch), len(laid.names), 0, list[int]()
+    with text.open("w", encoding="utf-8", newline="") as new:
         writer = csv.writer(new, delimiter=laid.separator)
-        for number, row in enumerate(csv.reader(old, delimiter=laid.separator), laid.rows + 1):
-            writer.writerow(row[:width] + [""] * (width - len(row)))
-            if any(cell.strip() for cell in row[width:]):
+        for number, row in enumerate(held, laid.rows + 1):
+            writer.writerow([*row[:width], *[""] * (width - len(row))])
+            if any(cell is not None and str(cell).strip() for cell in row[width:]):
                 longer += 1
                 rows += [number] if longer <= EXAMPLES else []
     return text, Longer(longer, tuple(rows))

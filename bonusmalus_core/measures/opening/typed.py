@@ -100,13 +100,15 @@ def failed_of(field: str) -> str:
 
 
 def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
-    """SQL of the text of every field, beside the columns as they are."""
+    """SQL of the text of every field, beside the columns that hold it: another could be called like one of ours."""
     types, kinds = dict(source.columns), RECORDS[source.records].fields
     texts = [
         f"{cells.raw(each, types, kinds[field], nobody=field == _CALLER)} AS {cells.text_of(field)}"
         for field, each in of.items()
     ]
-    return ", ".join(["*", *texts])
+    held = [quoted(column) for column in dict.fromkeys(column for each in of.values() for column in each.columns)]
+    ours = [ROW] * source.in_memory + [FILE] * source.is_parted
+    return ", ".join([*held, *ours, *texts]) or "*"
 
 
 class _Typing:

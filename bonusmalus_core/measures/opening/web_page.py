@@ -37,19 +37,29 @@ class _Page(HTMLParser):
         super().__init__()
         self.tables: list[list[list[str]]] = []
         self._cell: list[str] | None = None
-        self._spans = 1
+        self._spans = self._rows = 1
+        self._down: dict[int, tuple[int, str]] = {}
+
+    def close(self) -> None:
+        """Ends the last row."""
+        super().close()
+        self._end_cell()
+        self._go_on()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begins a table, a row or a cell; a cell over more columns stands in the first of them."""
+        """Begins a table, a row or a cell; a cell over more columns stands in the first of them, over rows in all."""
         if tag in ("table", "tr", *_CELLS):
             self._end_cell()
+        if tag in ("table", "tr"):
+            self._go_on()
         if tag == "table" or (tag == "tr" and not self.tables):
             self.tables.append([])
+            self._down = {}
         if tag == "tr":
             self.tables[-1].append([])
         elif tag in _CELLS and self.tables and self.tables[-1]:
-            spans = dict(attrs).get("colspan") or "1"
-            self._cell, self._spans = [], int(spans) if spans.isdecimal() and len(spans) < len("1000") else 1
+            self._cell, said = [], dict(attrs)
+            self._spans, self._rows = _many(said.get("colspan"), 999), _many(said.get("rowspan"), 65_534)
         elif tag in _APART:
             self.handle_data(" ")
 
@@ -66,5 +76,22 @@ class _Page(HTMLParser):
     def _end_cell(self) -> None:
         if self._cell is not None:
             text = " ".join("".join(self._cell).split())
-            self.tables[-1][-1] += [text] + [""] * (self._spans - 1)
+            self._go_on()
+            row, last = self.tables[-1][-1], len(self.tables[-1]) - 1 + self._rows - 1
+            for cell in (text, *[""] * (self._spans - 1)):
+                self._down[len(row)] = (last, cell)
+                row.append(cell)
         self._cell = None
+
+    def _go_on(self) -> None:
+        """Takes what stands next in the row for that a cell of a row above goes on there."""
+        if self.tables and self.tables[-1]:
+            row, number = self.tables[-1][-1], len(self.tables[-1]) - 1
+            while self._down.get(len(row), (-1, ""))[0] >= number:
+                row.append(self._down[len(row)][1])
+
+
+def _many(said: str | None, most: int) -> int:
+    """How many columns or rows a cell takes."""
+    number = int(said) if said and said.isdecimal() and len(said) < len("100000") else 1
+    return number if 1 <= number <= most else 1
