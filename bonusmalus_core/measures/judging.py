@@ -105,9 +105,12 @@ def _windows(
 
 
 def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
-    """Months that the records do not cover, each once per file, with the KPIs that miss it."""
+    """Months that the records do not cover, each once per file, with the KPIs that miss it.
+
+    Of records that are too few to tell, that is told of all their months at once.
+    """
     named: dict[tuple[str, Month], dict[str, Reach]] = {}
-    for row in rows:
+    for row in (each for each in rows if not kept[each.kpi].reach.is_short):
         named.setdefault((kept[row.kpi].file, row.month), {})[row.kpi] = kept[row.kpi].reach
     for (file, month), kpis in named.items():
         reach = next(iter(kpis.values()))

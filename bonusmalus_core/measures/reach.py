@@ -8,11 +8,12 @@ extends nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
+from statistics import median
 
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.strays import apart_from_strays
@@ -25,6 +26,10 @@ _WEEKS = 3
 _FEW_DAYS = 5
 _MANY_DAYS = 10
 """In less time so many days do, or few with so many records each; fewer tell nothing."""
+
+_PAUSE = 7
+_TIMES = 4
+"""Longer than that, and so many times the usual pause, is none of the usual ones: it hides which days are worked."""
 
 _MONTH = 31
 _DAY = timedelta(days=1)
@@ -56,8 +61,8 @@ class Reach:
         return self.first <= month.last and month.first <= self.until
 
     def covers(self, month: Month) -> bool:
-        """Whether the month is covered from its first day to its last."""
-        return self.first <= month.last and self.reaches(month) and month not in self.torn
+        """Whether the month is covered from its first day to its last; too few days tell that of no month."""
+        return self.first <= month.last and self.reaches(month) and month not in self.torn and not self.is_short
 
     def reaches(self, month: Month) -> bool:
         """Whether the month's last day is covered."""
@@ -87,7 +92,7 @@ def reach(
     first, last = min(there), max(there)
     months = frozenset(map(Month.of, there))
     every = [first + _DAY * n for n in range((last - first).days + 1)]
-    worked = _worked(every, there)
+    worked = _worked(_near(sorted(there)), there)
     found = Reach(first, last, stated or last, (), months, stated is not None, stray=stray, since=since or first)
     if not worked:
         return _unpatterned(found, sorted(there), stated, since)
@@ -102,6 +107,24 @@ def reach(
     missing = tuple(day for day in (*begun, *every) if expected(day) and day not in there)
     cut = dict(torn({*there}, expected, stated, since))
     return replace(found, until=stated or until, missing=missing, torn=cut)
+
+
+def _pauses(days: list[date]) -> list[int]:
+    return [(later - day).days for day, later in pairwise(days)]
+
+
+def _longest(pauses: list[int]) -> int:
+    """The longest pause that is a usual one."""
+    most = max(_PAUSE, _TIMES * median(pauses or [0]))
+    return max((each for each in pauses if each <= most), default=0)
+
+
+def _near(days: list[date]) -> list[date]:
+    """The days from the first to the last; of every pause that is longer than usual only the first."""
+    pauses = _pauses(days)
+    longest = _longest(pauses)
+    near = [min(each, _PAUSE) if each > longest else each for each in pauses]
+    return [day + _DAY * n for day, most in zip(days, [*near, 1], strict=True) for n in range(most)]
 
 
 def _worked(every: list[date], there: Mapping[date, int]) -> set[int]:
@@ -119,16 +142,26 @@ def _worked(every: list[date], there: Mapping[date, int]) -> set[int]:
 def _unpatterned(found: Reach, days: list[date], stated: date | None, since: date | None) -> Reach:
     """Records without a pattern: their months are whole, unless they lack more than twice the longest time without any.
 
-    A few records tell nothing of that.
+    A few records tell nothing of that, nor does a pause that is none of the usual ones.
     """
-    gaps = [(later - day).days for day, later in pairwise(days)]
-    is_short = (found.last - found.first).days < 7 * _WEEKS
-    most = _MONTH if is_short or len(days) < _FEW_DAYS else 2 * max(gaps)
+    is_short = len(_near(days)) <= 7 * _WEEKS
+    most = _MONTH if is_short or len(days) < _FEW_DAYS else 2 * _longest(_pauses(days))
     begin, end = Month.of(found.first), Month.of(found.last)
     until = stated or (found.last if (end.last - found.last).days > most else end.last)
     late = (found.first - begin.first).days > most
     cut = dict(before(since, begin)) if since else {begin: (begin.first, found.first - _DAY)} if late else {}
-    return replace(found, until=until, torn=cut, is_short=is_short and stated is None)
+    paused = dict(_paused(days, most)) if stated is None else {}
+    return replace(found, until=until, torn=paused | cut, is_short=is_short and stated is None)
+
+
+def _paused(days: list[date], most: int) -> Iterator[tuple[Month, Span]]:
+    """The months that lack more than so many days before or after a pause."""
+    for day, later in pairwise(days):
+        ended, begun = Month.of(day), Month.of(later)
+        if ended != begun and (ended.last - day).days > most:
+            yield ended, (day + _DAY, ended.last)
+        if ended != begun and (later - begun.first).days > most:
+            yield begun, (begun.first, later - _DAY)
 
 
 def open_until(asked: Asked, month: Month) -> date | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bonusmalus_core.findings import Finding, Severity, Where
+from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
-from bonusmalus_core.measures.families.satisfaction import CSAT_SCALES, NPS_SCALE
+from bonusmalus_core.measures.families.satisfaction import CSAT_SCALES, NPS_SCALE, VOUCHED
 from bonusmalus_core.measures.measure import MILLION
 from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
 from bonusmalus_core.measures.opening.opened import Opened
+from bonusmalus_core.measures.opening.sources import literal, quoted
 
 _SCORES = {"NPS": "nps", "CSAT": "csat", "CES": "ces"}
 
@@ -36,29 +37,46 @@ def on_scale(records: Opened, asked: Sequence[Asked]) -> tuple[tuple[Asked, ...]
     kept, findings = list[Asked](), list[Finding]()
     for each in asked:
         scale = _scale(each)
-        found = _answers(records, _SCORES[each.measure.id], scale) if scale else None
-        if scale is None or found is None or not is_another(each.measure.id, scale, found):
+        found = _answers(records, each, scale) if scale else None
+        if scale and found and _is_doubted(each, scale, found):
+            findings.append(_doubted(records, each, scale, found))
+        else:
             kept.append(each)
-            continue
-        field = _SCORES[each.measure.id]
-        facts = {
-            "file": records.sources["surveys"].name, "column": " + ".join(records.columns["surveys"].of[field].columns),
-            "count": found.many, "first": f"{found.low:g}", "last": f"{found.high:g}",
-            "low": scale[0], "high": scale[1],
-        }  # fmt: skip
-        findings.append(Finding("G59", Severity.WARNING, Where("surveys", field=field), kpi=each.kpi, facts=facts))
     return tuple(kept), findings
+
+
+def _is_doubted(asked: Asked, scale: tuple[int, int], found: Answers) -> bool:
+    """Whether the scores are on another scale, or seem to be and nobody vouches for them."""
+    seems = is_another(asked.measure.id, scale, found) and not asked.given.get(VOUCHED)
+    return _is_off(found) or seems
+
+
+def _doubted(records: Opened, asked: Asked, scale: tuple[int, int], found: Answers) -> Finding:
+    field = _SCORES[asked.measure.id]
+    way = "no_scale" if _is_off(found) and asked.measure.id == "NPS" else "scale" if _is_off(found) else "vouch"
+    facts = {
+        "file": records.sources["surveys"].name, "column": " + ".join(records.columns["surveys"].of[field].columns),
+        "count": found.many, "first": f"{found.low:g}", "last": f"{found.high:g}",
+        "low": scale[0], "high": scale[1],
+        "way": Phrase(way, {"key": f"kpis.{asked.kpi}.{VOUCHED}"}, topic="measuring"),
+    }  # fmt: skip
+    return Finding("G59", Severity.WARNING, Where("surveys", field=field), kpi=asked.kpi, facts=facts)
 
 
 def is_another(measure: str, scale: tuple[int, int], found: Answers) -> bool:
     """Whether more than a few scores lie off the scale, or none of many reaches where a smaller scale ends."""
-    if found.off > FEW_UNREADABLE and found.off > MOST_ODD * found.many:
+    if _is_off(found):
         return True
     if measure == "CES":  # a low score can be the best
         return False
     halves = scale[1] == 2 * FIVE and found.high <= FIVE
     smaller = max((each for each in CSAT_SCALES if each < scale[1]), default=0) if measure == "CSAT" else FIVE
     return (halves and found.low >= 1 and found.many >= ENOUGH) or (found.high <= smaller and found.many >= MANY)
+
+
+def _is_off(found: Answers) -> bool:
+    """Whether more than a few scores lie off the scale."""
+    return found.off > FEW_UNREADABLE and found.off > MOST_ODD * found.many
 
 
 def _scale(asked: Asked) -> tuple[int, int] | None:
@@ -73,9 +91,12 @@ def _scale(asked: Asked) -> tuple[int, int] | None:
             return None
 
 
-def _answers(records: Opened, field: str, scale: tuple[int, int]) -> Answers | None:
-    low, high = (end * MILLION for end in scale)
-    off = f"count(*) FILTER (WHERE {field}_us < {low} OR {field}_us > {high})"
-    query = f"SELECT count({field}_us), min({field}_us), max({field}_us), {off} FROM core_surveys"
+def _answers(records: Opened, asked: Asked, scale: tuple[int, int]) -> Answers | None:
+    """The scores of the records that count for the KPI; None without any."""
+    field, (low, high) = f"{_SCORES[asked.measure.id]}_us", (end * MILLION for end in scale)
+    words = {name: ", ".join(literal(str(word)) for word in words) for name, words in asked.only.items()}
+    where = " AND ".join(["true", *(f"{quoted(name)} IN ({every})" for name, every in words.items())])
+    off = f"count(*) FILTER (WHERE {field} < {low} OR {field} > {high})"
+    query = f"SELECT count({field}), min({field}), max({field}), {off} FROM core_surveys WHERE {where}"
     ((count, lowest, highest, outside),) = records.con.execute(query).fetchall()
     return Answers(count, lowest / MILLION, highest / MILLION, outside) if count else None

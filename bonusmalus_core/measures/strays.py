@@ -16,6 +16,10 @@ _GAP = 7
 _FAR = 31
 """After so many days without a record a few are stray, however few there are on other days."""
 
+_YEAR = 366
+"""So far from the others a few days are stray whatever they hold: dates that programs put where there is none."""
+
+_MOST_DAYS = 3
 _MOST_RECORDS = 3
 _FEWEST_DAYS = 10
 """Of fewer days none is the rule."""
@@ -54,4 +58,6 @@ def _clusters(days: list[date]) -> list[list[date]]:
 
 def _is_stray(days: list[date], gap: int, counts: Mapping[date, int], usual: float) -> bool:
     records = [counts[day] for day in days]
+    if gap > _YEAR and len(days) <= _MOST_DAYS:
+        return True
     return sum(records) <= _MOST_RECORDS and (gap > _FAR or max(records) * _LESS <= usual)

@@ -31,17 +31,19 @@ def torn(
 ) -> Iterator[tuple[Month, Span]]:
     """The months that are cut off, with the days that they lack, but those for which the owner of the records vouches.
 
-    That is from `since` on, and between the first record and `stated`.
+    That is from `since` on, and between the first record and `stated`. Beside a month without any record no pause is
+    one at the turn of a month.
     """
     begin, end = Month.of(min(there)), Month.of(max(there))
+    months = {*map(Month.of, there)}
     yield from _begun(min(there), expected, since)
     for number in range(end - begin + 1) if stated is None else ():
         month = begin + number
         days = [month.first + _DAY * n for n in range((month.last - month.first).days + 1)]
-        ways = ([days] if month != begin else []) + ([days[::-1]] if month != end else [])
-        for way in ways:
+        ways = ([(days, -1)] if month != begin else []) + ([(days[::-1], 1)] if month != end else [])
+        for way, beside in ways:
             absent = sorted(filter(expected, takewhile(lambda day: day not in there, way)))
-            if len(absent) > _MOST_CLOSED:
+            if len(absent) > (_MOST_CLOSED if month + beside in months else _MOST_ABSENT):
                 yield month, (absent[0], absent[-1])
 
 

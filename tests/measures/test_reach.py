@@ -135,13 +135,41 @@ def test_a_stray_date_does_not_extend_the_reach(stray: str, per_day: int, is_str
         (("01-03", "01-10", "01-18", "01-27", "02-04", "02-13", "02-20"), "jan feb"),
         (("01-21", "01-26", "02-04", "02-12", "02-21"), "feb"),
         (("01-03", "01-12", "01-18", "01-27", "02-04"), "jan"),
+        (("01-03", "01-12", "01-18", "01-27", "02-05", "02-09", "03-20", "03-26"), "jan"),
+        (("01-03", "01-12", "01-18", "01-27", "02-05", "02-10", "03-19", "03-25"), "jan feb mar"),
     ],
-    ids=["a few", "once a week or so", "which begins late", "which ends early"],
+    ids=["a few", "once a week or so", "which begins late", "which ends early", "which pauses long", "and not so long"],
 )
 def test_records_without_a_pattern_are_cut_off_where_they_lack_twice_their_longest_pause(
     days: tuple[str, ...], covered: str
 ) -> None:
     assert _covered(map(_on, days)) == covered
+
+
+@pytest.mark.parametrize(
+    ("last", "elsewhere", "covered"),
+    [
+        ("03-12", {"1900-01-01": 3}, "jan feb"),
+        ("03-12", {"1900-01-01": 4}, "jan feb"),
+        ("03-12", {"1970-01-01": 400}, "jan feb"),
+        ("03-12", {"2099-12-31": 4}, "jan feb"),
+        ("03-12", {"2026-08-03": 3}, "jan feb"),
+        ("03-12", {"2026-08-03": 4}, "jan feb"),
+        ("03-26", {"2026-08-03": 4}, "jan feb"),
+        ("03-30", {"2026-08-03": 4}, "jan feb mar"),
+        ("03-25", {"2026-04-01": 4}, "jan feb mar"),
+        ("01-20", {"2026-02-18": 40}, ""),
+        ("01-12", {"2026-08-03": 40}, ""),
+        ("03-12", {"1970-01-01": 4, "2099-12-31": 4}, "jan feb"),
+    ],
+)
+def test_however_many_records_lie_far_from_the_others_they_make_no_month_whole(
+    last: str, elsewhere: dict[str, int], covered: str
+) -> None:
+    days = dict.fromkeys(_working("01-02", last), 5) | {date.fromisoformat(day): n for day, n in elsewhere.items()}
+    found = reach(days, lambda _: False)
+    assert found is not None
+    assert " ".join(name for month, name in NAMES.items() if found.covers(month)) == covered
 
 
 def _measured(path: Path, days: Iterable[date], said: dict[str, Any] | None = None) -> Measured:
@@ -162,16 +190,28 @@ def _measured(path: Path, days: Iterable[date], said: dict[str, Any] | None = No
         (_working("01-15", "03-31"), {"complete_from": "2026-01-01"}, {"2026-01", "2026-02", "2026-03"}, {"G10"}),
         (_working("01-02", "01-20"), {}, set(), {"G10", "G11"}),
         ([*_working("01-02", "02-20"), date(2036, 1, 4)], {}, {"2026-01"}, {"G10", "G11", "G51"}),
-        ([_on("01-05")], {}, {"2026-01"}, {"G52"}),
+        ([*_working("01-02", "03-12"), *[date(1970, 1, 1)] * 4], {}, {"2026-01", "2026-02"}, {"G10", "G11", "G51"}),
+        ([*_working("01-02", "03-12"), *[_on("08-03")] * 3], {}, {"2026-01", "2026-02"}, {"G10", "G11", "G51"}),
+        ([*_working("01-02", "03-12"), *[_on("08-03")] * 4], {}, {"2026-01", "2026-02"}, {"G10", "G11", "G50"}),
+        ([_on("01-05")], {}, set(), {"G52"}),
+        (_working("01-05", "01-08") * 500, {}, set(), {"G52"}),
+        (_working("01-05", "01-08") * 500, {"complete_from": "2026-01-01"}, set(), {"G52"}),
         ([_on("01-05")], {"complete_until": "2026-01-31"}, {"2026-01"}, set()),
+        (_working("01-05", "01-08") * 500, {"complete_until": "2026-01-31"}, {"2026-01"}, set()),
     ],
     ids=[
         "begins in the midst",
         "and is said to be all",
         "ends in the midst",
         "and one is stray",
+        "and four have a default date",
+        "and three lie in August",
+        "and four do",
         "a day",
-        "said to be all",
+        "four busy days",
+        "that are said to begin the month",
+        "a day said to be all",
+        "four busy days said to be all",
     ],
 )
 def test_a_month_that_is_not_whole_is_not_measured_and_told(

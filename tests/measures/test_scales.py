@@ -10,6 +10,7 @@ import pytest
 from bonusmalus_core.measures.measuring import Measured, measured
 from bonusmalus_core.measures.opening.mapping import mapping_of
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words.said import said
 
 CONTRACT = {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]}
 KPI = {"weight": "0.5", "thresholds": ["0.1", "0.2", "0.3"]}
@@ -43,6 +44,12 @@ def _measured(path: Path, rows: list[str], header: str, choices: dict[str, Any],
         ("NPS", [0, 2, 3, 4, 5], {}, True),
         ("NPS", [0, 2, 3, 4, 5] * 4, {}, False),
         ("NPS", [10, 20, 80, 90, 100], {}, False),
+        ("CSAT", [1, 2, 3] * 7, {"scale": 5, "scale_vouched": True}, True),
+        ("CSAT", [1, 2, 3, 4, 5], {"scale": 10, "scale_vouched": "no"}, False),
+        ("CSAT", [1, 2, 6, 7, 8], {"scale": 5, "scale_vouched": True}, True),
+        ("CSAT", [1, 2, 6, 7, 8, 9], {"scale": 5, "scale_vouched": True}, False),
+        ("NPS", [1, 2, 3, 4, 5], {"scale_vouched": True}, True),
+        ("NPS", [10, 20, 80, 90, 100], {"scale_vouched": True}, False),
         ("CES", [1, 2, 1, 2] * 10, {"scale": 7}, True),
         ("CES", [1, 2, 7, 7, 6, 6], {"scale": 5}, False),
     ],
@@ -57,6 +64,39 @@ def test_scores_that_do_not_look_like_those_of_the_stated_scale_are_not_measured
     assert bool(found.rows) is is_measured
     told = [each.facts["last"] for each in found.findings if each.code == "G59"]
     assert told == ([] if is_measured else [str(max(scores))])
+
+
+@pytest.mark.parametrize(
+    ("channel", "is_measured"), [("phone", True), ("chat", False), (None, False)], ids=["its own", "another", "all"]
+)
+def test_only_scores_that_count_for_a_kpi_are_held_against_its_scale(
+    channel: str | None, is_measured: bool, tmp_path: Path
+) -> None:
+    rows = [f"2026-01-05,{1 + n % 5},phone" for n in range(20)] + [f"2026-01-06,{1 + n % 10},chat" for n in range(20)]
+    choices = {"scale": 5} | ({"only": {"channel": [channel]}} if channel else {})
+    found = _measured(tmp_path / "surveys.csv", rows, "asked_at,csat,channel", {"kpis": {"CSAT": choices}}, "CSAT")
+    assert [int(row.denominator) for row in found.rows] == ([20] if is_measured else [])
+    assert ("G59" in {each.code for each in found.findings}) is not is_measured
+
+
+@pytest.mark.parametrize(
+    ("measure", "scores", "scale", "remedy"),
+    [
+        ("CSAT", [1, 2, 3, 4, 5], {"scale": 10}, "kpis.CSAT.scale_vouched = true"),
+        ("NPS", [1, 2, 3, 4, 5], {}, "kpis.NPS.scale_vouched = true"),
+        ("CSAT", [1, 2, 6, 7, 8, 9], {"scale": 5}, "State the scale"),
+        ("NPS", [10, 20, 80, 90, 100], {}, "make no NPS"),
+    ],
+)
+def test_what_is_to_be_done_about_a_scale_can_be_done(
+    measure: str, scores: list[int], scale: dict[str, Any], remedy: str, tmp_path: Path
+) -> None:
+    rows = [f"2026-01-{1 + n % 28:02},{score}" for n, score in enumerate(scores)]
+    found = _measured(
+        tmp_path / "surveys.csv", rows, f"asked_at,{measure.lower()}", {"kpis": {measure: scale}}, measure
+    )
+    told = [said(each, "en", lambda _: None).remedy for each in found.findings if each.code == "G59"]
+    assert [remedy in each for each in told] == [True]
 
 
 @pytest.mark.parametrize(

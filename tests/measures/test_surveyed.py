@@ -23,7 +23,7 @@ def _measured(path: Path, mapping: dict[str, Any] | None = None) -> Measured:
     contract = {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]}
     kpi = {"code": "FCR-S", "metric": "FCR-S", "weight": "1", "thresholds": ["0.7", "0.8", "0.9"]}
     agreement = Agreement.model_validate({"contract": contract, "kpis": [kpi]})
-    return measured(agreement, path, mapping_of(mapping or {}))
+    return measured(agreement, path, mapping_of({"complete_until": "2026-01-31", **(mapping or {})}))
 
 
 def _told(found: Measured) -> tuple[list[str], set[str]]:

@@ -27,7 +27,7 @@ def _calls(path: Path, *durations: str) -> Path:
 
 
 def _measured(path: Path) -> Measured:
-    return measured(AGREEMENT, path, mapping_of({}))
+    return measured(AGREEMENT, path, mapping_of({"complete_until": "2026-01-31"}))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,10 @@ def test_the_report_names_the_columns_that_were_used_for_nothing(
 ) -> None:
     build(AGREEMENT, tmp_path / "contract.xlsx")
     path = _calls(tmp_path / "calls.csv", "Talk", "Nawerk 2")
-    run = typed(capsys, "measure", tmp_path / "contract.xlsx", "--records", path)
+    (tmp_path / "mapping.toml").write_text("complete_until = 2026-01-31")
+    run = typed(
+        capsys, "measure", tmp_path / "contract.xlsx", "--records", path, "--mapping", tmp_path / "mapping.toml"
+    )
     assert run.code == 0
     assert "Kolommen van calls.csv die nergens voor gebruikt zijn: Nawerk 2." in run.out
     assert "G41" in run.out

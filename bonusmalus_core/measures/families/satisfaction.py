@@ -13,6 +13,9 @@ NPS_SCALE = (0, 10)
 CES_SCALES = (5, 7)
 CSAT_SCALES = (3, 5, 7, 10)
 
+VOUCHED = "scale_vouched"
+"""The choice by which somebody says that the scores are of the stated scale, though none reaches its upper end."""
+
 
 def _on_scale(score: nw.Expr, lowest: float, highest: float) -> nw.Expr:
     return (score >= micro(lowest)) & (score <= micro(highest))
@@ -68,12 +71,13 @@ CSAT = Measure(
         Parameter("form", "choice", "share", choices=("share", "mean")),
         Parameter("top", "number"),
         Parameter("lowest", "count", 1),
+        Parameter(VOUCHED, "flag", default=False),
     ),
     margin="wilson",
 )
 NPS = Measure(
     "NPS", "surveys", always("nps"), _promoters, "score", "higher", (-100, 100), ("001", "002", "004"),
-    margin="nps", multiplier=100,
+    (Parameter(VOUCHED, "flag", default=False),), margin="nps", multiplier=100,
 )  # fmt: skip
 CES = Measure(
     "CES",
