@@ -69,9 +69,13 @@ class Reach:
         return month.last <= self.until
 
     def holds(self, month: Month) -> bool:
-        """Whether there are records of the month, or it is said to have none and no day of it is expected to."""
-        said_so = self.is_stated and self.first < month.first and self.reaches(month)
-        return month in self.months or (said_so and month not in map(Month.of, self.missing))
+        """Whether there are records of the month, or their owner vouches for it and none are expected.
+
+        Who says that records which begin later are complete from an earlier day on, vouches for days without any too.
+        """
+        said_so = self.is_stated and self.since <= month.first and self.reaches(month)
+        empty = self.since < self.first or month not in map(Month.of, self.missing)
+        return month in self.months or (said_so and empty)
 
 
 def reach(

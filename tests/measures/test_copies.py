@@ -114,3 +114,18 @@ def test_sheets_overlap_as_files_do(tmp_path: Path) -> None:
             for number, row in enumerate([OVERLAP, *_unnumbered(days)]):
                 sheet.write_row(number, 0, row.split(","))
     assert _told(tmp_path) == (28, {"G55": 6})
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "row"),
+    [
+        ("availability", "starts_at,team,agreed_min,staffed_min", "2026-01-05 08:00:00,A,480,480"),
+        ("tests", "taken_at,passed", "2026-01-05 09:00:00,1"),
+    ],
+)
+def test_shifts_and_tests_are_alike_without_being_the_same(kind: str, header: str, row: str, tmp_path: Path) -> None:
+    for team in "ab":
+        _csv(tmp_path / f"{kind}_{team}.csv", [row], header)
+    with opened(tmp_path) as records:
+        assert records.rows(kind) == 2
+        assert [each.code for each in records.findings if each.code in TWICE] == []

@@ -241,3 +241,23 @@ def test_what_is_lacking_can_be_said(language: str, tmp_path: Path) -> None:
     assert {"G35", "G36", "G37"} <= told.keys()
     assert [each for each in told.values() if "{" in each.message + each.remedy] == []
     assert "(chat)" in told["G35"].message
+
+
+@pytest.mark.parametrize(
+    ("stated", "entered"),
+    [
+        ({"complete_from": "2026-01-01", "complete_until": "2026-03-31"}, True),
+        ({"complete_from": "2026-01-02", "complete_until": "2026-03-31"}, False),
+        ({"complete_from": "2026-01-01"}, False),
+        ({"complete_until": "2026-03-31"}, False),
+    ],
+    ids=str,
+)
+def test_months_before_the_first_record_count_where_their_owner_vouches_for_them(
+    stated: dict[str, str], entered: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases.csv"
+    days = "\n".join(f"{day},critical,2026-03-{day:02},2026-03-{day:02}" for day in range(1, 32))
+    path.write_text(f"case_id,kind,opened_at,first_reply_at\n{days}\n")
+    found = measured(_agreement(metric="ESC"), path, mapping_of(stated))
+    assert _rows(found) == (["2026-03 31/31"] if entered else [])

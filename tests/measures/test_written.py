@@ -209,6 +209,13 @@ def test_most_must_be_beyond_what_a_contact_can_last(cells: list[str], asked: li
     assert _seconds(_csv(tmp_path / "calls.csv", "Wait", cells), "wait_s")[1] == asked
 
 
+@pytest.mark.parametrize(("heading", "asked"), [("Wait", ["G47"]), ("Wait (s)", []), ("wait_s", []), ("wait_sec", [])])
+def test_a_heading_that_states_seconds_is_believed_of_a_wait_for_a_reply(
+    heading: str, asked: list[str], tmp_path: Path
+) -> None:
+    assert _seconds(_csv(tmp_path / "calls.csv", heading, ["14401", "90000"]), "wait_s")[1] == asked
+
+
 @pytest.mark.parametrize(("wait", "asked"), [("600", []), ("20000", ["G47"])])
 def test_a_wait_far_beyond_the_end_of_the_contact_is_asked_whatever_its_name(
     wait: str, asked: list[str], tmp_path: Path

@@ -13,10 +13,13 @@ from filecmp import cmp
 import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.measures.fields import AVAILABILITY, RECORDS, Kind
+from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
 from bonusmalus_core.measures.opening.sources import FILE, Part, Source, quoted
+
+ALIKE = ("availability", "tests")
+"""Shifts, and tests without a number, are alike without being the same, whole files of them too."""
 
 _EXAMPLES = 3
 _TIMED = r"\d[:h]\d|^\d{5}\.\d"
@@ -40,11 +43,11 @@ def copies_apart(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
 def overlaps_apart(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> tuple[Source, list[Finding]]:
     """The source with every row once that stands in several files, and what is to be known of that.
 
-    Rows with a number are told apart by it. Shifts are alike without being the same.
+    Rows with a number are told apart by it.
     """
     records = RECORDS[source.records]
     numbered = records.fields.get(records.key) is Kind.ID and records.key in columns.of
-    if not source.is_parted or numbered or records is AVAILABILITY or records.moment not in columns.of:
+    if not source.is_parted or numbered or source.records in ALIKE or records.moment not in columns.of:
         return source, []
     every = ", ".join(map(quoted, source.columns))
     query = f"SELECT count(DISTINCT row), count(DISTINCT hash(row, {FILE})), count(*) FROM"

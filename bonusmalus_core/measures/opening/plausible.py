@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bonusmalus_core.measures.measure import MILLION
 from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.names import unit_named
 
 _LONGEST = 4 * 3600 * MILLION
 """Hardly anybody talks, or waits on a line, for four hours."""
@@ -50,9 +51,9 @@ def lasting(field: str, of: Mapping[str, ColumnOf]) -> tuple[str, ...]:
 
 def is_odd(field: str, of: ColumnOf, found: Lasting) -> bool:
     """Whether most contacts cannot last so long. Where its name states the unit, a wait can take days: for a reply."""
-    impossible = [found.short, found.beyond]
-    if field != "wait_s" or not of.unit:
+    impossible, stated = [found.short, found.beyond], of.unit or unit_named(of.columns[0])
+    if field != "wait_s" or not stated:
         impossible.append(found.long)
-    if field == "talk_s" and not of.unit and found.some >= _ENOUGH:
+    if field == "talk_s" and not stated and found.some >= _ENOUGH:
         impossible.append(found.brief)
     return any(2 * count > found.some for count in impossible)

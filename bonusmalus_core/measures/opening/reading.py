@@ -18,7 +18,7 @@ import duckdb
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.opening import formats
 from bonusmalus_core.measures.opening.arrow import read_parquet
-from bonusmalus_core.measures.opening.copies import copies_apart
+from bonusmalus_core.measures.opening.copies import ALIKE, copies_apart
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
 from bonusmalus_core.measures.opening.kinds import kinds_apart
 from bonusmalus_core.measures.opening.mapping import MappingFile
@@ -120,7 +120,7 @@ class _Read:
 
 def _opened_once(reader: _Reader, records: str, parts: list[Part]) -> Source:
     """The source of files that differ; of those with the same bytes the first is read."""
-    different, copies = copies_apart(parts)
+    different, copies = copies_apart(parts) if records not in ALIKE else (parts, [])
     source = _opened(reader, records, different)
     if not copies:
         return source
