@@ -13,7 +13,7 @@ from typing import Any
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.fields import RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import meaning
+from bonusmalus_core.measures.opening.cells import meaning, named
 from bonusmalus_core.measures.opening.excluding import is_count, plain, plain_sql, unmatched
 from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
 from bonusmalus_core.measures.opening.names import folded
@@ -71,7 +71,7 @@ def _values(records: Opened, name: str, field: str, word: str) -> Sequence[Any]:
     if kind is Kind.FLAG:
         value = meaning(word, records.columns[name].of[field], answered=field == "answered")
         return () if value is None else (value,)
-    is_word = f"{plain_sql(field)} = {literal(plain(word))}"
+    is_word = f"{plain_sql(field)} = {literal(plain(named(field, word) if kind is Kind.ID else word))}"
     if kind is Kind.COUNT:
         is_word = is_count(field, word, records.columns[name].of[field])
     query = f"SELECT DISTINCT {quoted(field)} FROM core_{name} WHERE {is_word}"

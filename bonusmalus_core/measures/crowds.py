@@ -19,22 +19,20 @@ SHARE = 20
 TIMES = 5
 """And so many times as many as others have on average."""
 
-_CANDIDATES = 5
+_COUNTED = f"""
+WITH each AS MATERIALIZED (
+    SELECT {_CUSTOMER}, count(*) AS n FROM core_contacts WHERE {_CUSTOMER} IS NOT NULL GROUP BY 1
+), whole AS (SELECT sum(n)::BIGINT AS rows, count(*) AS many FROM each)
+SELECT {_CUSTOMER}, n, rows FROM each, whole
+WHERE n >= {FEWEST} AND n * {SHARE} >= rows AND n * greatest(1, many - 1) >= {TIMES} * (rows - n)
+ORDER BY n DESC, 1
+"""
 
 
 def crowds(records: Opened, asked: Sequence[Asked]) -> Iterator[Finding]:
     """The customers whose contacts are too many to be those of one, where a KPI follows customers."""
     if not any(each.measure.special == "repeat" and each.given["unit"] != "case" for each in asked):
         return
-    candidates = f"SELECT approx_top_k({_CUSTOMER}, {_CANDIDATES}), count({_CUSTOMER}) FROM core_contacts"
-    ((found, rows),) = records.con.execute(candidates).fetchall()
-    others = f"SELECT approx_count_distinct({_CUSTOMER}) FROM core_contacts"
-    for customer in found or ():
-        query = f"SELECT count(*) FROM core_contacts WHERE {_CUSTOMER} = ?"
-        ((count,),) = records.con.execute(query, [customer]).fetchall()
-        if count < FEWEST or count * SHARE < rows:
-            continue
-        ((many,),) = records.con.execute(others).fetchall()
-        if count * max(1, many - 1) >= TIMES * (rows - count):
-            facts = {"file": records.sources["contacts"].name, "count": count, "rows": rows, "found": str(customer)}
-            yield Finding("G60", Severity.WARNING, Where("contacts", field=_CUSTOMER), facts=facts)
+    for customer, count, rows in records.con.execute(_COUNTED).fetchall():
+        facts = {"file": records.sources["contacts"].name, "count": count, "rows": rows, "found": str(customer)}
+        yield Finding("G60", Severity.WARNING, Where("contacts", field=_CUSTOMER), facts=facts)

@@ -26,6 +26,10 @@ class Kind(StrEnum):
     COUNT = "count"
 
 
+WORDLESS = (Kind.MOMENT, Kind.DURATION, Kind.NUMBER)
+"""What stands in these fields is no word that a legend could name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """A table of records; `moment` is the field whose month a record belongs to, `key` the one that names a record.

@@ -155,9 +155,20 @@ def test_a_count_is_a_yes_once_it_is_one_or_more_and_a_number_is_that_number(
 
 @pytest.mark.parametrize(
     ("rule", "codes"),
-    [("topic: test", {"G14"}), (["topic: test"], {"G14"}), (7, {"G14"}), ("", set()), ([], set()), (None, set())],
+    [
+        ("topic: test", {"G14"}),
+        (["topic: test"], {"G14"}),
+        (7, {"G14"}),
+        ("", set()),
+        ([], set()),
+        (None, set()),
+        ([{"wait_s": ["5"]}], {"G14"}),
+        ([{"started_at": ["2026-01-05"]}], {"G14"}),
+        ([{"csat": ["5"]}], {"G14"}),
+        ([{"contact_id": ["5"]}], set()),
+    ],
 )
-def test_an_exclusion_that_names_no_field_is_told(rule: object, codes: set[str], tmp_path: Path) -> None:
+def test_an_exclusion_that_names_no_field_of_words_is_told(rule: object, codes: set[str], tmp_path: Path) -> None:
     found = _measured(tmp_path / "contacts.csv", {"topic": TOPICS}, {"exclude": rule})
     assert _codes(found, "G14") == codes
 

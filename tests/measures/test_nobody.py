@@ -73,3 +73,28 @@ def test_a_customer_with_very_many_contacts_is_named(
     customers = ["desk"] * often + [f"c{n}" for n in range(many)] * each
     found = _measured(tmp_path / "contacts.csv", customers, unit)
     assert [one.facts["found"] for one in found.findings if one.code == "G60"] == ["desk"] * told
+
+
+@pytest.mark.parametrize("lines", [1, 5, 6, 7], ids=lambda lines: f"{lines} lines")
+def test_every_customer_with_very_many_contacts_is_named(lines: int, tmp_path: Path) -> None:
+    desks = [f"desk {n}" for n in range(lines)]
+    found = _measured(tmp_path / "contacts.csv", desks * 50 + [f"c{n}" for n in range(100)], "customer")
+    assert [one.facts["found"] for one in found.findings if one.code == "G60"] == desks
+
+
+@pytest.mark.parametrize(
+    ("word", "left_out"),
+    [
+        ("+32 2 555 00 00", True), ("+32-2-555.00.00", True), ("3225550000", True), ("3225550000.0", True),
+        ("+32 2 555 00 01", False), ("02 555 00 00", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cell", ["+32 2 555 00 00", "3225550000"])
+def test_a_customer_is_left_out_however_the_legend_writes_the_number(
+    *, word: str, left_out: bool, cell: str, tmp_path: Path
+) -> None:
+    rows = [f"1,{cell},2026-01-05", "2,+32 2 555 00 07,2026-01-06"]
+    (tmp_path / "contacts.csv").write_text("\n".join(["contact_id,customer_id,started_at", *rows]) + "\n")
+    with opened(tmp_path, mapping_of({"exclude": [{"customer_id": [word]}]})) as records:
+        assert records.con.execute("SELECT count(*) FROM core_contacts").fetchall() == [(1 if left_out else 2,)]
+        assert ("G58" in {each.code for each in records.findings}) is not left_out

@@ -255,6 +255,23 @@ def test_a_column_that_is_called_like_one_of_ours_changes_nothing(other: str, tm
         assert records.findings == plain.findings
 
 
+@pytest.mark.parametrize("many", [1, 2], ids=["one file", "two files"])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("other", ["bm_file", "bm_row", "BM_File", "weather"])
+def test_a_column_called_like_what_tells_files_and_rows_apart_changes_nothing(
+    other: str, kind: str, many: int, tmp_path: Path
+) -> None:
+    cells = "TIMESTAMP '2026-01-05 10:00:00' + to_days(range::INTEGER) AS started_at, 5 AS wait_s"
+    for number in range(many):
+        rows = f"SELECT range + {number * 10} AS contact_id, {cells}, 'x' AS {other} FROM range(3)"
+        with duckdb.connect() as con:
+            con.execute(f"COPY ({rows}) TO '{tmp_path / f'contacts-{number}.{kind}'}' (FORMAT {kind})")
+    with opened(tmp_path) as records:
+        assert records.findings == ()
+        assert records.con.execute("SELECT count(*), count(wait_us) FROM core_contacts").fetchall() == [(3 * many,) * 2]
+        assert records.sources["contacts"].is_parted is (many > 1)
+
+
 def _folder(inside: Path) -> Path:
     folder = inside / "plain"
     folder.mkdir()

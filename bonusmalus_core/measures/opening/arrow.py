@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from bonusmalus_core.measures.opening.sources import FILE, literal, quoted
+from bonusmalus_core.measures.opening.sources import literal, quoted, with_names
 
 _KEY = "ARROW:schema"
 _DURATION = 18
@@ -23,19 +23,21 @@ _UNITS = ("to_seconds({0})", "to_milliseconds({0})", "to_microseconds({0})", "to
 
 _MILLISECONDS = 1
 
+_PATH = "bm_path_of_file"
+
 
 def read_parquet(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> str:
     """SQL of the rows of parquet files, each told apart, with durations as what they are where all files say so."""
     listed = ", ".join(map(literal, paths))
-    told = f", filename = {literal(FILE)}" if len(paths) > 1 else ""
-    query = f"SELECT * FROM read_parquet([{listed}], union_by_name = true{told})"
+    told = f", filename = {literal(_PATH)}" if len(paths) > 1 else ""
+    query = with_names(con, f"SELECT * FROM read_parquet([{listed}], union_by_name = true{told})", _PATH)
     metadata = f"SELECT decode(key), value FROM parquet_kv_metadata([{listed}])"
     schemas = [value for key, value in con.execute(metadata).fetchall() if key == _KEY]
     found = [durations(schema) for schema in schemas]
     if len(found) < len(paths) or not found[0] or any(each != found[0] for each in found):
         return query
     said = ", ".join(f"{_UNITS[unit].format(quoted(name))} AS {quoted(name)}" for name, unit in found[0].items())
-    return query.replace("*", f"* REPLACE ({said})", 1)
+    return query.replace("(SELECT *", f"(SELECT * REPLACE ({said})", 1)
 
 
 def durations(schema: bytes) -> dict[str, int]:

@@ -5,6 +5,7 @@ Nothing is guessed: a text is only read in the one way that all texts of its col
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bonusmalus_core.measures.fields import Kind
@@ -18,6 +19,9 @@ NOTHING = (
     "s.o.",
 )  # fmt: skip
 """What people and programs write where there is nothing."""
+
+CALLER = "customer_id"
+"""The one name of something that programs fill in where nobody is known."""
 
 _DIALLED = "[+][-0-9 ()./]*[1-9][-0-9 ()./]*"
 """A telephone number with the code of its country."""
@@ -128,6 +132,18 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
         digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
         cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '{_DIALLED}') THEN {digits}")
     return f"CASE {' '.join(cases)} ELSE {text} END"
+
+
+def named(field: str, word: str) -> str:
+    """A word of the legend as the name of something that it is in the records.
+
+    >>> named("customer_id", "+32 2 555 00 00"), named("case_id", "32470.0"), named("case_id", "+32")
+    ('3225550000', '32470', '+32')
+    """
+    word = word.strip()
+    if field == CALLER and re.fullmatch(_DIALLED, word) and word.startswith("+"):
+        return re.sub("[^0-9]", "", word)
+    return word[:-2] if re.fullmatch("[0-9]+[.,]0", word) else word
 
 
 def lost(text: str) -> str:

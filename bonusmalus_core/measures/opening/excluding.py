@@ -13,7 +13,7 @@ import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
-from bonusmalus_core.measures.opening.cells import meaning, text_of
+from bonusmalus_core.measures.opening.cells import meaning, named, text_of
 from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
 from bonusmalus_core.measures.opening.reading import TOTALS
@@ -51,7 +51,8 @@ def holds(records: str, field: str, words: Sequence[str], of: Mapping[str, Colum
     if kind is Kind.FLAG:
         flags = {meaning(word, of[field], answered=field == "answered") for word in words} - {None}
         return f"coalesce({quoted(field)} IN ({', '.join(map(str, flags))}), false)" if flags else "false"
-    return f"coalesce({plain_sql(field)} IN ({', '.join(literal(plain(word)) for word in words)}), false)"
+    called = [named(field, word) for word in words] if kind is Kind.ID else words
+    return f"coalesce({plain_sql(field)} IN ({', '.join(literal(plain(word)) for word in called)}), false)"
 
 
 def is_count(field: str, word: str, of: ColumnOf) -> str:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
+from bonusmalus_core.measures.fields import GROUPS, RECORDS, WORDLESS, Kind
 from bonusmalus_core.measures.opening.headers import one_line
 from bonusmalus_core.measures.opening.hours import Opening, span
 from bonusmalus_core.measures.opening.units import CLOCKS, UNITS
@@ -223,7 +223,8 @@ class _Reader:
         if not isinstance(held, dict):
             self.wrong(key, held, GROUPS)
             return {}
-        fields = sorted({name for records in RECORDS.values() for name in records.fields})
+        kinds = {name: kind for records in RECORDS.values() for name, kind in records.fields.items()}
+        fields = sorted(name for name, kind in kinds.items() if kind not in WORDLESS)
         self.known(f"{key}.", held, fields)
         return {name: words_of(held[name]) for name in fields if name in held}
 

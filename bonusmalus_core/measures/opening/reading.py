@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import duckdb
@@ -35,10 +34,13 @@ from bonusmalus_core.measures.opening.sources import (
     WEB_PAGE,
     Part,
     Source,
+    beside_ours,
     ending,
     literal,
+    not_everywhere,
     parts_at,
     quoted,
+    with_names,
 )
 from bonusmalus_core.measures.opening.texts import (
     EXAMPLES,
@@ -59,9 +61,6 @@ TOTALS = (
     "totaux", "total général", "sous-total", "somme", "moyenne",
 )  # fmt: skip
 """What stands first in a row that adds up others."""
-
-_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
-"""Names that differ in these letters alone are one column to DuckDB."""
 
 _ALIKE = 0.75
 """Sheets with so many columns in common hold the same records; one with fewer may be a summary of another."""
@@ -154,8 +153,7 @@ def _opened(reader: _Reader, records: str, parts: list[Part]) -> Source:
     scattered = _scattered(reader, reads, parts)
     files = tuple(dict.fromkeys(files))
     source = Source(records, relation, columns, files, in_memory, row, scattered=scattered, is_parted=is_parted)
-    unread = [each for each in every if each not in reads]
-    return replace(source, findings=tuple(_told(reader, source, reads, unread)))
+    return replace(source, findings=tuple(_told(reader, source, reads, [each for each in every if each not in reads])))
 
 
 def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -> frozenset[str]:
@@ -165,9 +163,7 @@ def _scattered(reader: _Reader, reads: Sequence[_Read], parts: Sequence[Part]) -
         listed = ", ".join(literal(part.path) for part in parts)
         query = f"SELECT list(name) FROM parquet_schema([{listed}]) GROUP BY file_name"
         named = [names for (names,) in reader.con.execute(query).fetchall()]
-    forms = [{name.translate(_SMALL) for name in names} for names in named]
-    everywhere = forms[0].intersection(*forms)
-    return frozenset(name for names in named for name in names if name.translate(_SMALL) not in everywhere)
+    return not_everywhere(named)
 
 
 def _create(reader: _Reader, relation: str, reads: Sequence[_Read]) -> None:
@@ -208,7 +204,8 @@ def _read(reader: _Reader, records: str, part: Part) -> _Read:
         return _native(reader, part, read_parquet(reader.con, [part.path]))
     if found in DUCKDB:
         reader.con.execute(f"ATTACH IF NOT EXISTS {literal(part.path)} AS db_{records} (READ_ONLY)")
-        return _native(reader, part, f"SELECT * FROM db_{records}.{quoted(part.table)}")
+        query = f"SELECT * FROM db_{records}.{quoted(part.table)}"
+        return _native(reader, part, with_names(reader.con, query))
     if found in SHEETS:
         return _of_rows(reader, part, formats.sheet_rows(part.path, part.table))
     if found == WEB_PAGE:
@@ -262,7 +259,7 @@ def _of_plain(part: Part, path: Path, laid: Layout, above: int) -> _Read:
         f"SELECT * FROM read_csv({literal(path)}, auto_detect = false, header = false, columns = {{{columns}}}, "
         f"delim = {literal(laid.separator)}, quote = '\"', escape = '\"', {skipped})"
     )
-    return _Read(part, query, laid.names, above=above)
+    return _Read(part, query, tuple(map(beside_ours, laid.names)), above=above)
 
 
 def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Sequence[_Read]) -> Iterator[Finding]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
+
+import duckdb
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.findings import Finding
@@ -32,6 +35,8 @@ ROW = "bm_row"
 FILE = "bm_file"
 """The column that tells apart the files, sheets or tables that the rows come from, where there are several."""
 
+
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 UNREAD = ""
 """The kind of what is no records at all."""
@@ -69,6 +74,33 @@ def quoted(name: str) -> str:
     '"Call Id"'
     """
     return '"' + name.replace('"', '""') + '"'
+
+
+def beside_ours(name: str) -> str:
+    """What a column of the records is called, where we have one of that name.
+
+    >>> beside_ours("Wait"), beside_ours("BM_row")
+    ('Wait', 'BM_row (0)')
+    """
+    return f"{name} (0)" if name.lower() in (ROW, FILE) else name
+
+
+def with_names(con: duckdb.DuckDBPyConnection, query: str, path: str = "") -> str:
+    """SQL of the same rows, without a column that is called like one of ours but that of the `path`, which is FILE."""
+    names = [str(row[0]) for row in con.execute(f"DESCRIBE {query}").fetchall()]
+    called = [f"{quoted(name)} AS {quoted(FILE if name == path else beside_ours(name))}" for name in names]
+    return f"SELECT {', '.join(called)} FROM ({query})"
+
+
+def not_everywhere(named: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The names that not all have, compared as DuckDB does: in small letters, those with accents as they are.
+
+    >>> sorted(not_everywhere([["Wait", "Talk"], ["WAIT", "Répondu"], ["wait", "RÉPONDU"]]))
+    ['RÉPONDU', 'Répondu', 'Talk']
+    """
+    forms = [{name.translate(_SMALL) for name in names} for names in named]
+    everywhere = forms[0].intersection(*forms)
+    return frozenset(name for names in named for name in names if name.translate(_SMALL) not in everywhere)
 
 
 def literal(text: object) -> str:

@@ -32,9 +32,6 @@ from bonusmalus_core.measures.opening.moments import (
 from bonusmalus_core.measures.opening.sources import FILE, ROW, Source, quoted
 from bonusmalus_core.measures.opening.units import MINUTES_FIRST, UTC
 
-_CALLER = "customer_id"
-"""The one name of something that programs fill in where nobody is known."""
-
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -103,7 +100,7 @@ def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
     """SQL of the text of every field, beside the columns that hold it: another could be called like one of ours."""
     types, kinds = dict(source.columns), RECORDS[source.records].fields
     texts = [
-        f"{cells.raw(each, types, kinds[field], nobody=field == _CALLER)} AS {cells.text_of(field)}"
+        f"{cells.raw(each, types, kinds[field], nobody=field == cells.CALLER)} AS {cells.text_of(field)}"
         for field, each in of.items()
     ]
     held = [quoted(column) for column in dict.fromkeys(column for each in of.values() for column in each.columns)]
@@ -131,7 +128,7 @@ class _Typing:
             case Kind.DURATION | Kind.NUMBER:
                 return self._counted(field, of)
             case Kind.ID:
-                return {quoted(field): cells.identity(text, of, types, nobody=field == _CALLER)}
+                return {quoted(field): cells.identity(text, of, types, nobody=field == cells.CALLER)}
             case Kind.FLAG | Kind.COUNT:
                 flag = cells.flag(text, of, types, counts=kind is Kind.COUNT, answered=field == "answered")
                 return {quoted(field): flag}

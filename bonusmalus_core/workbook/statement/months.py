@@ -28,8 +28,7 @@ def month_table(agreement: Agreement, settlement: Settlement | None) -> list[Row
         row("section", {LABEL: said(language, "months")}),
         row("month-head", {place: said(language, f"month.{head}") for place, head in enumerate(HEADS, LABEL)}),
         *(lines or [row("month")]),
-        row("space"),
-        *([*notes, row("space")] if notes else []),
+        *(notes or [row("space")]),
     ]
 
 

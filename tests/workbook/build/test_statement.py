@@ -129,5 +129,5 @@ def test_a_ratio_that_is_not_the_month_s_own_says_so_below_the_months(
     assert isinstance(found, Settlement)
     rows = statement_rows(agreement, found)
     last = max(number for number, row in enumerate(rows) if row.kind == "month")
-    notes = [row.cells[LABEL] for row in rows[last + 2 : last + 4] if row.kind == "note"]
+    notes = [row.cells[LABEL] for row in rows[last + 1 : last + 3] if row.kind == "note"]
     assert notes == ([] if said is None else [said])
