@@ -25,10 +25,10 @@ _OTHERS = {
         Severity.WARNING,
     ),
     **dict.fromkeys((f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63)), Severity.WARNING),
-    **dict.fromkeys(("G46", "G47"), Severity.WARNING),
+    **dict.fromkeys(("G34", "G46", "G47"), Severity.WARNING),
     **dict.fromkeys((f"P{number}" for number in (6, 7, 11, 12, 13, 15)), Severity.WARNING),
     **dict.fromkeys(("P8", "P10"), Severity.INFO),
-    **dict.fromkeys(("G16", "G18", "G23", "G26", "G34", "G61", "G41"), Severity.INFO),
+    **dict.fromkeys(("G16", "G18", "G23", "G26", "G61", "G41"), Severity.INFO),
 }
 """What verifying reports, for it was settled and stays settled; and what measuring leaves out and says so."""
 

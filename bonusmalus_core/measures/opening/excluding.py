@@ -109,7 +109,7 @@ def left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[Rul
     for rule, count in zip(rules, counts, strict=True):
         if count and not rule.told:
             facts = {"file": source.name, "count": count, "examples": _numbers(con, source, rule)}
-            yield Finding("G34", Severity.INFO, Where(source.records), facts=facts)
+            yield Finding("G34", Severity.WARNING, Where(source.records), facts=facts)
         elif count:
             facts = {"file": source.name, "rows": rows, "count": count, "rule": rule.told}
             yield Finding("G23", Severity.INFO, Where(source.records), facts=facts)

@@ -297,4 +297,4 @@ def _dropped(reader: _Reader, source: Source) -> Iterator[Finding]:
     if rows:
         examples = "; ".join(f"#{row} {cell}" for row, cell in rows[:EXAMPLES])
         facts = {"file": source.name, "count": len(rows), "examples": examples}
-        yield Finding("G34", Severity.INFO, Where(source.records), facts=facts)
+        yield Finding("G34", Severity.WARNING, Where(source.records), facts=facts)
