@@ -69,16 +69,14 @@ def ends(agreement: Agreement) -> Iterator[Finding]:
 def waits(agreement: Agreement) -> Iterator[Finding]:
     """C10: a KPI that waits in the last month for a row after the term, and weighs so to the end without any target.
 
-    Once a period is settled it only warns: a contract that is ended early leaves such rows, and they keep their weight.
-    A late row for which nothing waits decides nothing: T4 tells of it.
+    The rules settle it, neutral as every KPI that waits, and a contract that is ended early leaves such rows: so it
+    warns. A late row for which nothing waits decides nothing: T4 tells of it.
     """
     last = agreement.contract.months
-    is_settled = any(row.event == "settled" for row in agreement.history)
     for rows in progressions(agreement.kpis).values():
         stage, row = standing(rows, last)
         if stage is Stage.WAITING and row.weight > 0:
-            severity = Severity.WARNING if is_settled else Severity.BLOCKER
-            yield _too_late("kpis", agreement.kpis.index(row), row, last, severity)
+            yield _too_late("kpis", agreement.kpis.index(row), row, last)
 
 
 def starts(agreement: Agreement) -> Iterator[Finding]:
@@ -86,12 +84,12 @@ def starts(agreement: Agreement) -> Iterator[Finding]:
     last = agreement.contract.months
     for number, condition in enumerate(agreement.conditions):
         if condition.from_month > last:
-            yield _too_late("conditions", number, condition, last, Severity.WARNING)
+            yield _too_late("conditions", number, condition, last)
 
 
-def _too_late(table: str, number: int, row: Kpi | Condition, last: int, severity: Severity) -> Finding:
+def _too_late(table: str, number: int, row: Kpi | Condition, last: int) -> Finding:
     facts = {"what": row.code, "value": row.from_month, "months": last}
-    return Finding("C10v", severity, Where(table, number, "from_month"), facts=facts)
+    return Finding("C10v", Severity.WARNING, Where(table, number, "from_month"), facts=facts)
 
 
 def _named_months(agreement: Agreement) -> Iterator[tuple[str, int, str, Month]]:
