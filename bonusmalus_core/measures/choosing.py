@@ -15,7 +15,7 @@ from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import meaning, named
 from bonusmalus_core.measures.opening.excluding import is_count, plain, plain_sql, unmatched
-from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
+from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.names import folded
 from bonusmalus_core.measures.opening.opened import Opened
 from bonusmalus_core.measures.opening.sources import literal, quoted
@@ -99,7 +99,7 @@ def _directed(
         "file": records.sources["contacts"].name, "column": " + ".join(of.columns), "rows": rows,
         "count": sum(other.values()), "examples": ", ".join(list(other)[:_EXAMPLES]),
     }  # fmt: skip
-    told = bool(coming) and not (untold > FEW_UNREADABLE and untold > MOST_ODD * rows)
+    told = bool(coming) and not are_many(untold, rows)
     waiting = [each for each in about if each.measure.id in _OF_WHO_COMES_IN]
     findings += _told(waiting, [each for each in about if each not in waiting], facts, told=told)
     directed = {each.kpi: replace(each, only={**each.only, DIRECTION: coming}) for each in waiting}

@@ -9,7 +9,7 @@ from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.families.satisfaction import CSAT_SCALES, NPS_SCALE, VOUCHED
 from bonusmalus_core.measures.measure import MILLION
-from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
+from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.opened import Opened
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
@@ -76,7 +76,7 @@ def is_another(measure: str, scale: tuple[int, int], found: Answers) -> bool:
 
 def _is_off(found: Answers) -> bool:
     """Whether more than a few scores lie off the scale."""
-    return found.off > FEW_UNREADABLE and found.off > MOST_ODD * found.many
+    return are_many(found.off, found.many)
 
 
 def _scale(asked: Asked) -> tuple[int, int] | None:

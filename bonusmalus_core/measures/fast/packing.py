@@ -13,15 +13,13 @@ from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import DAY_US, month_of
+from bonusmalus_core.measures.fast.sorting import Numbers
 from bonusmalus_core.measures.opening.sources import literal
 from bonusmalus_core.measures.repeat import who_of
 from bonusmalus_core.model.month import Month
-
-Numbers = NDArray[np.int64]
 
 BITS = 62
 """So much fits in a signed number with room to spare."""

@@ -15,8 +15,8 @@ import numpy as np
 
 from bonusmalus_core.measures.asked import NONE, Asked, Counted
 from bonusmalus_core.measures.core import DAY_US, Frame, month_of
-from bonusmalus_core.measures.fast.packing import Numbers, Packing, last_moment, micros, packed, packings, window_us
-from bonusmalus_core.measures.fast.sorting import in_pieces
+from bonusmalus_core.measures.fast.packing import Packing, last_moment, micros, packed, packings, window_us
+from bonusmalus_core.measures.fast.sorting import Numbers, in_pieces
 from bonusmalus_core.measures.repeat import counted_repeats, counting, resolved_of
 
 MOST_TIED = 10_000

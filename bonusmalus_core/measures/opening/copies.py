@@ -15,7 +15,7 @@ import duckdb
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.columns import Columns
-from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE, MOST_ODD
+from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.sources import FILE, Part, Source, quoted
 
 ALIKE = ("availability", "tests")
@@ -84,6 +84,6 @@ def _judged(
     facts = {"file": source.name, "count": copied, "examples": examples}
     if any(is_timed for _, is_timed in found):
         return replace(source, relation=once), [Finding("G55", Severity.WARNING, Where(source.records), facts=facts)]
-    if copied > FEW_UNREADABLE and copied > MOST_ODD * rows:
+    if are_many(copied, rows):
         return source, [Finding("G56", Severity.BLOCKER, Where(source.records), facts=facts)]
     return source, []

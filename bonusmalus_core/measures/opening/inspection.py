@@ -40,6 +40,11 @@ _AFTER = {
 """What comes after what."""
 
 
+def are_many(odd: int, rows: int) -> bool:
+    """Whether so many of so many are no slips."""
+    return odd > FEW_UNREADABLE and odd > MOST_ODD * rows
+
+
 def lie_close(first: int, last: int, rows: int) -> bool:
     """Whether so many rows with whole numbers from first to last are told by a bit for every number in between."""
     return last - first <= min(_CLOSE * rows, MOST_BITS - 1)
@@ -145,7 +150,7 @@ class Inspection:
             if count > others:
                 findings.append(self._finding("G8", key, f"{twice} AND NOT {other}", count - others))
             return Doubled((key, moment), tuple(findings))
-        if others > FEW_UNREADABLE and others > MOST_ODD * self._rows:
+        if are_many(others, self._rows):
             return Doubled((key,), (self._finding("G53", key, other, others, Severity.BLOCKER),))
         return Doubled((key,), (self._finding("G8", key, twice, count),))
 
@@ -215,7 +220,7 @@ class Inspection:
         if field in self._records.required:
             grave = count > MOST_UNREADABLE * filled and count > FEW_UNREADABLE
             return Finding(UNREADABLE, Severity.BLOCKER if grave else Severity.WARNING, where, facts=facts)
-        other = count > MOST_ODD * filled and count > FEW_UNREADABLE
+        other = are_many(count, filled)
         return Finding(
             UNUSABLE if other else UNREADABLE, Severity.WARNING, where, facts={**facts, "filled": int(filled)}
         )

@@ -1,7 +1,8 @@
 """Can contacts last as long as a column says, or does it count in another unit?
 
 Nothing is judged by a single contact: only where most of them last longer than any can, or no time at all, it is asked
-what the numbers count. Where the mapping says the unit, there is nothing to ask.
+what the numbers count. Where the mapping says the unit, there is nothing to ask; of what a heading states
+only what no contact can do is.
 """
 
 from __future__ import annotations
