@@ -38,7 +38,16 @@ def share(value: Number, language: str) -> str:
 
 def money(value: Number, currency: str, language: str) -> str:
     """An amount with at least the currency's own decimals: nl "€ 10,00"."""
-    texts, shown = words(language, "numbers"), _shown(value)
+    return _money(_shown(value), currency, language)
+
+
+def price(value: Decimal, currency: str, language: str) -> str:
+    """As `money`, with every decimal that the value has."""
+    return _money(value, currency, language)
+
+
+def _money(shown: Decimal, currency: str, language: str) -> str:
+    texts = words(language, "numbers")
     amount = _digits(shown, int(texts.get(f"decimals.{currency}", "2")), language)
     symbol = texts.get(f"currency.{currency}", currency)
     if symbol[-1].isalpha() and texts["money.positive"].startswith("¤{"):

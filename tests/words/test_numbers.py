@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonusmalus_core.words import LANGUAGES
-from bonusmalus_core.words.numbers import listed, money, number, quantity, quantity_apart, share
+from bonusmalus_core.words.numbers import listed, money, number, price, quantity, quantity_apart, share
 from tests.words.locales import FOLDER, number_words
 
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
@@ -63,6 +63,8 @@ def test_every_language_writes_shares_amounts_and_numbers_its_own_way(language: 
         (quantity_apart(Decimal("1.0000001"), (0, 1), "", "nl"), "1,0000001"),
         (quantity_apart(Decimal("-0.0000001"), (0, 1), "%", "nl"), "-0,00001%"),
         (quantity_apart(Decimal(30), (1, 5), "score", "nl"), "30"),
+        (price(Decimal("0.0123456789"), "EUR", "nl"), f"€{NBSP}0,0123456789"),
+        (price(Decimal("1E+1"), "EUR", "nl"), f"€{NBSP}10,00"),
         (money(Decimal(21621), "JPY", "en"), "¥21,621"),
         (money(Decimal("1.234"), "TND", "nl"), f"TND{NBSP}1,234"),
         (money(Decimal(10), "CHF", "en"), f"CHF{NBSP}10.00"),

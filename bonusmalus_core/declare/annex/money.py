@@ -10,7 +10,7 @@ from bonusmalus_core.declare.annex.saying import TOPIC, Saying
 from bonusmalus_core.model.choices import WEEKDAYS
 from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.words import words
-from bonusmalus_core.words.numbers import money
+from bonusmalus_core.words.numbers import money, price
 
 
 def term_clauses(said: Saying) -> Iterator[str]:
@@ -24,9 +24,9 @@ def term_clauses(said: Saying) -> Iterator[str]:
         said.say("term.monthly") if contract.settlement_months == 1 else said.say(f"term.{contract.calendar}", **facts)
     )
     yield said.say("term.unit", unit=contract.unit, currency=contract.currency)
-    for price in sorted(said.agreement.prices, key=lambda each: each.from_month):
-        amount = money(price.price, contract.currency, said.language)
-        yield said.say("term.price", month=price.from_month, price=amount)
+    for each in sorted(said.agreement.prices, key=lambda each: each.from_month):
+        amount = price(each.price, contract.currency, said.language)
+        yield said.say("term.price", month=each.from_month, price=amount)
     yield said.say("term.no-price")
 
 
