@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bonusmalus_core.calc.month_notes import month_notes
@@ -11,9 +13,8 @@ from tests.calc.small import Row, settled, small
 VOLUME: Row = {"code": "V", "comparator": "<", "threshold": "0.9", "effect": "warn"}
 
 
-def told(**change: object) -> list[str]:
-    data = small(**change)
-    data["contract"]["language"] = "en"
+def told(contract: Row | None = None, **tables: Any) -> list[str]:
+    data = small((contract or {}) | {"language": "en"}, **tables)
     return list(month_notes(Agreement.model_validate(data), settled(data)))
 
 
