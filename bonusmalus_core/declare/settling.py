@@ -27,6 +27,7 @@ from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.proof import proved
 from bonusmalus_core.workbook.read import Reading, read_agreement
 from bonusmalus_core.workbook.sheets import UNSETTLED
+from bonusmalus_core.workbook.start_state import refresh_start
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 from bonusmalus_core.workbook.statement.narrow import is_narrow
 
@@ -78,8 +79,11 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     settlement = result._replace(true_up=claim.true_up, claim=claim)
     rows = statement_rows(agreement, settlement)
     put_statement(workbook, rows if is_narrow(workbook) else proved(rows, reading.places, agreement, settlement))
+    history = agreement.history
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
+        history = (*history, entry.row)
+    refresh_start(workbook, agreement.contract, history, rows)
     return Settled(agreement, settlement, claim, reading.places, not entry.is_new)
 
 

@@ -141,7 +141,8 @@ CLUMSY = {
     "nl": r"\d %|\b[01] (?:dagen|maanden|periodes)\b|∞",
     "en": r"\d\s%|\b[01] (?:days|months|periods)\b|∞",
     "de": r"\d%|\b[01] (?:Tage|Monate|Perioden)\b|∞|\bKPIs\b",
-    "fr": r"\d%|\b0 jours\b|∞|\b[Qq]ue une?\b|[^\s\u00a0][:;?!](?:\s|$)| [:;?!](?:\s|$)|\((?:la|le|les|l’)\s?(?!Client|Prestataire)[A-Z]",
+    "fr": r"\d%|\b0 jours\b|∞|\b[Qq]ue une?\b|[^\s\u00a0][:;?!](?:\s|$)| [:;?!](?:\s|$)"
+    r"|\((?:la|le|les|l’)\s?(?!Client|Prestataire)[A-Z]",
 }
 """What an editor would mark, by language; a French sign stands behind a space that does not break."""
 
