@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bonusmalus_core.measures import repeat
 from bonusmalus_core.measures.asked import Totals
 from bonusmalus_core.measures.core import DAY_US, month_of
 from bonusmalus_core.measures.fast.repeats import fast_repeats
@@ -71,6 +72,16 @@ CHOICES = st.fixed_dictionaries(
 def test_both_ways_give_the_same(contacts: list[Any], choices: dict[str, Any], step: int, ids: str) -> None:
     one, frame = asked("FCR", **choices), _frame(contacts, step, ids)
     assert fast_repeats(frame, one, SPAN) == counted_repeats(frame, one, SPAN)
+
+
+@settings(max_examples=50)
+@given(CONTACTS, CHOICES)
+def test_month_by_month_gives_what_all_months_at_once_give(contacts: list[Any], choices: dict[str, Any]) -> None:
+    one, frame = asked("FCR", **choices), _frame(contacts, 1)
+    at_once = counted_repeats(frame, one, SPAN)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(repeat, "MOST", 1)
+        assert counted_repeats(frame, one, SPAN) == at_once
 
 
 MARCH_2 = ("phone", (2, 0), 0)
