@@ -17,10 +17,11 @@ from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
+from bonusmalus_core.measures.opening.clocks import untold_waits
 from bonusmalus_core.measures.opening.columns import Columns, matched
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
-from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed, without_clock
-from bonusmalus_core.measures.opening.inspection import IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
+from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
+from bonusmalus_core.measures.opening.inspection import BESIDE_OTHERS, IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
@@ -31,7 +32,7 @@ from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
 
-_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT)
+_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT, BESIDE_OTHERS)
 """What is said of a column that no KPI is measured by."""
 
 RESOLVED = "resolved"
@@ -205,7 +206,7 @@ def _core(
     yield from twice.findings
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     columns |= {"resolved": of_surveyed(columns["resolved"], of)} if carried else {}
-    columns |= without_clock(of) if _lacks_clock(con, source.records, of) else {}
+    columns |= untold_waits(con, source.records, of)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     name, key = source.records, RECORDS[source.records].key
     kind, by = "TABLE" if twice.by and source.in_memory else "VIEW", ", ".join(twice.by)
@@ -214,10 +215,3 @@ def _core(
     numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if by else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{left}{once}")
     yield from left_out(con, source, rules)
-
-
-def _lacks_clock(con: duckdb.DuckDBPyConnection, name: str, of: Mapping[str, ColumnOf]) -> bool:
-    """Whether the start or the answer of contacts tells days alone: of these no wait is worked out."""
-    fields = [field for field in ("started_at", "answered_at") if name == "contacts" and "answered_at" in of]
-    timed = f"SELECT 1 FROM typed_{name} WHERE CAST({{0}} AS TIME) <> '00:00' LIMIT 1"
-    return any(not con.execute(timed.format(field)).fetchall() for field in fields)
