@@ -134,7 +134,8 @@ CASES = "2/4"
 """Of four cases one was resolved after 23 h 30, one after exactly 24 h, one after 24 h 30, and one not yet."""
 
 ZENDESK = """\
-Ticket ID,Ticket subject,Ticket requester ID,Ticket channel,Ticket type,Ticket created - Timestamp,Ticket solved - Timestamp
+Ticket ID,Ticket subject,Ticket requester ID,Ticket channel,Ticket type,Ticket created - Timestamp,\
+Ticket solved - Timestamp
 1,a,9,Email,Question,2026-01-05 09:00:00,2026-01-06 08:30:00
 2,b,8,Email,Question,2026-01-15 09:00:00,2026-01-16 09:00:00
 3,c,7,Web,Incident,2026-01-25 09:00:00,2026-01-26 09:30:00

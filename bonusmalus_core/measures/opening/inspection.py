@@ -100,7 +100,7 @@ class Inspection:
         yield from self._in_doubt(found)
 
     def _in_doubt(self, found: Mapping[str, Lasting]) -> Iterator[Finding]:
-        """Durations that cannot be, and beside others in less than seconds those of no stated unit, none of them brief."""
+        """Durations that cannot be; and beside others that count parts of seconds those that may too."""
         odd = [field for field, lasts in found.items() if is_odd(field, self._of[field], lasts)]
         for field in odd:
             yield self._finding(IN_DOUBT, field, f"{field} > 0", int(found[field].some))
