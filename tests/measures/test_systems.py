@@ -194,16 +194,16 @@ def test_cases_of_every_system_come_to_the_same(text: str, more: dict[str, Any],
 
 
 @pytest.mark.parametrize(
-    ("opened", "resolved", "within", "counted", "told"),
+    ("ends", "within", "counted", "told"),
     [
-        ("2026-01-05 09:00", "2026-01-06 08:30", DAY, "1/2", []),
-        ("2026-01-05", "2026-01-06", DAY, "1/2", ["G69"]),
-        ("2026-01-05", "2026-01-06", DAY // 2, None, ["G68"]),
-        ("2026-01-05 09:00", "2026-01-06", DAY, None, ["G68"]),
-        ("2026-01-05", "2026-01-06 08:30", DAY, None, ["G68"]),
-        ("2026-01-05 09:00", "2026-01-06", 7 * DAY - 1, None, ["G68"]),
-        ("2026-01-05 09:00", "2026-01-06", 7 * DAY, "1/2", []),
-        ("2026-01-05 09:00", "", DAY, "0/2", []),
+        (("2026-01-05 09:00", "2026-01-06 08:30"), DAY, "1/2", []),
+        (("2026-01-05", "2026-01-06"), DAY, "1/2", ["G69"]),
+        (("2026-01-05", "2026-01-06"), DAY // 2, None, ["G68"]),
+        (("2026-01-05 09:00", "2026-01-06"), DAY, None, ["G68"]),
+        (("2026-01-05", "2026-01-06 08:30"), DAY, None, ["G68"]),
+        (("2026-01-05 09:00", "2026-01-06"), 7 * DAY - 1, None, ["G68"]),
+        (("2026-01-05 09:00", "2026-01-06"), 7 * DAY, "1/2", []),
+        (("2026-01-05 09:00", ""), DAY, "0/2", []),
     ],
     ids=[
         "times", "whole days", "half a day of days", "a time and a day", "a day and a time", "nearly a week",
@@ -211,9 +211,9 @@ def test_cases_of_every_system_come_to_the_same(text: str, more: dict[str, Any],
     ],
 )  # fmt: skip
 def test_what_lasts_hours_is_not_worked_out_of_days(
-    opened: str, resolved: str, within: int, counted: str | None, told: list[str], tmp_path: Path
+    ends: tuple[str, str], within: int, counted: str | None, told: list[str], tmp_path: Path
 ) -> None:
-    text = f"Case Number,Date Opened,Date Resolved\n1,{opened},{resolved}\n2,{opened},\n"
+    text = f"Case Number,Date Opened,Date Resolved\n1,{','.join(ends)}\n2,{ends[0]},\n"
     found = _measured(tmp_path / "export.csv", text, {"TTR": {"within_s": within}}, {}, "TTR")
     assert _counted(found) == ({} if counted is None else {"TTR": counted})
     assert [each.code for each in found.findings if each.code in ("G68", "G69")] == told
