@@ -31,8 +31,7 @@ _OWN_KEYS = ("measure", "by", "only")
 _LAST = {"TTR": "resolved_at", "ESC": "first_reply_at"}
 """What ends when, by measure."""
 
-_DAY = 86_400
-_LONG = 7 * _DAY
+_LONG = 7 * 86_400
 """Of what lasts so many seconds a part of a day changes little."""
 
 
@@ -195,7 +194,7 @@ def _lacking(asked: Asked, records: Opened) -> Iterator[Finding]:
 
 
 def _of_days(asked: Asked, records: Opened) -> Iterator[Finding]:
-    """That an end of what lasts hours tells only a day: of parts of a day, or beside a time, that says nothing."""
+    """That what lasts hours is counted in whole days, or not at all where one end tells a day and the other a time."""
     last, name = _LAST.get(asked.measure.id, ""), asked.measure.records
     of = records.columns[name].of
     if last not in of or asked.given["within_s"] >= _LONG:
@@ -204,7 +203,7 @@ def _of_days(asked: Asked, records: Opened) -> Iterator[Finding]:
     bare = days_alone(records.con, name, ends)
     columns = ", ".join(ends[field] for field in bare)
     facts = {"file": records.sources[name].name, "column": columns, "columns": ", ".join(ends.values())}
-    if len(bare) == 2 and asked.given["within_s"] % _DAY == 0:
+    if len(bare) == 2:
         yield Finding("G69", Severity.WARNING, Where(name, field=last), kpi=asked.kpi, facts=facts)
     elif bare:
         yield Finding("G68", Severity.WARNING, Where(name, field=bare[0]), kpi=asked.kpi, facts=facts)
