@@ -123,6 +123,8 @@ def _pattern(row: _Old, kind: str) -> _Pattern:
     if not given.keys() <= columns.keys():  # one that is not written as usual has none
         raise ValueError("no ordinary cell")
     looks = [_look(given.get(column, b"")) for column in columns]
+    while looks and not looks[-1]:
+        looks.pop()
     return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, looks)
 
 
