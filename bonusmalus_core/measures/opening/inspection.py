@@ -11,7 +11,7 @@ from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import SMALL, is_text, text_of
 from bonusmalus_core.measures.opening.kinds import SCORES
-from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.mapping import ALL, ONCE, ColumnOf
 from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
 from bonusmalus_core.measures.opening.sources import FILE, Source
 from bonusmalus_core.measures.opening.typed import failed_of
@@ -51,10 +51,14 @@ def lie_close(first: int, last: int, rows: int) -> bool:
 
 
 class Doubled(NamedTuple):
-    """By which fields a record is told from its doubles, if there are any, and what is to be known of them."""
+    """By which fields a record is told from its doubles, if there are any, and what is to be known of them.
+
+    Of doubles the first by the fields in `order` counts, else the first row.
+    """
 
     by: tuple[str, ...]
     findings: tuple[Finding, ...]
+    order: tuple[str, ...] = ()
 
 
 NOT_DOUBLED = Doubled((), ())
@@ -108,18 +112,23 @@ class Inspection:
         ]
 
     def _flags(self) -> list[str]:
-        """The flags of which a blank says nothing."""
-        return [field for field, of in self._of.items() if self._records.fields[field] is Kind.FLAG and not of.blank]
+        return [field for field in self._of if self._records.fields[field] is Kind.FLAG]
 
     def _one_sided(self, field: str, yes: int, known: int, blank: int) -> Iterator[Finding]:
-        """Only one word stands there beside blanks: whether a blank is the other, nobody can tell."""
-        if known and yes in (0, known) and blank > MOST_ODD * self._rows:
-            yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
+        """Only one word stands there beside blanks: is a blank the other, or does it stand for the same?"""
+        if not known or yes not in (0, known):
+            return
+        one_word, code = f"{text_of(field)} IS NOT NULL", ONE_SIDED
+        if self._of[field].blank:
+            ((filled,),) = self._con.execute(f"SELECT count(*) FROM {self._seen} WHERE {one_word}").fetchall()
+            blank, code = (int(self._rows - filled) if filled else 0), "G67"
+        if blank > MOST_ODD * self._rows:
+            yield self._finding(code, field, one_word, blank)
 
-    def doubled(self) -> Doubled:
-        """The rows whose key occurred before; they are doubles unless they have another moment."""
+    def doubled(self, said: str = "") -> Doubled:
+        """The rows whose key occurred before; they are doubles unless they have another moment, or as it is `said`."""
         key = self._records.key
-        if key not in self._of or self._records.fields[key] is Kind.MOMENT:
+        if key not in self._of or self._records.fields[key] is Kind.MOMENT or said == ALL:
             return NOT_DOUBLED
         count = self._occurring_again(key)
         if not count:
@@ -128,6 +137,8 @@ class Inspection:
         others = self._of_other_moments(key)
         if not others:
             return Doubled((key,), (self._finding("G8", key, twice, count),))
+        if said == ONCE:
+            return Doubled((key,), (self._finding("G8", key, twice, count),), (str(self._records.moment),))
         return self._other_records(key, count, others, twice)
 
     def _of_other_moments(self, key: str) -> int:
@@ -188,7 +199,13 @@ class Inspection:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):
             if later in self._of and first in self._of:
-                yield ("G9", later), f"{later}_instant < {first}_instant"
+                yield ("G9", later), f"{later}_instant < {first}_instant{self._but_days(later, first)}"
+
+    def _but_days(self, later: str, first: str) -> str:
+        """SQL that leaves out the day of an end without its time, where no wait is worked out of it."""
+        if later != "ended_at" or "wait_s" not in self._of:
+            return ""
+        return f" AND NOT ({later} = CAST({later} AS DATE) AND CAST({later} AS DATE) = CAST({first} AS DATE))"
 
     def _can_fail(self, field: str) -> bool:
         """Whether a cell can hold what its field cannot: one of a moment, of yes or no, or of a small number cannot."""
@@ -208,6 +225,8 @@ class Inspection:
             "file": self._source.name, "field": field, "column": column,
             "count": count, "rows": int(self._rows), "examples": examples,
             "score": Phrase("score", topic="measuring") if field in SCORES else "",
+            "key": f"{self._source.records}.twice",
+            "turned": Phrase("turned", {"column": column}, "measuring") if self._of[field].turned else "",
         }  # fmt: skip
         where = Where(self._source.records, field=field)
         if code == LOST:

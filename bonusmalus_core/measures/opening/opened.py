@@ -18,13 +18,13 @@ from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.columns import Columns, matched
-from bonusmalus_core.measures.opening.copies import overlaps_apart
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
-from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
+from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed, without_clock
 from bonusmalus_core.measures.opening.inspection import IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
+from bonusmalus_core.measures.opening.overlaps import overlaps_apart
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
 from bonusmalus_core.measures.opening.typed import Typed, typed
@@ -105,7 +105,7 @@ def _opened(
     _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
-        source, copied = overlaps_apart(con, each, columns[name])
+        source, copied = overlaps_apart(con, each, columns[name], mapping)
         findings += copied
         columns[name], found = _readable(con, source, columns[name], mapping)
         findings += [each for each in found if each not in findings]
@@ -201,14 +201,23 @@ def _core(
     Of surveys that contacts carry who gave no score was not surveyed.
     """
     left, rules = excluded(con, source, of, mapping)
-    twice = Inspection(con, source, of, left).doubled()
+    twice = Inspection(con, source, of, left).doubled(mapping.tables.get(source.records, TableOf()).twice)
     yield from twice.findings
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     columns |= {"resolved": of_surveyed(columns["resolved"], of)} if carried else {}
+    columns |= without_clock(of) if _lacks_clock(con, source.records, of) else {}
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     name, key = source.records, RECORDS[source.records].key
     kind, by = "TABLE" if twice.by and source.in_memory else "VIEW", ", ".join(twice.by)
-    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY rowid_) = 1" if by else ""
+    order = ", ".join((*twice.order, "rowid_"))
+    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY {order}) = 1" if by else ""
     numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if by else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{left}{once}")
     yield from left_out(con, source, rules)
+
+
+def _lacks_clock(con: duckdb.DuckDBPyConnection, name: str, of: Mapping[str, ColumnOf]) -> bool:
+    """Whether the start or the answer of contacts tells days alone: of these no wait is worked out."""
+    fields = [field for field in ("started_at", "answered_at") if name == "contacts" and "answered_at" in of]
+    timed = f"SELECT 1 FROM typed_{name} WHERE CAST({{0}} AS TIME) <> '00:00' LIMIT 1"
+    return any(not con.execute(timed.format(field)).fetchall() for field in fields)

@@ -27,7 +27,10 @@ _ENOUGH = 10
 """So many talks tell."""
 
 _TOO_LONG = 10
-"""A contact is over when it ends: what lasts so many times longer than from its start to its end counts otherwise."""
+"""A contact is over when it ends: what lasts so many times longer than from its start to its end counts otherwise.
+
+An end that is the start itself says nothing: days alone, or a column that programs fill in twice.
+"""
 
 
 class Lasting(NamedTuple):
@@ -44,7 +47,7 @@ def lasting(field: str, of: Mapping[str, ColumnOf]) -> tuple[str, ...]:
     """SQL of these counts, of typed cells."""
     span, beyond = "ended_at_instant - started_at_instant", "false"
     if {"started_at", "ended_at"} <= of.keys():
-        beyond = f"{span} >= 0 AND {field} > {_TOO_LONG} * ({span} + {MILLION})"
+        beyond = f"{span} > 0 AND {field} > {_TOO_LONG} * ({span} + {MILLION})"
     some, long, *short = f"{field} > 0", f"{field} > {_LONGEST}", f"< {_SHORTEST}", f"< {_TALKED}"
     conditions = (some, long, *(f"{some} AND {field} {each}" for each in short), beyond)
     return tuple(f"count(*) FILTER (WHERE {each})" for each in conditions)
