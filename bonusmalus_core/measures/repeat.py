@@ -23,25 +23,29 @@ MOST = 10_000_000
 def counted_repeats(contacts: Frame, asked: Asked, span: range) -> Counted:
     """How many customers (or contacts, or cases) were resolved, of how many, by month and part."""
     counted: Counted = {}
-    for months in _stretches(inside(contacts, asked, span), span):
+    for months in stretches(contacts, asked, span, MOST):
         counted |= _counted(inside(contacts, asked, months), asked, months)
     return counted
+
+
+def stretches(contacts: Frame, asked: Asked, span: range, most: int) -> Iterator[range]:
+    """The months that are counted at a time; a cluster takes all at once, and spreads them itself."""
+    months = len(span)
+    if not contacts.implementation.is_spark_like() and _rows(contacts) > most:
+        months = max(1, months * most // max(most, _rows(inside(contacts, asked, span))))
+    for first in range(span.start, span.stop, months):
+        yield range(first, min(first + months, span.stop))
+
+
+def _rows(contacts: Frame) -> int:
+    ((rows,),) = collected(contacts.select(nw.len()))
+    return int(rows)
 
 
 def inside(contacts: Frame, asked: Asked, span: range) -> Frame:
     """The contacts that count of the months, and those after them in which a repeat still counts."""
     begun = nw.col("started_us") >= micros(month_of(span.start))
     return counting(contacts, asked).filter(begun & (nw.col("started_us") <= last_moment(asked, span)))
-
-
-def _stretches(contacts: Frame, span: range) -> Iterator[range]:
-    """The months that are counted at a time; a cluster takes all at once, and spreads them itself."""
-    months = len(span)
-    if not contacts.implementation.is_spark_like():
-        ((rows,),) = collected(contacts.select(nw.len()))
-        months = max(1, months * MOST // max(MOST, rows))
-    for first in range(span.start, span.stop, months):
-        yield range(first, min(first + months, span.stop))
 
 
 def _counted(contacts: Frame, asked: Asked, months: range) -> Counted:

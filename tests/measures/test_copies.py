@@ -164,8 +164,8 @@ def test_rows_that_are_alike_by_chance_all_count_and_those_of_exports_that_overl
 ) -> None:
     for name, rows in zip("abc", files, strict=False):
         _csv(tmp_path / f"{name}.csv", rows, OVERLAP)
-    all_of_them, found = _told(tmp_path)
-    assert all_of_them == counted
+    there, found = _told(tmp_path)
+    assert there == counted
     assert {code: count if told.get(code) else None for code, count in found.items()} == told
 
 
