@@ -130,6 +130,58 @@ def test_a_topic_that_is_called_the_type_of_a_call_is_no_direction(tmp_path: Pat
     assert _counted(found) == {"AR": "1/5"}
 
 
+TIMES = {
+    "a day beside times": """\
+call_id,date,daily_caller,call_started,call_answered,call_ended,wait_length,service_length
+1,2026-01-05,1,9:00:00 AM,9:00:05 AM,9:01:35 AM,5,90
+2,2026-01-15,1,9:05:00 PM,9:05:20 PM,9:07:20 PM,20,120
+3,2026-01-25,1,9:10:00 AM,,9:10:40 AM,40,
+""",
+    "and no wait but theirs": """\
+Gesprek;Datum;Starttijd;Opneemtijd;Eindtijd;Gesprekstijd
+1;05/01/2026;09:00:00;09:00:05;09:01:35;90
+2;15/01/2026;21:05:00;21:05:20;21:07:20;120
+3;25/01/2026;09:10:00;;09:10:40;
+""",
+    "as a flag is called": """\
+Call Id;Date;Start;Answered;End;Talk
+1;05/01/2026;09:00:00;09:00:05;09:01:35;90
+2;15/01/2026;21:05:00;21:05:20;21:07:20;120
+3;25/01/2026;09:10:00;;09:10:40;
+""",
+}
+
+
+@pytest.mark.parametrize("text", TIMES.values(), ids=TIMES)
+def test_times_are_those_of_the_day_beside_them(text: str, tmp_path: Path) -> None:
+    choices = {"SL": {"within_s": 20, "variant": 1}, "ASA": {"base": "all"}}
+    found = _measured(tmp_path / "export.csv", text, choices, {}, "SL", "ASA", "AR", "AHT")
+    assert _counted(found) == {"SL": "2/3", "ASA": "65/3", "AR": "1/3", "AHT": "210/2"}
+
+
+def test_times_without_a_day_are_asked_about(tmp_path: Path) -> None:
+    text = TIMES["a day beside times"].replace(",date,", ",weekday,")
+    found = _measured(tmp_path / "export.csv", text, {}, {}, "AR")
+    assert [each.code for each in found.findings] == ["G5"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "told"),
+    [
+        ("Date,Agent,Calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,20,0"], True),
+        ("Date,Agent,Calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,1,0"], False),
+        ("Date,Agent,Abandoned,Aantal gesprekken", ["2026-01-05,ann,1,2", "2026-01-06,ann,0,3"], True),
+        ("Call Id,Date,Calls,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], False),
+        ("Date,Agent,Earlier calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,20,0"], False),
+    ],
+    ids=["a report", "half of its rows", "Dutch", "contacts with a number", "another count"],
+)
+def test_a_report_of_sums_is_no_export_of_contacts(header: str, rows: list[str], told: bool, tmp_path: Path) -> None:
+    found = _measured(tmp_path / "export.csv", "\n".join([header, *rows]) + "\n", {}, {}, "AR")
+    assert ("G71" in {each.code for each in found.findings}) is told
+    assert _counted(found) == ({} if told else {"AR": "1/2"})
+
+
 CASES = "2/4"
 """Of four cases one was resolved after 23 h 30, one after exactly 24 h, one after 24 h 30, and one not yet."""
 

@@ -28,6 +28,8 @@ from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.overlaps import overlaps_apart
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
+from bonusmalus_core.measures.opening.times import with_days
+from bonusmalus_core.measures.opening.totals import of_several
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
@@ -102,7 +104,7 @@ def _said(mapping: MappingFile) -> Iterator[str]:
 def _opened(
     con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
 ) -> Opened:
-    columns = {name: matched(source, mapping) for name, source in sources.items()}
+    columns = {name: with_days(con, source, matched(source, mapping)) for name, source in sources.items()}
     _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
@@ -130,6 +132,7 @@ def _readable(
 ) -> tuple[Columns, list[Finding]]:
     """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
     findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
+    findings += of_several(con, source, columns.of)
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
     matches = columns.of.keys()

@@ -1,4 +1,4 @@
-"""Which rows add up others, and are no records themselves?"""
+"""Which rows add up others, or hold sums of contacts, and are no records themselves?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
+from bonusmalus_core.measures.fields import CONTACTS, GROUPS, RECORDS, Kind
+from bonusmalus_core.measures.opening.columns import is_called
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import ROW, Source, literal, quoted
 from bonusmalus_core.measures.opening.texts import EXAMPLES
@@ -94,3 +95,18 @@ def _is_total(field: str) -> str:
 def _has_total(con: duckdb.DuckDBPyConnection, source: Source, field: str) -> bool:
     query = f"SELECT 1 FROM typed_{source.records} WHERE {_is_total(field)} LIMIT 1"
     return bool(con.execute(query).fetchall())
+
+
+def of_several(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> Iterator[Finding]:
+    """That most rows count several contacts, as those of a report do; rows with a number of their own are contacts."""
+    if source.records != CONTACTS.name or CONTACTS.key in of:
+        return
+    for column in (column for column in source.columns if is_called(ColumnOf((column,)), "counted")):
+        number = f"bm_number(bm_trim(CAST({quoted(column)} AS VARCHAR)))"
+        counts = f"SELECT {number} AS n FROM {source.relation}"
+        query = f"SELECT count(*), count(n), count(*) FILTER (WHERE n > 1), max(n) FROM ({counts})"
+        ((rows, told, several, most),) = con.execute(query).fetchall()
+        if 2 * several > told:
+            facts = {"file": source.name, "column": column, "count": several, "rows": rows, "examples": f"{most:g}"}
+            yield Finding("G71", Severity.BLOCKER, Where(source.records), facts=facts)
+            return
