@@ -27,9 +27,9 @@ from bonusmalus_core.workbook.port import Workbook
 from bonusmalus_core.workbook.proof import proved
 from bonusmalus_core.workbook.read import Reading, read_agreement
 from bonusmalus_core.workbook.sheets import UNSETTLED
-from bonusmalus_core.workbook.start_state import refresh_start
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 from bonusmalus_core.workbook.statement.narrow import is_narrow
+from bonusmalus_core.workbook.statement.start import refresh_start
 
 LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
 """Codes of findings about something that is not there: needless where its row was found to be faulty."""

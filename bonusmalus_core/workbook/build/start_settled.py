@@ -8,8 +8,8 @@ from bonusmalus_core.workbook.build.from_statement import KIND, statement_column
 from bonusmalus_core.workbook.build.history import history_column
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.port import Formula, Row
-from bonusmalus_core.workbook.start_state import NOTHING, settled_period, settled_result, shown_statement
 from bonusmalus_core.workbook.statement.columns import FACT
+from bonusmalus_core.workbook.statement.start import NOTHING, settled_period, settled_result, shown_statement
 
 
 def settled_in_words(plan: Plan) -> Formula:
