@@ -92,6 +92,19 @@ def test_of_contacts_of_several_legs_the_first_counts_or_all_do_as_the_legend_sa
         assert [wait for (wait,) in counted] == waits
 
 
+@pytest.mark.parametrize(("twice", "scores"), [("once", [3, 5]), ("all", [3, 3, 5])])
+def test_so_do_the_scores_that_legs_carry_of_which_the_first_score_is_the_contact_s(
+    twice: str, scores: list[int], tmp_path: Path
+) -> None:
+    rows = ["1,2026-01-05 10:00:00,", "1,2026-01-05 10:05:00,3", "1,2026-01-05 10:09:00,3", "2,2026-01-05 10:00:00,5"]
+    more = [f"{n},2026-01-06 10:00:00," for n in range(3, 9)]
+    legs = [f"{n},2026-01-06 10:05:00," for n in range(3, 9)]
+    _csv(tmp_path / "calls.csv", [*rows, *more, *legs], "contact_id,started_at,csat")
+    with opened(tmp_path, mapping_of({"contacts": {"twice": twice}})) as records:
+        found = records.con.execute("SELECT csat_us // 1000000 AS s FROM core_surveys WHERE s IS NOT NULL ORDER BY 1")
+        assert [score for (score,) in found.fetchall()] == scores
+
+
 OVERLAP = "started_at,answered,wait_s"
 
 
