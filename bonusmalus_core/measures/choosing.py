@@ -65,7 +65,16 @@ def _worded(records: Opened, asked: Asked) -> tuple[Asked | None, list[Finding]]
         if lacking:
             source, at = records.sources[asked.measure.records], f"kpis.{asked.kpi}.{key}"
             findings.append(unmatched(records.con, source, at, {field: lacking}, asked.kpi))
-    return replace(asked, only=only, given=given) if chosen else None, findings
+    return _narrowed(replace(asked, only=only, given=given)) if chosen else None, findings
+
+
+def _narrowed(asked: Asked) -> Asked:
+    """The KPI, of which two choices of one field hold the words of both; as it is where there are none."""
+    words = _words(asked)
+    twice = {name: field for name, field in _GIVEN if asked.given.get(name) and field in asked.only and words[field]}
+    given = {name: tuple(words[field]) for name, field in twice.items()}
+    only = {field: tuple(words[field]) for field in twice.values()}
+    return replace(asked, only={**asked.only, **only}, given={**asked.given, **given})
 
 
 def _values(records: Opened, name: str, field: str, word: str) -> Sequence[Any]:
@@ -136,12 +145,17 @@ def _chosen_by(asked: Asked) -> str:
 
 
 def _words(asked: Asked) -> dict[str, Sequence[Any]]:
-    """The words that a record holds which counts for the KPI, by field."""
-    return {**asked.only, **{field: asked.given[name] for name, field in _GIVEN if asked.given.get(name)}}
+    """The words that a record holds which counts for the KPI, by field: those of all choices of the field."""
+    words = dict[str, Sequence[Any]](asked.only)
+    for name, field in _GIVEN:
+        given: Sequence[Any] = asked.given.get(name) or ()
+        if given:
+            words[field] = [word for word in given if word in words.get(field, given)]
+    return words
 
 
 def _holds(field: str, values: Sequence[Any]) -> str:
-    return f"{quoted(field)} IN ({', '.join(map(literal, values))})"
+    return f"{quoted(field)} IN ({', '.join(map(literal, values))})" if values else "false"
 
 
 def _left(records: Opened, asked: Sequence[Asked], findings: list[Finding]) -> Iterator[Asked]:
@@ -152,7 +166,8 @@ def _left(records: Opened, asked: Sequence[Asked], findings: list[Finding]) -> I
         if condition == "true" or records.con.execute(query).fetchall():
             yield each
             continue
-        words = rule({field: [*map(str, every)] for field, every in _words(each).items()})
+        said = [*each.only.items(), *((field, each.given.get(name) or ()) for name, field in _GIVEN)]
+        words = "; ".join(rule({field: [*map(str, every)]}) for field, every in said if every)
         facts = {"file": records.sources[name].name, "words": words}
         findings.append(Finding("G65", Severity.WARNING, Where(name), kpi=each.kpi, facts=facts))
 

@@ -1,8 +1,8 @@
 """Which measured rows stand: of whole months in which their KPI is in force; and which of them can still change?
 
 Parts add up. So a month of which one part's records are counted without being known stands with none of its parts,
-unless they are so few that they change nothing, as letters among calls; what only leaves out the records that are blank
-leaves the others.
+unless they are so few that no share can differ by more than a point, as letters among calls, which is told; what only
+leaves out the records that are blank leaves the others.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Place = tuple[str, Month]
 """A KPI and a month."""
 
 RARE = 100
-"""One of so many records changes no value."""
+"""Where one of so many records is left out, a share differs by a point at most."""
 
 MOST_PARTS = 5
 """So many parts are named; of more the first."""

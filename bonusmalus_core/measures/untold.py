@@ -17,7 +17,10 @@ STOPPING = ("G68", "G72")
 _LAST = {"TTR": "resolved_at", "ESC": "first_reply_at"}
 """What ends when, by measure."""
 
-_LONG = 7 * 86_400
+_DAY = 86_400
+"""Where so many seconds or a multiple of them are agreed, days are counted."""
+
+_LONG = 7 * _DAY
 """Of what lasts so many seconds a part of a day changes little."""
 
 
@@ -39,7 +42,8 @@ def _of_days(asked: Asked, records: Opened) -> Iterator[Finding]:
     columns = ", ".join(ends[field] for field in bare)
     facts = {"file": records.sources[name].name, "column": columns, "columns": ", ".join(ends.values())}
     if len(bare) == 2:
-        yield Finding("G69", Severity.WARNING, Where(name, field=last), kpi=asked.kpi, facts=facts)
+        agreed = Severity.WARNING if asked.given["within_s"] % _DAY else Severity.INFO
+        yield Finding("G69", agreed, Where(name, field=last), kpi=asked.kpi, facts=facts)
     elif bare:
         yield Finding("G68", Severity.WARNING, Where(name, field=bare[0]), kpi=asked.kpi, facts=facts)
 

@@ -244,6 +244,27 @@ def test_what_counts_for_a_kpi_is_judged_by_its_own_records_and_that_there_are_n
         assert [each for each in messages if "{" in each.message + each.remedy] == []
 
 
+@pytest.mark.parametrize(
+    ("channels", "only", "counted", "told"),
+    [
+        (["phone", "chat"], ["phone"], "2/2", set()),
+        (["phone"], ["phone", "chat"], "2/2", set()),
+        (["phone"], ["chat"], None, {"G65"}),
+    ],
+    ids=["fewer in the one", "fewer in the other", "nothing in both"],
+)
+def test_what_two_choices_of_one_field_choose_is_what_both_do(
+    channels: list[str], only: list[str], counted: str | None, told: set[str], tmp_path: Path
+) -> None:
+    choices = {"window_days": 1, "unit": "contact", "channels": channels, "only": {"channel": only}}
+    columns = {"Channel": ["phone", "chat", "phone", "chat"]}
+    found = _measured(tmp_path / "contacts.csv", columns, {"kpis": {"FCR": choices}}, "FCR")
+    assert _counted(found) == ({} if counted is None else {"FCR": counted})
+    assert _codes(found, "G65") == told
+    words = [each.facts["words"] for each in found.findings if each.code == "G65"]
+    assert words == ["channel: chat; channel: phone"] * len(told)
+
+
 def test_all_who_wait_are_those_who_came_in(tmp_path: Path) -> None:
     found = _measured(tmp_path / "contacts.csv", {"Direction": ["In", "In", "Out", "Out"]}, WITHIN, *KPIS)
     assert _counted(found) == {"SL": "1/2", "ASA": "0/1", "AR": "1/2", "FRT": "1/2", "AHT": "120/2", "FCR": "4/4"}

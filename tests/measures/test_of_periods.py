@@ -147,7 +147,7 @@ def test_parts_are_measured_together_or_not_at_all(
     ],
     ids=["none", "one in a hundred", "more"],
 )
-def test_a_part_without_waits_that_changes_nothing_is_left_out_and_told(
+def test_a_part_without_waits_that_changes_a_point_at_most_is_left_out_and_told(
     letters: int, rows: list[str], told: dict[str, str], tmp_path: Path
 ) -> None:
     path = tmp_path / "contacts.csv"

@@ -73,6 +73,9 @@ WRONG: list[tuple[str, Any, str]] = [
     ("contacts.columns.started_at.format", "%d/%m/%Q", "G14"),
     ("contacts.columns.started_at.format", "%", "G14"),
     ("dates", "%d-%m-%Y %", "G14"),
+    ("contacts.twice", False, "G14"),
+    ("contacts.twice", "Once", "G14"),
+    ("contacts.sums", "some", "G14"),
     ("surveys.columns.csat", "", "G2"),
     ("surveys.columns.csat", "Stars", "G2"),
 ]

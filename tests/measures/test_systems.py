@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.measures.measuring import Measured, measured
 from bonusmalus_core.measures.opening.mapping import mapping_of
 from bonusmalus_core.model.agreement import Agreement
@@ -152,6 +153,22 @@ def test_brief_times_and_clocks_beside_milliseconds_are_what_they_say(
     assert bool(found.rows) is not asked
 
 
+@pytest.mark.parametrize(
+    ("talks", "wraps", "asked"),
+    [("300", "30", []), ("10000", "1000", ["talk_s", "wrap_s"]), ("9999", "999", [])],
+    ids=["seconds", "which can be milliseconds", "and cannot"],
+)
+def test_durations_beside_waits_of_days_are_asked_about_where_they_can_be_milliseconds_too(
+    talks: str, wraps: str, asked: list[str], tmp_path: Path
+) -> None:
+    rows = [f"{n},2026-01-{n:02} 10:00:00,email,Y,{100_000 + n},{talks},{wraps}" for n in range(1, 29)]
+    text = "\n".join(["contact_id,started_at,channel,answered,wait,talk,wrap", *rows])
+    found = _measured(tmp_path / "export.csv", text, {}, {}, "AHT")
+    assert [each.where.field for each in found.findings if each.code == "G47"] == ["wait_s"]
+    assert [each.where.field for each in found.findings if each.code == "G70"] == asked
+    assert bool(found.rows) is not asked
+
+
 def test_a_topic_that_is_called_the_type_of_a_call_is_no_direction(tmp_path: Path) -> None:
     text = FIVE9.replace("Inbound", "Bill").replace("Manual", "Inbound logistics")
     found = _measured(tmp_path / "export.csv", text, {}, {}, "AR")
@@ -208,6 +225,21 @@ def test_a_report_of_sums_is_no_export_of_contacts(header: str, rows: list[str],
     found = _measured(tmp_path / "export.csv", "\n".join([header, *rows]) + "\n", {}, {}, "AR")
     assert ("G71" in {each.code for each in found.findings}) is told
     assert _counted(found) == ({} if told else {"AR": "1/2"})
+
+
+def test_contacts_that_tell_how_often_their_customer_called_are_none_where_the_mapping_says_so(tmp_path: Path) -> None:
+    text = "Start;Customer;Calls;Abandoned\n2026-01-05 10:00;ann;1234567;1\n2026-01-06 10:00;bob;2;0\n"
+    found = _measured(tmp_path / "export.csv", text, {}, {}, "AR")
+    (sums,) = (each for each in found.findings if each.code == "G71")
+    assert ["1,234,567" in said(sums, "en", lambda _: None).message, "contacts.sums" in _remedy(sums)] == [True, True]
+    found = _measured(tmp_path / "export.csv", text, {}, {"contacts": {"sums": "none"}}, "AR")
+    assert _counted(found) == {"AR": "1/2"}
+    found = _measured(tmp_path / "export.csv", text, {}, {"contacts": {"sums": False}}, "AR")
+    assert [each.code for each in found.findings if each.code == "G14"] == ["G14"]
+
+
+def _remedy(finding: Finding) -> str:
+    return said(finding, "en", lambda _: None).remedy
 
 
 CASES = "2/4"
@@ -297,5 +329,7 @@ def test_what_lasts_hours_is_not_worked_out_of_days(
     found = _measured(tmp_path / "export.csv", text, {"TTR": {"within_s": within}}, {}, "TTR")
     assert _counted(found) == ({} if counted is None else {"TTR": counted})
     assert [each.code for each in found.findings if each.code in ("G68", "G69")] == told
+    grave = {each.severity for each in found.findings if each.code == "G69"}
+    assert grave <= {Severity.WARNING if within % DAY else Severity.INFO}
     for language in LANGUAGES:
         assert "{" not in "".join(said(each, language, lambda _: None).message for each in found.findings)

@@ -26,8 +26,9 @@ CALLER = "customer_id"
 _DIALLED = "[+][-0-9 ()./]*[1-9][-0-9 ()./]*"
 """A telephone number with the code of its country."""
 
+_SIGNED = "00[-0-9 ()./]*"
 _ABROAD = "00[1-9][0-9]{8,13}"
-"""The same as it is dialled: so long a number with two zeros is no other that was filled up."""
+"""The same as it is dialled, with and without its signs: no other so long a number was filled up with two zeros."""
 
 YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
@@ -87,6 +88,8 @@ def raw(of: ColumnOf, types: dict[str, str], kind: Kind = Kind.TEXT, *, nobody: 
         cell = quoted(column) if is_text(types[column]) else f"CAST({quoted(column)} AS VARCHAR)"
         return somebody(cell, _text(column, types[column], ()))
     parts = [_text(column, types[column], tuple(blank)) for column in of.columns]
+    if of.nothing:
+        parts[-1] = f"CASE WHEN {_among(f'lower({parts[-1]})', of.nothing)} THEN NULL ELSE {parts[-1]} END"
     if len(parts) == 1:
         return parts[0]
     day = f"CAST(CAST({quoted(of.columns[0])} AS DATE) AS VARCHAR)" if is_moment(types[of.columns[0]]) else parts[0]
@@ -134,7 +137,8 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
     if nobody:
         digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
         cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '{_DIALLED}') THEN {digits}")
-        cases.append(f"WHEN prefix({text}, '00') AND regexp_full_match({text}, '{_ABROAD}') THEN substr({text}, 3)")
+        abroad = f"prefix({text}, '00') AND regexp_full_match({text}, '{_SIGNED}')"
+        cases.append(f"WHEN {abroad} AND regexp_full_match({digits}, '{_ABROAD}') THEN substr({digits}, 3)")
     return f"CASE {' '.join(cases)} ELSE {text} END"
 
 
@@ -143,14 +147,15 @@ def named(field: str, word: str) -> str:
 
     >>> named("customer_id", "+32 2 555 00 00"), named("case_id", "32470.0"), named("case_id", "+32")
     ('3225550000', '32470', '+32')
-    >>> named("customer_id", "0032470123456"), named("customer_id", "0032470")
+    >>> named("customer_id", "0032 470/12.34.56"), named("customer_id", "0032470")
     ('32470123456', '0032470')
     """
     word = word.strip()
-    if field == CALLER and re.fullmatch(_ABROAD, word):
-        return word[2:]
+    digits = re.sub("[^0-9]", "", word)
+    if field == CALLER and re.fullmatch(_SIGNED, word) and re.fullmatch(_ABROAD, digits):
+        return digits[2:]
     if field == CALLER and re.fullmatch(_DIALLED, word) and word.startswith("+"):
-        return re.sub("[^0-9]", "", word)
+        return digits
     return word[:-2] if re.fullmatch("[0-9]+[.,]0", word) else word
 
 

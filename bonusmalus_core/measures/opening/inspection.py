@@ -12,7 +12,7 @@ from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import SMALL, is_text, text_of
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ALL, ONCE, ColumnOf
-from bonusmalus_core.measures.opening.plausible import Lasting, is_long, is_odd, lasting, states_unit
+from bonusmalus_core.measures.opening.plausible import Lasting, is_long, is_odd, is_small, lasting, states_unit
 from bonusmalus_core.measures.opening.sources import FILE, Source
 from bonusmalus_core.measures.opening.typed import failed_of
 from bonusmalus_core.measures.opening.units import UNITS
@@ -104,12 +104,12 @@ class Inspection:
         odd = [field for field, lasts in found.items() if is_odd(field, self._of[field], lasts)]
         for field in odd:
             yield self._finding(IN_DOUBT, field, f"{field} > 0", int(found[field].some))
-        small = any(of.sure and UNITS.get(of.unit, 1) < 1 for of in self._of.values())
-        if not (small or any(is_long(found[field]) for field in odd)):
+        sure = any(of.sure and UNITS.get(of.unit, 1) < 1 for of in self._of.values())
+        if not (sure or any(is_long(found[field]) for field in odd)):
             return
         for field, lasts in found.items():
             alike = field not in odd and not states_unit(self._of[field]) and lasts.some and not lasts.brief
-            if alike and not self._is_clocked(field):
+            if alike and (sure or not is_small(lasts)) and not self._is_clocked(field):
                 yield self._finding(BESIDE_OTHERS, field, f"{field} > 0", int(lasts.some))
 
     def _is_clocked(self, field: str) -> bool:

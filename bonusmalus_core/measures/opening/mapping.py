@@ -30,9 +30,10 @@ KEYS = (
 )  # fmt: skip
 """What a mapping can say besides where the records stand."""
 
-_TABLE = ("file", "table", "sheet", "twice", "columns")
-TWICE = ONCE, ALL = ("once", "all")
-"""What a mapping says of records that seem to be there twice: they are the same, or different ones."""
+_TABLE = ("file", "table", "sheet", "twice", "sums", "columns")
+ONCE, ALL = "once", "all"
+_VOUCHED = {"twice": (ONCE, ALL), "sums": ("none",)}
+"""What a mapping says of records that seem to be there twice, the same or different ones; that none are sums."""
 
 _COLUMN = ("column", "format", "unit", "yes", "no", "blank")
 _FORMAT = re.compile(r"(?:[^%]|%-?[dmyHIMSj]|%[aAbBpfgnzZwuUWGVYcxX%])+")
@@ -47,7 +48,7 @@ class ColumnOf:
 
     Words in `yes` alone make all others a no. Without columns it is said of the one that is recognised. `sure` says
     that the mapping names the unit, and not just the column's own name; `turned` that a yes in its cells is a no, as
-    of who abandoned, unless the mapping says their words.
+    of who abandoned, unless the mapping says their words; `nothing` are further texts that say nothing there.
     """
 
     columns: tuple[str, ...] = ()
@@ -58,16 +59,18 @@ class ColumnOf:
     no: tuple[str, ...] = ()
     blank: str = ""
     turned: bool = False
+    nothing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """Where the records of one kind stand, their columns by field, and what those are that seem to be there twice."""
+    """Where the records of one kind stand, their columns by field, and what those are that seem doubles or sums."""
 
     file: str = ""
     table: str = ""
     columns: Mapping[str, ColumnOf] = field(default_factory=dict)
     twice: str = ""
+    sums: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +177,7 @@ class _Reader:
         if not isinstance(held, dict):
             self.wrong(name, held, _TABLE)
             return TableOf()
-        fields = RECORDS[name].fields
-        columns = held.get("columns", {})
+        fields, columns = RECORDS[name].fields, held.get("columns", {})
         self.known(f"{name}.", held, _TABLE)
         if not isinstance(columns, dict):
             self.wrong(f"{name}.columns", columns, fields)
@@ -183,8 +185,9 @@ class _Reader:
         self.known(f"{name}.columns.", columns, fields)
         kinds = {key: kind for key, kind in fields.items() if key in columns}
         read = {key: self.column(f"{name}.columns.{key}", columns[key], kind) for key, kind in kinds.items()}
-        twice = self.one_of(f"{name}.twice", held["twice"], TWICE) if held.get("twice") else ""
-        return TableOf(str(held.get("file", "")), str(held.get("table") or held.get("sheet") or ""), read, twice)
+        said = {key: held[key] for key in _VOUCHED if held.get(key) not in (None, "")}
+        told = {key: self.one_of(f"{name}.{key}", word, _VOUCHED[key]) for key, word in said.items()}
+        return TableOf(str(held.get("file", "")), str(held.get("table") or held.get("sheet") or ""), read, **told)
 
     def column(self, key: str, held: Any, kind: Kind) -> ColumnOf:
         if not isinstance(held, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 
@@ -62,6 +63,9 @@ _WEEKDAY = (
 _LONG, _VERY_LONG = 10, 20
 """Records last hardly so many years. Days of the month that are read as years always do."""
 
+_ENOUGH = 7
+"""So many days tell by lying close together."""
+
 _SIGNS = "/-.:,"
 _SAMPLE = 2_000
 
@@ -86,11 +90,19 @@ class Written:
 
 
 def how_written(
-    con: duckdb.DuckDBPyConnection, relation: str, field: str, of: ColumnOf, types: dict[str, str], *, order: str = ""
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    field: str,
+    of: ColumnOf,
+    types: dict[str, str],
+    *,
+    order: str = "",
+    spans: bool = True,
 ) -> Written:
     """The ways of writing that read the most cells, all of which must agree; a typed column has none.
 
-    One export writes its dates in one `order`, once a column has told it.
+    One export writes its dates in one `order`, once a column has told it. Records of what happened lie close together,
+    and that tells it where it `spans` little time; customers join and leave over decades.
     """
     if is_moment(types[of.columns[0]]) and len(of.columns) == 1:
         return Written((), "")
@@ -104,21 +116,45 @@ def how_written(
     examples = con.execute(f"SELECT t FROM {sample} LIMIT 1").fetchall()
     apart = _apart(ways)
     apart = tuple(way for way in apart if order and order_of(way) == order) or apart
-    if len(apart) > 1 and "years" in map(order_of, apart):
-        apart = _of_some_years(con, f"{texts})", apart)
+    if spans and len(apart) > 1 and "years" in map(order_of, apart):
+        apart = _lying_close(con, f"{texts})", apart)
     usual = tuple(_usual_first(con, sample, way) for way in apart)
     return Written(usual, str(examples[0][0]) if examples else "")
 
 
-def _of_some_years(con: duckdb.DuckDBPyConnection, texts: str, ways: tuple[str, ...]) -> tuple[str, ...]:
-    """The way with the year first where only so the moments lie within some years; else the others."""
-    lasts = ", ".join(f"date_diff('year', min({each}), max({each}))" for each in (parsed("t", way) for way in ways))
-    (years,) = con.execute(f"SELECT {lasts} FROM {texts}").fetchall()
-    first = [way for way in ways if order_of(way) == "years"]
-    is_first = all(
-        count <= _LONG if way in first else count >= _VERY_LONG for way, count in zip(ways, years, strict=True)
+def _lying_close(con: duckdb.DuckDBPyConnection, texts: str, ways: tuple[str, ...]) -> tuple[str, ...]:
+    """The ways without those, years first or not, for which another is far likelier: all of them where none is."""
+    asks = ", ".join(
+        f"date_diff('year', min({each}), max({each})), date_diff('day', min({each}), max({each})) + 1, "
+        f"count(DISTINCT CAST({each} AS DATE))"
+        for each in (parsed("t", way) for way in ways)
     )
-    return tuple(way for way in ways if (way in first) is is_first)
+    ((*told,),) = con.execute(f"SELECT {asks} FROM {texts}").fetchall()
+    spans = {way: _Span(*told[3 * number : 3 * number + 3]) for number, way in enumerate(ways)}
+    first = {way for way in ways if order_of(way) == "years"}
+    return tuple(
+        way
+        for way in ways
+        if not any(_is_likelier(spans[other], spans[way]) for other in ways if (other in first) is not (way in first))
+    )
+
+
+class _Span(NamedTuple):
+    """How many years and days moments span, and how many different days they name."""
+
+    years: int
+    days: int
+    named: int
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether they name half of the days that they span, or more."""
+        return 2 * self.named >= self.days and self.named >= _ENOUGH
+
+
+def _is_likelier(one: _Span, other: _Span) -> bool:
+    """Whether records that happened are far likelier read the one way than the other."""
+    return one.years <= _LONG and (other.years >= _VERY_LONG or (one.is_dense and not other.is_dense))
 
 
 def _usual_first(con: duckdb.DuckDBPyConnection, sample: str, way: str) -> str:

@@ -132,7 +132,11 @@ def _readable(
 ) -> tuple[Columns, list[Finding]]:
     """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
     findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
-    findings += () if blocks(findings) else of_several(con, source, columns.of)
+    findings += (
+        ()
+        if blocks(findings)
+        else of_several(con, source, columns.of, mapping.tables.get(source.records, TableOf()).sums)
+    )
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
     matches = columns.of.keys()

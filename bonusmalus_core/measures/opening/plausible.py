@@ -34,13 +34,17 @@ An end that is the start itself says nothing: days alone, or a column that progr
 
 
 class Lasting(NamedTuple):
-    """How many contacts last at all, longer than any can, less than a second, too briefly for talks, past their end."""
+    """How many contacts last at all, longer than any can, less than a second, too briefly for talks, past their end.
+
+    And how many would last too briefly if they counted thousandths of a second.
+    """
 
     some: int
     long: int
     short: int
     brief: int
     beyond: int
+    small: int
 
 
 def lasting(field: str, of: Mapping[str, ColumnOf]) -> tuple[str, ...]:
@@ -48,8 +52,10 @@ def lasting(field: str, of: Mapping[str, ColumnOf]) -> tuple[str, ...]:
     span, beyond = "ended_at_instant - started_at_instant", "false"
     if {"started_at", "ended_at"} <= of.keys():
         beyond = f"{span} > 0 AND {field} > {_TOO_LONG} * ({span} + {MILLION})"
-    some, long, *short = f"{field} > 0", f"{field} > {_LONGEST}", f"< {_SHORTEST}", f"< {_TALKED}"
-    conditions = (some, long, *(f"{some} AND {field} {each}" for each in short), beyond)
+    some, long = f"{field} > 0", f"{field} > {_LONGEST}"
+    least = 1000 * (_TALKED if field == "talk_s" else _SHORTEST)
+    short, brief, small = (f"{some} AND {field} < {each}" for each in (_SHORTEST, _TALKED, least))
+    conditions = (some, long, short, brief, beyond, small)
     return tuple(f"count(*) FILTER (WHERE {each})" for each in conditions)
 
 
@@ -66,6 +72,11 @@ def is_odd(field: str, of: ColumnOf, found: Lasting) -> bool:
 def is_long(found: Lasting) -> bool:
     """Whether most last longer than any contact can, as what is smaller than a second does when it is read as one."""
     return 2 * max(found.long, found.beyond) > found.some
+
+
+def is_small(found: Lasting) -> bool:
+    """Whether most would last too briefly if they counted thousandths of a second."""
+    return 2 * found.small > found.some
 
 
 def states_unit(of: ColumnOf) -> bool:

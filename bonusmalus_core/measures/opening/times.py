@@ -10,35 +10,45 @@ from bonusmalus_core.measures.fields import CONTACTS, Kind
 from bonusmalus_core.measures.opening.cells import is_text
 from bonusmalus_core.measures.opening.columns import Columns, is_called
 from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.midnight import ANSWERED_AT, START, without_midnights
 from bonusmalus_core.measures.opening.sources import Source, literal, quoted
 
 _CLOCK = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][.]? ?[Mm][.]?)?"
 _SAMPLE = 200
 
-ANSWERED, MOMENT = "answered", "answered_at"
+ANSWERED = "answered"
 
 
 def with_days(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> Columns:
     """The columns, each time of a contact with the day on which the contact began.
 
-    One that is called answered and shows times tells when.
+    One that is called answered and shows times tells when, unless the mapping says what its words mean.
     """
-    day = _day(source, columns) if source.records == CONTACTS.name else ""
+    if source.records != CONTACTS.name:
+        return columns
+    day = _day(source, columns)
     told = dict(columns.of)
-    if day and ANSWERED in told and MOMENT not in told and _is_time(con, source, told[ANSWERED].columns[0]):
-        told[MOMENT] = replace(told.pop(ANSWERED), yes=(), no=(), blank="", turned=False)
+    if day and ANSWERED_AT not in told and _tells_when(con, source, told.get(ANSWERED)):
+        told[ANSWERED_AT] = told.pop(ANSWERED)
     alone = {
         field: replace(of, columns=(day, *of.columns))
         for field, of in told.items()
         if day and CONTACTS.fields[field] is Kind.MOMENT and of.columns != (day,)
         if len(of.columns) == 1 and not of.format and _is_time(con, source, of.columns[0])
     }
-    return replace(columns, of={**told, **alone}) if alone else columns
+    return without_midnights(con, source, replace(columns, of={**told, **alone} if alone else columns.of))
+
+
+def _tells_when(con: duckdb.DuckDBPyConnection, source: Source, of: ColumnOf | None) -> bool:
+    """Whether a column of answers shows when they came."""
+    if of is None or of.turned or of.yes or of.no or of.blank or not is_called(of, ANSWERED):
+        return False
+    return _is_time(con, source, of.columns[0])
 
 
 def _day(source: Source, columns: Columns) -> str:
     """The column that tells the day of a contact; "" where there is none, or several."""
-    start = columns.of.get("started_at")
+    start = columns.of.get(START)
     if start and len(start.columns) > 1:
         return start.columns[0]
     called = [column for column in source.columns if is_called(ColumnOf((column,)), "date")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import duckdb
 
@@ -106,9 +107,14 @@ def _has_total(con: duckdb.DuckDBPyConnection, source: Source, field: str) -> bo
     return bool(con.execute(query).fetchall())
 
 
-def of_several(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> Iterator[Finding]:
-    """That most rows count several contacts, as those of a report do; rows with a number of their own are contacts."""
-    if source.records != CONTACTS.name or CONTACTS.key in of:
+def of_several(
+    con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], said: str
+) -> Iterator[Finding]:
+    """That most rows count several contacts, as those of a report do, unless it is `said` that none does.
+
+    Rows with a number of their own are contacts.
+    """
+    if source.records != CONTACTS.name or CONTACTS.key in of or said:
         return
     for column in (column for column in source.columns if is_called(ColumnOf((column,)), "counted")):
         number = f"bm_number(bm_trim(CAST({quoted(column)} AS VARCHAR)))"
@@ -116,6 +122,9 @@ def of_several(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, 
         query = f"SELECT count(*), count(n), count(*) FILTER (WHERE n > 1), max(n) FROM ({counts})"
         ((rows, told, several, most),) = con.execute(query).fetchall()
         if 2 * several > told:
-            facts = {"file": source.name, "column": column, "count": several, "rows": rows, "examples": f"{most:g}"}
+            facts = {
+                "file": source.name, "column": column, "count": several, "rows": rows,
+                "examples": Decimal(most).normalize(), "key": f"{source.records}.sums = none",
+            }  # fmt: skip
             yield Finding("G71", Severity.BLOCKER, Where(source.records), facts=facts)
             return

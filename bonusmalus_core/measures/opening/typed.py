@@ -21,6 +21,7 @@ from bonusmalus_core.measures.opening.durations import WHOLE_MINUTES, duration
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.labels import MOST, labelled
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
+from bonusmalus_core.measures.opening.midnight import START, later, of_next_day
 from bonusmalus_core.measures.opening.moments import (
     ISO,
     how_written,
@@ -48,7 +49,7 @@ def typed(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapp
     """
     name = source.records
     con.execute(f"CREATE TEMP VIEW text_{name} AS SELECT {_texts(source, columns.of)} FROM {source.relation}")
-    typing = _Typing(con, source, mapping)
+    typing = _Typing(con, source, mapping, later(columns.of))
     moment = RECORDS[name].moment
     first = {moment: columns.of[moment]} if moment and moment in columns.of else {}
     expressions = {field: typing.cell(field, of) for field, of in (first | dict(columns.of)).items()}
@@ -111,11 +112,14 @@ def _texts(source: Source, of: Mapping[str, ColumnOf]) -> str:
 class _Typing:
     """Reads one source, and gathers what cannot be read; `moments` are those to parse first, each once."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile) -> None:
-        self._con, self._source, self._mapping = con, source, mapping
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile, later: frozenset[str]
+    ) -> None:
+        self._con, self._source, self._mapping, self._later = con, source, mapping, later
         self._types = dict(source.columns)
         self._records = RECORDS[source.records]
         self._order = ""
+        self._zoned: dict[str, bool] = {}
         self.moments: dict[str, str] = {}
         self.findings: list[Finding] = []
 
@@ -180,7 +184,8 @@ class _Typing:
     def _moment(self, field: str, of: ColumnOf) -> dict[str, str]:
         said = replace(of, format=of.format or self._mapping.dates)
         relation = f"text_{self._source.records}"
-        written = how_written(self._con, relation, field, said, self._types, order=self._order)
+        spans = self._records.moment is not None
+        written = how_written(self._con, relation, field, said, self._types, order=self._order, spans=spans)
         ways = written.ways
         if len(ways) > 1:
             return self._say("G4", field, of, example=written.example)
@@ -196,6 +201,9 @@ class _Typing:
         there = self._mapping.source_time_zone or ("UTC" if utc else "")
         mapping, parsed = replace(self._mapping, source_time_zone=there), f"bm_{field}"
         self.moments[parsed], zoned = moment_of(cells.text_of(field), of, self._types, way)
+        self._zoned[field] = zoned
+        if field in self._later and (zoned, self._zoned.get(START)) == (False, False):
+            parsed = of_next_day(parsed, f"bm_{START}")
         local, instant = local_and_instant(parsed, zoned=zoned, mapping=mapping)
         return {field: local, f"{field}_instant": instant}
 
