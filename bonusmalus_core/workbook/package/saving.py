@@ -50,9 +50,8 @@ def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
             if content(target) != read:
                 raise FileRefused("file.changed", path)
             _write(mine.open(), new, beside, like=target.stat())
-            if not mine.holds():
+            if not mine.rename(target):
                 raise FileRefused("file.changed", path)
-            beside.replace(target)
     except OSError as error:
         raise FileRefused("file.not-written", path, reason=error) from error
     _force_folder(target.parent)

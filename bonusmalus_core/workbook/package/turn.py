@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,10 +29,13 @@ _PAUSE = 0.005
 
 
 class Turn(NamedTuple):
-    """`open` opens the new version, to be closed by its user; `holds`: whether it still is the one of its name."""
+    """`open` opens the new version, to be closed by its user; `rename` gives it the name of the file that it replaces.
+
+    The latter says False, and does nothing, where what has the name of the new version is not it.
+    """
 
     open: Callable[[], int]
-    holds: Callable[[], bool]
+    rename: Callable[[Path], bool]
 
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -57,7 +61,7 @@ if sys.platform == "win32":
         mine = _patient(lambda: _locking(lock), lock, path)
         try:
             beside.unlink(missing_ok=True)  # whoever left it is gone
-            yield Turn(lambda: os.open(beside, _NEW, 0o600), lambda: True)
+            yield Turn(lambda: os.open(beside, _NEW, 0o600), partial(_rename, beside))
         finally:
             with suppress(OSError):  # the folder may be gone; what went wrong before tells more
                 beside.unlink(missing_ok=True)
@@ -75,6 +79,16 @@ if sys.platform == "win32":
     def _temporary(path: Path) -> int:
         return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY | os.O_NOINHERIT)
 
+    def _rename(beside: Path, target: Path) -> bool:
+        """Windows replaces no file that somebody reads: whoever does is soon done."""
+        for _ in range(200):
+            with suppress(PermissionError):
+                beside.replace(target)
+                return True
+            time.sleep(_PAUSE)
+        beside.replace(target)
+        return True
+
 else:
     import fcntl
     from errno import EAGAIN
@@ -87,12 +101,17 @@ else:
         """
         held = _patient(lambda: _made(beside), beside, path)
         try:
-            yield Turn(lambda: os.dup(held), lambda: _is_at(held, beside))  # the lock lasts until all are closed
+            yield Turn(lambda: os.dup(held), partial(_rename, held, beside))  # the lock lasts until all are closed
         finally:
             with suppress(OSError):
                 if _is_at(held, beside):
                     beside.unlink()
             os.close(held)
+
+    def _rename(held: int, beside: Path, target: Path) -> bool:
+        if is_ours := _is_at(held, beside):
+            beside.replace(target)
+        return is_ours
 
     def _made(beside: Path) -> int | None:
         """The new file, made and locked; None while another process has it."""
