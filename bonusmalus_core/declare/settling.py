@@ -21,6 +21,7 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.history import Stamp
 from bonusmalus_core.model.settlement import Refusal, Settlement, Status
+from bonusmalus_core.workbook.dashboard_sheet import redraw_shown
 from bonusmalus_core.workbook.history import append_history
 from bonusmalus_core.workbook.places import Places
 from bonusmalus_core.workbook.port import Workbook
@@ -80,6 +81,10 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     put_statement(workbook, rows if is_narrow(workbook) else proved(rows, reading.places, agreement, settlement))
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
+        history = (*agreement.history, entry.row)
+        redraw_shown(workbook, agreement.model_copy(update={"history": history}), rows)
+    else:
+        redraw_shown(workbook, agreement, rows)
     return Settled(agreement, settlement, claim, reading.places, not entry.is_new)
 
 

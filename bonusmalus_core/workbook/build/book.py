@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +99,9 @@ def _whole(put: Callable[..., int]) -> Callable[..., None]:
 
 
 @contextmanager
-def new_book(path: Path, title: str, subject: str, author: str) -> Iterator[Book]:
-    """A workbook that is written to `path` when the block ends."""
-    workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
+def new_book(path: Path | BytesIO, title: str, subject: str, author: str) -> Iterator[Book]:
+    """A workbook that is written to a file, or into memory, when the block ends."""
+    workbook = xlsxwriter.Workbook(str(path) if isinstance(path, Path) else path, _OPTIONS)
     workbook.set_properties({"title": title, "subject": subject, "author": author, "created": _CREATED})
     workbook.set_calc_mode("auto")
     workbook.formats[0].set_font_name("Calibri")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import usual
@@ -103,6 +105,12 @@ def mapped(archive: Archive) -> Parts:
     named = {name: SheetPart(name, part, tuple(_tables(archive, part))) for name, part in sheets.items()}
     _refuse_doubled(archive, [table.name for sheet in named.values() for table in sheet.tables])
     return Parts(workbook, links, named, from_1904)
+
+
+def is_shown(archive: Archive, parts: Parts, sheet: str) -> bool:
+    """Whether a sheet of the workbook is to be seen, as far as its part is written as usual."""
+    named = re.search(rb'<sheet [^>]*name="%s"[^>]*>' % re.escape(escape(sheet).encode()), archive.read(parts.workbook))
+    return named is not None and b' state="' not in named[0]
 
 
 def _refuse_doubled(archive: Archive, tables: Iterable[str]) -> None:
