@@ -14,7 +14,7 @@ from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.month import Month
-from bonusmalus_core.words import words
+from bonusmalus_core.words import say
 from bonusmalus_core.workbook.port import Cell, Closed, Row, Table, Workbook
 from bonusmalus_core.workbook.statement import statement_rows
 from bonusmalus_core.workbook.statement.columns import FACT, LABEL, MONEY, row
@@ -28,11 +28,6 @@ _SURE = 9
 """Decimals of an amount that the statement rounds at before it rounds to cents."""
 
 
-def dashboard_name(agreement: Agreement) -> str:
-    """What the sheet is called."""
-    return words(agreement.contract.language, "sheets")["sheet.dashboard"]
-
-
 def redraw(workbook: Workbook, agreement: Agreement, rows: Sequence[Row] | None = None) -> None:
     """Lets the sheet show what its formulas give; `rows` is the statement, else the one that stands in the workbook.
 
@@ -42,16 +37,10 @@ def redraw(workbook: Workbook, agreement: Agreement, rows: Sequence[Row] | None 
         return
     from bonusmalus_core.workbook.build.dashboard.drawn import drawn
 
-    name = dashboard_name(agreement)
+    name = say(agreement.contract.language, "sheets", "sheet.dashboard")
     chosen = workbook.peek(name, CHOSEN)
     stated = _standing(workbook, agreement) if rows is None else rows
     workbook.redraw(name, drawn(agreement, stated, chosen if isinstance(chosen, str) else None))
-
-
-def redraw_shown(workbook: Workbook, agreement: Agreement, rows: Sequence[Row]) -> None:
-    """The same, where the sheet is to be seen."""
-    if isinstance(workbook, Closed) and workbook.is_shown(dashboard_name(agreement)):
-        redraw(workbook, agreement, rows)
 
 
 def _standing(workbook: Workbook, agreement: Agreement) -> list[Row]:
