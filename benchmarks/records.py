@@ -1,7 +1,8 @@
 """How fast are twenty million contacts measured, and in how much memory? Seven KPIs by month and channel.
 
-The floor reads the same columns once; the peer finds repeats as pandas users do, and nothing else. CSV is measured by a
-million rows. Memory is that of a process which does the job alone.
+The floor reads the same columns once, the ids too that order contacts of the same moment; the peer finds repeats as
+pandas users do, and nothing else. CSV is measured by a million rows. Memory is that of a process which does the job
+alone.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ CHOICES = {"SL": {"within_s": 20}, "CSAT": {"scale": 5}}
 WAYS = {"portable": counted_repeats, "fast": fast_repeats}
 _OPEN = ExitStack()
 _READ = """
-SELECT count(*), max(channel), sum(customer_id), max(started_at), max(answered_at), sum(wait_s), sum(talk_s),
+SELECT max(channel), sum(customer_id), sum(contact_id), max(started_at), max(answered_at), sum(wait_s), sum(talk_s),
     sum(hold_s), sum(wrap_s) FROM read_parquet('{0}/contacts.parquet')
 """
 _COUNT = "SELECT count(*), max(contact_id) FROM read_csv('{0}/contacts.csv', all_varchar = true)"

@@ -57,15 +57,14 @@ Counted = dict[tuple[int, str], Totals]
 """The sums by month and part."""
 
 
-def told(rows: Iterable[Sequence[Any]], groups: int, first: int | None = None, width: int = 2) -> Counted:
-    """The sums in rows of month, groups and sums, which begin at column `first`; without parts of which nothing counts.
+def told(rows: Iterable[Sequence[Any]], groups: int, places: Sequence[int] = (0, 1)) -> Counted:
+    """The sums at these places behind month and groups, in the order of `Totals`; no parts of which nothing counts.
 
     What lacks its duration is told also where it counts nothing.
     """
-    start = 1 + groups if first is None else first
     counted: Counted = {}
     for row in rows:
-        totals = Totals(*(int(each or 0) for each in row[start : start + width]))
+        totals = Totals(*(int(row[1 + groups + place] or 0) for place in places))
         if totals.numerator or totals.denominator or not totals.is_known:
             place = int(row[0]), part_of(row[1 : 1 + groups])
             counted[place] = counted.get(place, NONE).plus(totals)  # groups of other words may be told alike

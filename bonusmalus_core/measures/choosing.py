@@ -14,7 +14,8 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import meaning, named
-from bonusmalus_core.measures.opening.excluding import is_count, plain, plain_sql, unmatched
+from bonusmalus_core.measures.opening.columns import is_called
+from bonusmalus_core.measures.opening.excluding import is_count, plain, plain_sql, rule, unmatched
 from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.names import folded
 from bonusmalus_core.measures.opening.opened import Opened
@@ -33,7 +34,8 @@ _IN = {
 }  # fmt: skip
 _OUT = {
     "out", "outbound", "outgoing", "outward", "uitgaand", "uitgaande", "ausgehend", "abgehend", "sortant", "sortante",
-    "sortants", "internal", "intern", "interne", "interner", "local", "dialed", "placed",
+    "sortants", "internal", "intern", "interne", "interner", "local", "dialed", "placed", "manual", "preview",
+    "predictive", "progressive", "dialer",
 }  # fmt: skip
 _EXAMPLES = 5
 
@@ -45,7 +47,8 @@ def choosing(records: Opened, asked: Sequence[Asked]) -> tuple[tuple[Asked, ...]
         one, found = _worded(records, each)
         findings += found
         kept += [one] if one else []
-    return _directed(records, kept, findings)
+    directed = _directed(records, kept, findings)
+    return tuple(_left(records, directed, findings)), findings
 
 
 def _worded(records: Opened, asked: Asked) -> tuple[Asked | None, list[Finding]]:
@@ -78,33 +81,80 @@ def _values(records: Opened, name: str, field: str, word: str) -> Sequence[Any]:
     return [value for (value,) in records.con.execute(query).fetchall()]
 
 
-def _directed(
-    records: Opened, asked: Sequence[Asked], findings: list[Finding]
-) -> tuple[tuple[Asked, ...], list[Finding]]:
+def _directed(records: Opened, asked: Sequence[Asked], findings: list[Finding]) -> list[Asked]:
     """Where contacts go both ways, KPIs of who comes in count those only; of the others it is told."""
-    of = records.columns["contacts"].of.get(DIRECTION) if "contacts" in records.frames else None
-    about = [each for each in asked if each.measure.records == "contacts" and DIRECTION not in each.only]
-    if of is None or not about:
-        return tuple(asked), findings
-    counted: dict[str | None, int] = dict(
-        records.con.execute(f"SELECT {DIRECTION}, count(*) FROM core_contacts GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
-    )
+    field = _field_of_ways(records) if "contacts" in records.frames else ""
+    about = [each for each in asked if each.measure.records == "contacts" and field and field not in each.only]
+    alike: dict[str, list[Asked]] = {}
+    for each in about:
+        alike.setdefault(_chosen_by(each), []).append(each)
+    directed: dict[str, Asked | None] = {each.kpi: each for each in asked}
+    for condition, every in alike.items():
+        directed |= _of_alike(records, every, (field, condition), findings)
+    return [one for each in asked if (one := directed[each.kpi])]
+
+
+def _field_of_ways(records: Opened) -> str:
+    """The field that tells which way contacts go: some programs call it the type of a call, as others call a topic."""
+    of = records.columns["contacts"].of
+    if DIRECTION in of or "topic" not in of or not is_called(of["topic"], "call_type"):
+        return DIRECTION if DIRECTION in of else ""
+    found = records.con.execute("SELECT DISTINCT topic FROM core_contacts WHERE topic IS NOT NULL").fetchall()
+    return "topic" if any(folded(word) in _IN for (word,) in found) else ""
+
+
+def _of_alike(
+    records: Opened, about: Sequence[Asked], said: tuple[str, str], findings: list[Finding]
+) -> dict[str, Asked | None]:
+    """KPIs that count the same contacts, by code: of who comes in only if that counts, None where nobody can tell.
+
+    `said` are the field that tells it and SQL of which contacts count.
+    """
+    field, condition = said
+    query = f"SELECT {field}, count(*) FROM core_contacts WHERE {condition} GROUP BY 1 ORDER BY 2 DESC, 1"
+    counted: dict[str | None, int] = dict(records.con.execute(query).fetchall())
     coming = tuple(word for word in counted if word is not None and _goes(word) == "in")
     other = {word or "–": count for word, count in counted.items() if word not in coming}
     if not other:
-        return tuple(asked), findings
+        return {}
     untold = sum(count for word, count in counted.items() if word is None or not _goes(word))
     rows = sum(counted.values())
     facts = {
-        "file": records.sources["contacts"].name, "column": " + ".join(of.columns), "rows": rows,
-        "count": sum(other.values()), "examples": ", ".join(list(other)[:_EXAMPLES]),
+        "file": records.sources["contacts"].name, "rows": rows, "count": sum(other.values()), "key": field,
+        "column": " + ".join(records.columns["contacts"].of[field].columns),
+        "examples": ", ".join(list(other)[:_EXAMPLES]),
     }  # fmt: skip
     told = bool(coming) and not are_many(untold, rows)
     waiting = [each for each in about if each.measure.id in _OF_WHO_COMES_IN]
     findings += _told(waiting, [each for each in about if each not in waiting], facts, told=told)
-    directed = {each.kpi: replace(each, only={**each.only, DIRECTION: coming}) for each in waiting}
-    stay = [each for each in asked if told or each not in waiting]
-    return tuple(directed.get(each.kpi, each) for each in stay), findings
+    return {each.kpi: replace(each, only={**each.only, field: coming}) if told else None for each in waiting}
+
+
+def _chosen_by(asked: Asked) -> str:
+    """SQL of whether a record counts for the KPI."""
+    return " AND ".join(["true", *(_holds(field, values) for field, values in _words(asked).items())])
+
+
+def _words(asked: Asked) -> dict[str, Sequence[Any]]:
+    """The words that a record holds which counts for the KPI, by field."""
+    return {**asked.only, **{field: asked.given[name] for name, field in _GIVEN if asked.given.get(name)}}
+
+
+def _holds(field: str, values: Sequence[Any]) -> str:
+    return f"{quoted(field)} IN ({', '.join(map(literal, values))})"
+
+
+def _left(records: Opened, asked: Sequence[Asked], findings: list[Finding]) -> Iterator[Asked]:
+    """The KPIs for which records count; of one whose choices hold for none together it is told."""
+    for each in asked:
+        name, condition = each.measure.records, _chosen_by(each)
+        query = f"SELECT 1 FROM core_{name} WHERE {condition} LIMIT 1"
+        if condition == "true" or records.con.execute(query).fetchall():
+            yield each
+            continue
+        words = rule({field: [*map(str, every)] for field, every in _words(each).items()})
+        facts = {"file": records.sources[name].name, "words": words}
+        findings.append(Finding("G65", Severity.WARNING, Where(name), kpi=each.kpi, facts=facts))
 
 
 def _told(

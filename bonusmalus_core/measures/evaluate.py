@@ -6,7 +6,7 @@ KPIs that read the same records by the same groups are summed in one pass.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate, chain, groupby
+from itertools import groupby
 from numbers import Real
 
 import narwhals as nw
@@ -14,7 +14,7 @@ import narwhals as nw
 from bonusmalus_core.measures import customers, repeat
 from bonusmalus_core.measures.asked import Asked, Counted, told
 from bonusmalus_core.measures.core import Frame, Frames, collected, index, month_of
-from bonusmalus_core.measures.measure import Sums
+from bonusmalus_core.measures.measure import NOTHING, Sums
 from bonusmalus_core.measures.row import MeasuredRow, made
 from bonusmalus_core.model.month import Month
 
@@ -49,19 +49,27 @@ def _pass(asked: Asked) -> tuple[str, str, tuple[str, ...]]:
 def _summed(frames: Frames, asked: list[Asked], span: range) -> dict[str, Counted]:
     """What one pass over the records adds up for all KPIs that read them alike."""
     measure, by = asked[0].measure, asked[0].by
-    columns: list[list[nw.Expr]] = []
-    for each in asked:
-        sums, counts = _sums(each), _counts(each.only)
-        columns.append([_chosen(amount, counts) for amount in _amounts(sums)])
-    amounts = {f"sum{number}": amount for number, amount in enumerate(chain.from_iterable(columns))}
-    added = frames[measure.records].select(measure.month, *by, **amounts)
-    every = collected(added.group_by(measure.month, *by).agg(*(nw.col(name).sum() for name in amounts)))
+    amounts: list[_Amount] = []
+    places = {each.kpi: [_place(amounts, (each.only, one)) for one in _amounts(_sums(each))] for each in asked}
+    named = {f"sum{number}": _chosen(amount, _counts(only)) for number, (only, amount) in enumerate(amounts)}
+    added = frames[measure.records].select(measure.month, *by, **named)
+    every = collected(added.group_by(measure.month, *by).agg(*(nw.col(name).sum() for name in named)))
     # asked of every record, a month costs more than its sums; engines differ in what they put where none is known
     rows = [row for row in every if isinstance(row[0], Real) and row[0] in span]
-    firsts = accumulate(map(len, columns), initial=1 + len(by))
-    return {
-        each.kpi: told(rows, len(by), first, len(own)) for each, own, first in zip(asked, columns, firsts, strict=False)
-    }
+    return {kpi: told(rows, len(by), its) for kpi, its in places.items()}
+
+
+_Amount = tuple[Mapping[str, tuple[str, ...]], nw.Expr]
+"""What is added up, of records with these words."""
+
+
+def _place(amounts: list[_Amount], wanted: _Amount) -> int:
+    """Where it stands among the amounts: what several KPIs hold as the same expression is added up once."""
+    (only, amount), there = wanted, len(amounts)
+    place = next((n for n, (its, other) in enumerate(amounts) if other is amount and its == only), there)
+    if place == there:
+        amounts.append(wanted)
+    return place
 
 
 def _sums(asked: Asked) -> Sums:
@@ -73,7 +81,7 @@ def _sums(asked: Asked) -> Sums:
 def _amounts(sums: Sums) -> tuple[nw.Expr, ...]:
     """What is added up, in the order of `Totals`."""
     pair = (sums.numerator, sums.denominator)
-    squares = nw.lit(0) if sums.squares is None else sums.squares
+    squares = NOTHING if sums.squares is None else sums.squares
     if sums.needs is not None:
         return (*pair, squares, *sums.needs)
     return pair if sums.squares is None else (*pair, squares)
@@ -86,7 +94,7 @@ def _counts(only: Mapping[str, Iterable[str]]) -> nw.Expr | None:
 
 
 def _chosen(amount: nw.Expr, counts: nw.Expr | None) -> nw.Expr:
-    return amount if counts is None else nw.when(counts).then(amount).otherwise(nw.lit(0))
+    return amount if counts is None else nw.when(counts).then(amount).otherwise(NOTHING)
 
 
 def _rows(asked: Asked, counted: Counted) -> list[MeasuredRow]:

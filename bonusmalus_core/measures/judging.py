@@ -1,14 +1,17 @@
 """Which measured rows stand: of whole months in which their KPI is in force; and which of them can still change?
 
-Parts add up. So a month of which one part's records are counted without being known stands with none of its parts; what
-only leaves out the records that are blank leaves the others.
+Parts add up. So a month of which one part's records are counted without being known stands with none of its parts,
+unless they are so few that they change nothing, as letters among calls; what only leaves out the records that are blank
+leaves the others.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from bonusmalus_core.calc.periods import contract_month
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
@@ -26,6 +29,9 @@ Windows = Mapping[tuple[str, Month], tuple[date, date]]
 
 Place = tuple[str, Month]
 """A KPI and a month."""
+
+RARE = 100
+"""One of so many records changes no value."""
 
 MOST_PARTS = 5
 """So many parts are named; of more the first."""
@@ -69,20 +75,29 @@ def judged(
         if row.kpi in kept and _in_force(agreement, row.kpi, row.month) and kept[row.kpi].reach.has_begun(row.month)
     ]
     covered = [row for row in begun if kept[row.kpi].reach.covers(row.month)]
-    unknown = {_place(row) for row in covered if not row.known and row.denominator}
+    unknown = _lacking_much(covered)
     whole = [row for row in covered if row.known and _place(row) not in unknown]
     windows = dict(_windows(whole, {each.kpi: each for each in asked}, kept))
     standing = tuple(replace(row, complete=_place(row) not in windows) for row in whole)
     told = {_place(row) for row in begun}
     empty = {place: field for place, field in blank.items() if place not in told and _covered(agreement, place, kept)}
     cut_off = [row for row in begun if not kept[row.kpi].reach.covers(row.month)]
-    lacking = (*_cut_off(cut_off, kept), *_unknown(covered, kept), *_blank(empty, kept))
+    lacking = (*_cut_off(cut_off, kept), *_unknown(covered, {*map(_place, standing)}, kept), *_blank(empty, kept))
     findings = (*lacking, *_still_open(windows, kept), *_counted_again(standing))
     return Judged(standing, windows, findings, frozenset(told | empty.keys()) - {_place(row) for row in standing})
 
 
 def _place(row: MeasuredRow) -> Place:
     return row.kpi, row.month
+
+
+def _lacking_much(rows: Iterable[MeasuredRow]) -> set[Place]:
+    """The places of which more than a few records that count are of parts that are not known."""
+    counted, unknown = defaultdict[Place, Decimal](Decimal), defaultdict[Place, Decimal](Decimal)
+    for row in rows:
+        counted[_place(row)] += row.denominator
+        unknown[_place(row)] += Decimal(0) if row.known else row.denominator
+    return {place for place, count in unknown.items() if count * RARE > counted[place]}
 
 
 def _covered(agreement: Agreement, place: Place, kept: Mapping[str, Kept]) -> bool:
@@ -117,7 +132,7 @@ def _cut_off(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[
         yield cut_off(file, month, ", ".join(kpis), reach)
 
 
-def _unknown(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[Finding]:
+def _unknown(rows: Iterable[MeasuredRow], standing: set[Place], kept: Mapping[str, Kept]) -> Iterator[Finding]:
     """KPIs and months of which no record has the duration that they need, of all or of the parts that it names."""
     unknown: dict[Place, list[MeasuredRow]] = {}
     for row in rows:
@@ -126,11 +141,13 @@ def _unknown(rows: Iterable[MeasuredRow], kept: Mapping[str, Kept]) -> Iterator[
     for (kpi, month), every in unknown.items():
         named = [row.part for row in every]
         whom = Phrase("left", topic="measuring") if any(row.left for row in every) else ""
-        more = " …" if len(named) > MOST_PARTS else ""
-        told = f" ({', '.join(named[:MOST_PARTS])}{more})" if any(named) else ""
-        yield Finding(
-            "G35", Severity.WARNING, _WHERE, str(month), kpi, {"file": kept[kpi].file, "parts": told, "whom": whom}
-        )
+        told = ", ".join(named[:MOST_PARTS]) + (" …" if len(named) > MOST_PARTS else "")
+        facts = {"file": kept[kpi].file, "parts": told, "whom": whom}
+        if (kpi, month) in standing:
+            yield Finding("G66", Severity.WARNING, _WHERE, str(month), kpi, facts)
+        else:
+            facts["parts"] = f" ({told})" if any(named) else ""
+            yield Finding("G35", Severity.WARNING, _WHERE, str(month), kpi, facts)
 
 
 def _blank(empty: Mapping[Place, str], kept: Mapping[str, Kept]) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ class Parameter:
 class Sums:
     """What one record adds: expressions of whole numbers, or of millionths where `micro`; null adds nothing.
 
+    What several measures add up should be the same object: such an expression is added up once for all of them.
     `squares` adds up the squares of the numerator where the margin of error needs them. `needs` counts the records
     whose duration is looked at, and those of them whose duration is known, and then the same of who abandoned: no
     duration at all is no 0 %.
@@ -97,14 +98,17 @@ class Measure:
         return next((each for each in self.parameters if each.name == name), None)
 
 
+NOTHING = nw.lit(0)
+
+
 def counted(condition: nw.Expr) -> nw.Expr:
     """1 for a record of which the condition holds, 0 for one of which it does not or is unknown."""
-    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+    return nw.when(condition).then(nw.lit(1)).otherwise(NOTHING)
 
 
 def added(amount: nw.Expr, condition: nw.Expr) -> nw.Expr:
     """The amount of a record of which the condition holds, else nothing."""
-    return nw.when(condition).then(amount).otherwise(nw.lit(0))
+    return nw.when(condition).then(amount).otherwise(NOTHING)
 
 
 def timed(condition: nw.Expr, duration: nw.Expr) -> tuple[nw.Expr, nw.Expr]:

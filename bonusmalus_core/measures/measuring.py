@@ -176,7 +176,9 @@ def _reaches(
 def reach_of(agreement: Agreement, mapping: MappingFile, records: Opened, name: str) -> Reach | None:
     """The reach of a kind of records; customers come when they come, so that none of their days is missing."""
     found = reach(records.days(name), lambda day: closes(agreement, day), mapping.complete_until, mapping.complete_from)
-    return replace(found, torn={}, stray=(), missing=(), is_short=False) if found and name == "customers" else found
+    if found is None or name != "customers":
+        return found
+    return replace(found, torn={}, stray=(), missing=(), is_short=False, since=date.min)
 
 
 def _source(records: Opened, name: str) -> SourceOf:

@@ -8,7 +8,7 @@ extends nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -67,6 +67,11 @@ class Reach:
     def reaches(self, month: Month) -> bool:
         """Whether the month's last day is covered."""
         return month.last <= self.until
+
+    def cut(self, months: Sequence[Month]) -> dict[Month, Span]:
+        """Of consecutive months those that are cut off, or lie before all records and are vouched for by nobody."""
+        early = {month: days for month, days in before(self.since, months[0]) if month.last < self.first}
+        return {month: days for month, days in (early | {**self.torn}).items() if month in months}
 
     def holds(self, month: Month) -> bool:
         """Whether there are records of the month, or their owner vouches for it and none are expected.

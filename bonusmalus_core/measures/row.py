@@ -75,11 +75,12 @@ class MeasuredRow:
 
 
 def made(kpi: str, measure: Measure, month: Month, part: str, totals: Totals, *, micro: bool) -> MeasuredRow:
-    """The row of two sums; more registrations than contacts are capped at all of them."""
+    """The row of two sums; more registrations than contacts are capped at all of them, minutes are told as such."""
     over = max(0, totals.numerator - totals.denominator) if measure.id == "REG" else 0
-    exact = Decimal(totals.numerator - over)
-    numerator = exact / MILLION if micro else exact
-    denominator = Decimal(totals.denominator)
+    of_minutes = measure.records == "availability" and measure.unit == "%"
+    exact, denominator = Decimal(totals.numerator - over), Decimal(totals.denominator)
+    numerator = exact / MILLION if micro or of_minutes else exact
+    denominator = denominator / MILLION if of_minutes else denominator
     left = not totals.is_known and (totals.known > 0 or not totals.needing)
     return MeasuredRow(
         kpi, measure, month, part, numerator, denominator, totals.squares, over, known=totals.is_known, left=left

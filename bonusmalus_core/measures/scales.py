@@ -9,7 +9,9 @@ from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.families.satisfaction import CSAT_SCALES, NPS_SCALE, VOUCHED
 from bonusmalus_core.measures.measure import MILLION
+from bonusmalus_core.measures.opening.cells import text_of
 from bonusmalus_core.measures.opening.inspection import are_many
+from bonusmalus_core.measures.opening.labels import highest_of
 from bonusmalus_core.measures.opening.opened import Opened
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
@@ -24,12 +26,13 @@ MANY = 20
 
 
 class Answers(NamedTuple):
-    """How many scores there are, the lowest and the highest, and how many lie off the scale."""
+    """How many scores there are, the lowest and the highest, how many lie off the scale, and which end they name."""
 
     many: int
     low: float
     high: float
     off: int
+    end: int | None = None
 
 
 def on_scale(records: Opened, asked: Sequence[Asked]) -> tuple[tuple[Asked, ...], list[Finding]]:
@@ -48,12 +51,13 @@ def on_scale(records: Opened, asked: Sequence[Asked]) -> tuple[tuple[Asked, ...]
 def _is_doubted(asked: Asked, scale: tuple[int, int], found: Answers) -> bool:
     """Whether the scores are on another scale, or seem to be and nobody vouches for them."""
     seems = is_another(asked.measure.id, scale, found) and not asked.given.get(VOUCHED)
-    return _is_off(found) or seems
+    return _is_off(scale, found) or seems
 
 
 def _doubted(records: Opened, asked: Asked, scale: tuple[int, int], found: Answers) -> Finding:
     field = _SCORES[asked.measure.id]
-    way = "no_scale" if _is_off(found) and asked.measure.id == "NPS" else "scale" if _is_off(found) else "vouch"
+    is_off = _is_off(scale, found)
+    way = "no_scale" if is_off and asked.measure.id == "NPS" else "scale" if is_off else "vouch"
     facts = {
         "file": records.sources["surveys"].name, "column": " + ".join(records.columns["surveys"].of[field].columns),
         "count": found.many, "first": f"{found.low:g}", "last": f"{found.high:g}",
@@ -65,7 +69,7 @@ def _doubted(records: Opened, asked: Asked, scale: tuple[int, int], found: Answe
 
 def is_another(measure: str, scale: tuple[int, int], found: Answers) -> bool:
     """Whether more than a few scores lie off the scale, or none of many reaches where a smaller scale ends."""
-    if _is_off(found):
+    if _is_off(scale, found):
         return True
     if measure == "CES":  # a low score can be the best
         return False
@@ -74,9 +78,9 @@ def is_another(measure: str, scale: tuple[int, int], found: Answers) -> bool:
     return (halves and found.low >= 1 and found.many >= ENOUGH) or (found.high <= smaller and found.many >= MANY)
 
 
-def _is_off(found: Answers) -> bool:
-    """Whether more than a few scores lie off the scale."""
-    return are_many(found.off, found.many)
+def _is_off(scale: tuple[int, int], found: Answers) -> bool:
+    """Whether more than a few scores lie off the scale, or they say themselves that they are of another."""
+    return are_many(found.off, found.many) or found.end not in (None, scale[1])
 
 
 def _scale(asked: Asked) -> tuple[int, int] | None:
@@ -99,4 +103,14 @@ def _answers(records: Opened, asked: Asked, scale: tuple[int, int]) -> Answers |
     off = f"count(*) FILTER (WHERE {field} < {low} OR {field} > {high})"
     query = f"SELECT count({field}), min({field}), max({field}), {off} FROM core_surveys WHERE {where}"
     ((count, lowest, highest, outside),) = records.con.execute(query).fetchall()
-    return Answers(count, lowest / MILLION, highest / MILLION, outside) if count else None
+    end = _end(records, _SCORES[asked.measure.id])
+    return Answers(count, lowest / MILLION, highest / MILLION, outside, end) if count else None
+
+
+def _end(records: Opened, field: str) -> int | None:
+    """The highest score of the scale that the cells name, as in "4/5"; they all name the same, or none."""
+    text = text_of(field)
+    more = f"{quoted(field)} IS NOT NULL AND regexp_matches({text}, '[^0-9.,]')"
+    query = f"SELECT {text} FROM bm_seen_surveys WHERE {more} LIMIT 1"
+    found = records.con.execute(query).fetchall()
+    return highest_of(str(found[0][0])) if found else None

@@ -24,11 +24,13 @@ _OTHERS = {
         (f"G{n}" for n in (*range(6, 14), 15, 17, 20, 21, 22, 27, 28, 29, 32, 33, 35, 36, 37, 38, 39, 40, 42)),
         Severity.WARNING,
     ),
-    **dict.fromkeys((f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63)), Severity.WARNING),
+    **dict.fromkeys(
+        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 69, 70)), Severity.WARNING
+    ),
     **dict.fromkeys(("G34", "G46", "G47"), Severity.WARNING),
     **dict.fromkeys((f"P{number}" for number in (6, 7, 11, 12, 13, 15)), Severity.WARNING),
     **dict.fromkeys(("P8", "P10"), Severity.INFO),
-    **dict.fromkeys(("G16", "G18", "G23", "G26", "G61", "G41"), Severity.INFO),
+    **dict.fromkeys(("G16", "G18", "G23", "G26", "G61", "G64", "G41"), Severity.INFO),
 }
 """What verifying reports, for it was settled and stays settled; and what measuring leaves out and says so."""
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bonusmalus_core.measures.asked import Asked
-from bonusmalus_core.measures.core import index, month_of
+from bonusmalus_core.measures.core import DAY_US, index, month_of
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.measure import MILLION
+from bonusmalus_core.measures.repeat import micros
 from tests.measures import plain
 from tests.measures.engines import MARCH, asked, on_polars
 
@@ -58,8 +59,7 @@ def _numbered(contacts: Sequence[Any]) -> list[dict[str, Any]]:
     """The contacts with an id and the moment of their day."""
     found = []
     for number, each in enumerate(contacts):
-        started = month_of(each["month"]).first.toordinal() + each["day"] - 1
-        moment = (started * 86_400 + each["second"]) * MILLION
+        moment = micros(month_of(each["month"])) + (each["day"] - 1) * DAY_US + each["second"] * MILLION
         found.append({**each, "contact_id": f"c{number:03}", "started_us": moment})
     return found
 

@@ -13,6 +13,7 @@ from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import DAY_US, Frame, month_of
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.measure import MILLION
+from bonusmalus_core.measures.repeat import micros
 from bonusmalus_core.measures.row import MeasuredRow
 from tests.measures.engines import ENGINES, MARCH, asked, on_duckdb
 
@@ -30,7 +31,7 @@ def _sums(frame: Frame, one: Asked, months: tuple[int, ...] = (MARCH,)) -> list[
 def _contact(started: float, customer: str | None = "ann", **more: Any) -> dict[str, Any]:
     """A contact that began so many days after the first of March."""
     month = MARCH if 0 <= started < 31 else MARCH + 1
-    moment = round(started * DAY_US)
+    moment = micros(month_of(MARCH)) + round(started * DAY_US)
     return {"contact_id": f"{started:09.5f}", "customer_id": customer, "month": month, "started_us": moment, **more}
 
 

@@ -212,6 +212,38 @@ def test_who_waits_came_in_and_of_other_kpis_it_is_told_that_all_count(
         assert [each for each in messages if "{" in each.message + each.remedy] == []
 
 
+@pytest.mark.parametrize(
+    ("choices", "counted", "told"),
+    [
+        ({"only": {"channel": ["phone"]}}, "1/3", {"G61"}),
+        ({"only": {"channel": ["phone"], "direction": ["in"]}}, "1/3", set()),
+        ({"only": {"channel": ["chat"]}}, None, {"G63"}),
+        ({"only": {"channel": ["chat"], "direction": ["in"]}}, None, {"G65"}),
+        ({"only": {"channel": ["chat"], "topic": ["bill"]}}, None, {"G65"}),
+        ({"only": {"channel": ["chat"], "topic": ["move"], "direction": ["out"]}}, "0/1", set()),
+        ({}, None, {"G63"}),
+    ],
+    ids=[
+        "where the column tells it", "and it is said", "where it is blank", "where nobody comes in", "never together",
+        "together", "of all",
+    ],
+)  # fmt: skip
+def test_what_counts_for_a_kpi_is_judged_by_its_own_records_and_that_there_are_none_is_told(
+    choices: dict[str, Any], counted: str | None, told: set[str], tmp_path: Path
+) -> None:
+    columns = {
+        "Channel": ["phone"] * 4 + ["chat"] * 9,
+        "Direction": ["in", "in", "in", "out"] + [""] * 8 + ["out"],
+        "Topic": ["bill"] * 4 + ["move"] * 9,
+    }
+    found = _measured(tmp_path / "contacts.csv", columns, {"kpis": {"AR": choices}})
+    assert _counted(found) == ({} if counted is None else {"AR": counted})
+    assert _codes(found, "G61", "G63", "G65") == told
+    for language in LANGUAGES:
+        messages = [said(each, language, lambda _: None) for each in found.findings]
+        assert [each for each in messages if "{" in each.message + each.remedy] == []
+
+
 def test_all_who_wait_are_those_who_came_in(tmp_path: Path) -> None:
     found = _measured(tmp_path / "contacts.csv", {"Direction": ["In", "In", "Out", "Out"]}, WITHIN, *KPIS)
     assert _counted(found) == {"SL": "1/2", "ASA": "0/1", "AR": "1/2", "FRT": "1/2", "AHT": "120/2", "FCR": "4/4"}

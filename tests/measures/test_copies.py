@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import duckdb
@@ -13,7 +14,7 @@ from bonusmalus_core.findings import blocks
 from bonusmalus_core.measures.opening.mapping import mapping_of
 from bonusmalus_core.measures.opening.opened import opened
 
-TWICE = ("G8", "G53", "G54", "G55", "G56", "G57")
+TWICE = ("G8", "G53", "G54", "G55", "G56", "G57", "G64")
 
 
 def _calls(first: int, count: int, month: int, step: int = 1) -> list[str]:
@@ -73,6 +74,24 @@ def test_a_column_that_numbers_nothing_can_be_said_to(tmp_path: Path) -> None:
     assert _told(tmp_path, {"contacts": {"columns": {"contact_id": "-"}}}) == (20, {})
 
 
+@pytest.mark.parametrize(
+    ("twice", "waits", "told"),
+    [("once", [10] * 8, {"G8": 4}), ("all", [10] * 8 + [60] * 4, {}), ("", None, {"G53": 4})],
+    ids=["the first leg of each", "every leg", "not said"],
+)
+def test_of_contacts_of_several_legs_the_first_counts_or_all_do_as_the_legend_says(
+    twice: str, waits: list[int] | None, told: dict[str, int], tmp_path: Path
+) -> None:
+    legs = [f"{n},2026-01-{1 + n:02} 10:05:00,60" for n in range(4)]
+    first = [f"{n},2026-01-{1 + n:02} 10:00:00,10" for n in range(8)]
+    _csv(tmp_path / "calls.csv", [*legs, *first], "contact_id,started_at,wait_s")
+    assert _told(tmp_path, {"contacts": {"twice": twice}}) == (None if waits is None else len(waits), told)
+    if waits:
+        with opened(tmp_path, mapping_of({"contacts": {"twice": twice}})) as records:
+            counted = records.con.execute("SELECT wait_us // 1000000 FROM core_contacts ORDER BY 1").fetchall()
+        assert [wait for (wait,) in counted] == waits
+
+
 OVERLAP = "started_at,answered,wait_s"
 
 
@@ -105,6 +124,67 @@ def test_rows_without_a_number_count_once_where_two_files_hold_the_same_with_its
     for name, rows in zip("ab", files, strict=True):
         write(tmp_path / f"{name}.csv", rows, OVERLAP)
     assert _told(tmp_path) == (counted, told)
+
+
+def _busy(days: range, seed: int, per_day: int = 40, waits: int = 4) -> list[str]:
+    """So many contacts a day, at minutes and with waits that are drawn."""
+    draw = Random(seed)
+    drawn = [(day, draw.randrange(480), draw.randrange(waits)) for day in days for _ in range(per_day)]
+    return [f"2026-01-{day:02} {9 + at // 60:02}:{at % 60:02},1,{wait}" for day, at, wait in sorted(drawn)]
+
+
+JANUARY, FULL = _busy(range(1, 29), 1), _busy(range(1, 29), 1, per_day=400, waits=1)
+TENTH = [f"{row[:-1]}9" if n % 10 == 0 else row for n, row in enumerate(JANUARY)]
+FIFTH = [f"{row[:-1]}9" if n % 5 == 0 else row for n, row in enumerate(JANUARY)]
+
+
+@pytest.mark.parametrize(
+    ("files", "counted", "told"),
+    [
+        ((JANUARY, _busy(range(1, 29), 2)), 2 * 28 * 40, {}),
+        ((JANUARY, _busy(range(1, 29), 2, per_day=100)), 28 * 140, {"G64": None}),
+        ((FULL, _busy(range(1, 29), 2, per_day=400, waits=1)), 2 * 28 * 400, {"G64": None}),
+        ((JANUARY[: 20 * 40], JANUARY[15 * 40 :]), 28 * 40, {"G55": 5 * 40}),
+        ((JANUARY[: 20 * 40 - 17], JANUARY[19 * 40 + 9 :]), 28 * 40, {"G55": 40 - 17 - 9}),
+        ((JANUARY, JANUARY[::3]), 28 * 40, {"G55": 374}),
+        ((JANUARY, TENTH), 28 * 40 + 112, {"G55": 28 * 40 - 112}),
+        ((JANUARY, FIFTH), None, {"G56": 28 * 40 - 224}),
+        ((FULL[: 20 * 400], FULL[15 * 400 :]), None, {"G56": 5 * 400}),
+        ((JANUARY[: 9 * 40], JANUARY[8 * 40 : 17 * 40], JANUARY[16 * 40 :]), 28 * 40, {"G55": 2 * 40}),
+        ((JANUARY[: 20 * 40], JANUARY[15 * 40 :], _busy(range(1, 29), 2)), 2 * 28 * 40, {"G55": 5 * 40}),
+    ],
+    ids=[
+        "two teams", "a busier one", "so busy that most minutes are alike", "an overlap", "of half a day",
+        "one file within another", "of which a tenth changed", "of which a fifth changed",
+        "an overlap of what is alike anyhow", "a chain", "an overlap beside another team",
+    ],
+)  # fmt: skip
+def test_rows_that_are_alike_by_chance_all_count_and_those_of_exports_that_overlap_once(
+    files: tuple[list[str], ...], counted: int | None, told: dict[str, Any], tmp_path: Path
+) -> None:
+    for name, rows in zip("abc", files, strict=False):
+        _csv(tmp_path / f"{name}.csv", rows, OVERLAP)
+    there, found = _told(tmp_path)
+    assert there == counted
+    assert {code: count if told.get(code) else None for code, count in found.items()} == told
+
+
+@pytest.mark.parametrize(
+    ("twice", "counted", "told"),
+    [("", None, {"G56": 4}), ("once", 28, {"G55": 4}), ("all", 32, {})],
+    ids=["not said", "an overlap", "other records"],
+)
+def test_the_legend_says_whether_rows_that_stand_in_two_files_are_the_same(
+    twice: str, counted: int | None, told: dict[str, Any], tmp_path: Path
+) -> None:
+    for name, days in (("a", range(1, 21)), ("b", range(17, 29))):
+        _csv(tmp_path / f"{name}.csv", _unnumbered(days, ""), OVERLAP)
+    assert _told(tmp_path, {"contacts": {"twice": twice}}) == (counted, told)
+
+
+def test_another_word_for_it_is_asked() -> None:
+    (wrong,) = mapping_of({"contacts": {"twice": "never"}}).findings
+    assert (wrong.code, wrong.facts["expected"]) == ("G14", "once, all")
 
 
 def test_sheets_overlap_as_files_do(tmp_path: Path) -> None:

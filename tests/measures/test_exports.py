@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -255,3 +256,16 @@ def test_a_row_keeps_its_number_below_a_title_and_blank_lines(tmp_path: Path) ->
     rows = "".join(f"{n},2026-01-{n:02d},Y,5\n" for n in range(1, 31))
     path.write_text(f"Report\n\nID,Start,Answered,Wait\n{rows}\n31,2026-01-31,Y,soon\n")
     assert _told(path)[1]["G6"] == "#35 soon"
+
+
+@pytest.mark.parametrize(
+    ("agreed", "staffed", "expected"), [("480", "470", ("470", "480")), ("7,5", "7.25", ("7.25", "7.5"))]
+)
+def test_availability_is_told_in_the_minutes_of_its_records(
+    agreed: str, staffed: str, expected: tuple[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "availability.csv"
+    path.write_text(f"starts_at;agreed_min;staffed_min\n2026-01-05 08:00;{agreed};{staffed.replace('.', ',')}\n")
+    with opened(path) as records:
+        (row,) = evaluate(records.frames, [asked("AVL")], [JANUARY])
+    assert (row.numerator, row.denominator) == tuple(map(Decimal, expected))

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bonusmalus_core.measures import repeat
 from bonusmalus_core.measures.asked import Totals
 from bonusmalus_core.measures.core import DAY_US, month_of
+from bonusmalus_core.measures.fast import repeats
 from bonusmalus_core.measures.fast.repeats import fast_repeats
 from bonusmalus_core.measures.repeat import counted_repeats
 from tests.measures.engines import MARCH, asked
@@ -73,6 +75,17 @@ def test_both_ways_give_the_same(contacts: list[Any], choices: dict[str, Any], s
     assert fast_repeats(frame, one, SPAN) == counted_repeats(frame, one, SPAN)
 
 
+@settings(max_examples=50)
+@given(CONTACTS, CHOICES)
+def test_month_by_month_gives_what_all_months_at_once_give(contacts: list[Any], choices: dict[str, Any]) -> None:
+    one, frame = asked("FCR", **choices), _frame(contacts, 1)
+    at_once = counted_repeats(frame, one, SPAN)
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (repeat, repeats):
+            patched.setattr(module, "MOST", 1)
+        assert [counted_repeats(frame, one, SPAN), fast_repeats(frame, one, SPAN)] == [at_once, at_once]
+
+
 MARCH_2 = ("phone", (2, 0), 0)
 
 
@@ -91,5 +104,5 @@ def test_what_does_not_fit_is_left_to_the_expression(contacts: list[Any], given_
 
 def test_groups_that_are_told_alike_are_added() -> None:
     contacts = [(100, "–", (1, 0), 0), (101, None, (1, 0), 0)]
-    for repeats in (fast_repeats, counted_repeats):
-        assert repeats(_frame(contacts, 1), asked("FCR", by=("channel",)), SPAN) == {(MARCH, "–"): Totals(2, 2)}
+    for counted in (fast_repeats, counted_repeats):
+        assert counted(_frame(contacts, 1), asked("FCR", by=("channel",)), SPAN) == {(MARCH, "–"): Totals(2, 2)}

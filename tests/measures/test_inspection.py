@@ -83,6 +83,29 @@ def test_answers_before_the_start_are_told_and_have_no_duration(tmp_path: Path) 
     assert (int(row.numerator), int(row.denominator)) == (60, 1)
 
 
+@pytest.mark.parametrize(
+    ("start", "answer", "waits"),
+    [
+        ("2026-01-05", "2026-01-05", [None, None]),
+        ("2026-01-05 00:00:00", "2026-01-05 00:00:00", [None, None]),
+        ("2026-01-05", "2026-01-05 10:01:00", [None, None]),
+        ("2026-01-05 10:00:00", "2026-01-05", [None, None]),
+        ("2026-01-05 10:00:00", "2026-01-05 10:01:00", [60, 0]),
+    ],
+    ids=["days", "midnights", "a day and a time", "a time and a day", "times"],
+)
+def test_days_alone_tell_no_wait(start: str, answer: str, waits: list[int | None], tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    midnight = "2026-01-06 00:00:00" if len(start) > 10 else "2026-01-06"
+    other = "2026-01-06 00:00:00" if len(answer) > 10 else "2026-01-06"
+    path.write_text(f"contact_id,started_at,answered_at\n1,{start},{answer}\n2,{midnight},{other}\n")
+    with opened(path) as records:
+        found = records.con.execute("SELECT wait_us // 1000000 FROM core_contacts ORDER BY contact_id").fetchall()
+        assert [wait for (wait,) in found] == waits
+        (row,) = evaluate(records.frames, [asked("SL", within_s=60)], [Month(2026, 1)])
+    assert row.known is (waits[0] is not None)
+
+
 def test_a_contact_that_occurs_twice_counts_once(tmp_path: Path) -> None:
     path = _calls(tmp_path / "contacts.csv", [date(2026, 1, 5)] * 2, "1,c,2026-01-06 10:00:00,0,10,60")
     with opened(path) as records:

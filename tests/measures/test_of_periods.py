@@ -138,6 +138,30 @@ def test_parts_are_measured_together_or_not_at_all(
     assert [each.facts["months"] for each in found.findings if each.code == "G36"] == ["2026-01"] * len(parts)
 
 
+@pytest.mark.parametrize(
+    ("letters", "rows", "told"),
+    [
+        (0, ["2026-01 phone 99/99"], {}),
+        (1, ["2026-01 phone 99/99"], {"G66": "letter"}),
+        (2, [], {"G35": " (letter)"}),
+    ],
+    ids=["none", "one in a hundred", "more"],
+)
+def test_a_part_without_waits_that_changes_nothing_is_left_out_and_told(
+    letters: int, rows: list[str], told: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.csv"
+    many = [("phone", "5")] * 99 + [("letter", "")] * letters
+    cells = [f"{n},2026-01-{1 + n % 28:02} 10:00:00,1,{channel},{wait}" for n, (channel, wait) in enumerate(many)]
+    path.write_text("\n".join(["contact_id,started_at,answered,channel,wait_s", *cells]) + "\n")
+    said_so = mapping_of({"kpis": {"SL": {"within_s": 20, **BY_CHANNEL}}, "complete_until": "2026-01-31"})
+    found = measured(_agreement(frequency="monthly"), path, said_so)
+    assert _rows(found) == rows
+    assert {each.code: each.facts["parts"] for each in found.findings if each.code in ("G35", "G66")} == told
+    for language in LANGUAGES:
+        assert "{" not in "".join(said(each, language, lambda _: None).message for each in found.findings)
+
+
 @pytest.mark.parametrize(("variant", "known"), [(1, False), (2, True), (3, True), (4, False), (5, False), (6, False)])
 @pytest.mark.parametrize("frequency", ["monthly", "period"])
 def test_a_variant_that_looks_at_the_waits_of_who_abandoned_needs_one_of_every_month(
@@ -225,6 +249,19 @@ def test_months_that_were_measured_before_are_not_counted_again_in_their_period(
     rows = [row.model_dump(mode="json", exclude_defaults=True) for row in monthly]
     again = _contract(tmp_path / "period.xlsx", *rows)
     assert _figures(_entered(again, records)) == ["2026-03 90/90"]
+
+
+@pytest.mark.parametrize(("excused", "figures"), [(3, "2026-02 59/59"), (2, "2026-03 62/62"), (1, "2026-03 59/59")])
+def test_the_row_of_a_period_moves_where_its_last_month_is_excused_though_no_row_is_blank(
+    excused: int, figures: str, tmp_path: Path
+) -> None:
+    records = _records(tmp_path / "contacts.csv", "whole", "whole", "whole")
+    (row,) = _entered(_contract(tmp_path / "before.xlsx"), records)
+    month, entered = f"2026-{excused:02}", row.model_dump(mode="json", exclude_defaults=True)
+    event = {"kpi": "SL", "from": month, "to": month, "agreed": "2026-04-01"}
+    data = {"contract": CONTRACT, "kpis": [KPI, ANSWERS], "measurements": [entered], "events": [event]}
+    build(Agreement.model_validate(data), tmp_path / "after.xlsx")
+    assert _figures(_entered(tmp_path / "after.xlsx", records)) == [figures]
 
 
 def test_a_period_of_which_a_month_was_entered_by_hand_is_left_to_who_did_so(tmp_path: Path) -> None:

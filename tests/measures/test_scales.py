@@ -100,6 +100,27 @@ def test_what_is_to_be_done_about_a_scale_can_be_done(
 
 
 @pytest.mark.parametrize(
+    ("scores", "choices", "is_measured"),
+    [
+        (["4/5", "5/5"], {"scale": 5}, True),
+        (["4/5", "5/5"], {"scale": 7}, False),
+        (["4/5", "5/5"], {"scale": 10, "scale_vouched": True}, False),
+        (["4", "5 van 5"], {"scale": 10}, False),
+        (["4", "5"], {"scale": 10}, True),
+        (["4 - good", "5 - very good"], {"scale": 10}, True),
+    ],
+    ids=["the stated scale", "another", "whatever anybody vouches", "some of them say so", "none does", "labels"],
+)
+def test_scores_that_name_their_scale_are_held_against_it_however_few_they_are(
+    scores: list[str], choices: dict[str, Any], is_measured: bool, tmp_path: Path
+) -> None:
+    rows = [f"2026-01-{1 + n:02},{score}" for n, score in enumerate(scores)]
+    found = _measured(tmp_path / "surveys.csv", rows, "asked_at,csat", {"kpis": {"CSAT": choices}}, "CSAT")
+    assert bool(found.rows) is is_measured
+    assert ("G59" in {each.code for each in found.findings}) is not is_measured
+
+
+@pytest.mark.parametrize(
     ("header", "expected"),
     [("contact_id,started_at,answered,resolved,csat", "1/2"), ("contact_id,asked_at,remark,resolved,csat", "2/4")],
     ids=["contacts that carry a score", "surveys"],

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from bonusmalus_core.calc.bonus import Why
-from bonusmalus_core.measures.opening.mapping import MappingFile
+from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of
 from bonusmalus_core.measures.team.results import team_results
 from bonusmalus_core.measures.team.units import ORGANISATION, Unit
+from bonusmalus_core.model.month import Month
 from tests.measures.teams import (
     ANSWERS,
     JANUARY,
@@ -130,6 +132,38 @@ def test_absence_adherence_and_productivity_come_from_shifts(tmp_path: Path) -> 
     assert (scores["ABS"].value, scores["ABS"].n) == (Fraction(1, 3), 3)
     assert (scores["ADH"].value, scores["ADH"].n) == (Fraction(2, 3), 3)
     assert (scores["PRD"].value, scores["PRD"].n) == (Fraction(33 * 60, 1020), 33)
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "is_paid"),
+    [
+        ("2026-01-01", {}, True),
+        ("2026-01-15", {}, False),
+        ("2026-01-15", {"complete_from": "2026-01-01"}, True),
+        ("2026-03-01", {}, False),
+        ("2026-03-01", {"complete_from": "2026-01-01"}, True),
+        ("2026-03-01", {"complete_from": "2026-01-02"}, False),
+        ("2026-03-01", {"complete_from": "2026-02-10"}, False),
+        ("2026-01-01", {"complete_from": "2026-02-10"}, False),
+    ],
+    ids=[
+        "all of it", "from the midst of a month", "which are all", "one month of three", "which are all",
+        "or all but a day", "or not all", "complete later",
+    ],
+)  # fmt: skip
+def test_a_quarter_pays_only_when_its_records_begin_with_it_or_somebody_vouches(
+    first: str, said: dict[str, str], is_paid: bool, tmp_path: Path
+) -> None:
+    days = [date.fromisoformat(first) + timedelta(days=n) for n in range(90)]
+    rows = [
+        (n, f"{day} 09:00:00", "A", "ann", 10, "Friendliness") for n, day in enumerate(days) if day < date(2026, 4, 1)
+    ]
+    written(tmp_path, "surveys", ("contact_id", "asked_at", "team", "agent_id", "nps", "root_cause_2"), rows)
+    sections = {"bonuses": [bonus("individual")], "tiers": TIERS}
+    quarter = [Month(2026, number) for number in (1, 2, 3)]
+    found = team_results(agreement(**sections), tmp_path, mapping_of(said), quarter)
+    assert [each.award.why is Why.INCOMPLETE for each in found.paid] == [not is_paid]
+    assert ("G42" in {each.code for each in found.findings}) is not is_paid
 
 
 def test_a_score_that_can_still_change_pays_nothing_yet(tmp_path: Path) -> None:

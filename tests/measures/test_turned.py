@@ -10,6 +10,7 @@ import pytest
 from bonusmalus_core.measures.measuring import Measured, measured
 from bonusmalus_core.measures.opening.mapping import mapping_of
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words.said import said
 
 AGREEMENT = Agreement.model_validate({
     "contract": {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]},
@@ -70,6 +71,28 @@ def test_a_blank_stands_for_an_answer_where_the_mapping_says_so(
     found = _abandoned(tmp_path / "contacts.csv", _of(answered) if answered else {}, not_="")
     assert [f"{row.numerator}/{row.denominator}" for row in found.rows] == counted
     assert {each.code for each in found.findings} & {"G1", "G14", "G33"} == asked
+
+
+@pytest.mark.parametrize(
+    ("heading", "answered", "code", "remedy"),
+    [
+        ("Abandoned", {}, "G33", "in the column mapping: yes if a blank in “Abandoned” stands"),
+        ("Abandoned", {"blank": "no"}, "G67", "in the column mapping: yes if a blank in “Abandoned” stands"),
+        ("Abandoned", {"blank": "yes"}, None, ""),
+        ("Answered", {}, "G33", "in the column mapping."),
+        ("Answered", {"blank": "no"}, None, ""),
+        ("Answered", {"blank": "yes"}, "G67", "in the column mapping."),
+    ],
+    ids=["who abandoned", "and blank is so too", "and blank is not", "who was answered", "and blank is not",
+         "and blank is so too"],
+)  # fmt: skip
+def test_a_blank_that_stands_for_the_only_word_is_told_and_how_to_say_the_other(
+    heading: str, answered: dict[str, str], code: str | None, remedy: str, tmp_path: Path
+) -> None:
+    found = _abandoned(tmp_path / "contacts.csv", _of(answered), heading=heading, not_="")
+    told = [each for each in found.findings if each.code in ("G33", "G67")]
+    assert [each.code for each in told] == ([code] if code else [])
+    assert all(remedy in said(each, "en", lambda _: None).remedy for each in told)
 
 
 @pytest.mark.parametrize(

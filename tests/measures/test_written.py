@@ -248,6 +248,10 @@ def test_intervals_are_read_as_what_they_are(tmp_path: Path) -> None:
         ("+32470", "32470"),
         ("+32 470/12.34-56", "32470123456"),
         ("0032470", "0032470"),
+        ("0032470123456", "32470123456"),
+        ("00324701234", "324701234"),
+        ("0032470123", "0032470123"),
+        ("00032470123456", "00032470123456"),
         ("K-1.0", "K-1.0"),
         ("2.10", "2.10"),
         ("0.0", None),
@@ -310,3 +314,58 @@ def test_a_point_before_three_digits_is_asked_where_it_can_stand_between_thousan
     if told == "G32":
         assert _seconds(path, "wait_s", {"decimal": ","}) == ([2126, 5], [])
         assert _seconds(path, "wait_s", {"decimal": "."}) == ([2.126, 5], [])
+
+
+@pytest.mark.parametrize(
+    ("end", "wait", "asked"),
+    [
+        ("2026-01-05 10:00:00", "600", []),
+        ("2026-01-05 10:00:01", "20", []),
+        ("2026-01-05 10:00:01", "21", ["G47"]),
+        ("2026-01-05", "600", []),
+        ("2026-01-04", "600", ["G9"]),
+        ("2026-01-05 09:59:59", "600", ["G9"]),
+    ],
+    ids=["the start itself", "a second", "far beyond it", "its day", "the day before", "before the start"],
+)
+def test_an_end_without_its_time_says_nothing_of_how_long_a_contact_lasts(
+    end: str, wait: str, asked: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text(f"ID,Start,End,Wait (s)\n1,2026-01-05 10:00:00,{end},{wait}\n")
+    assert _seconds(path, "wait_s")[1] == asked
+
+
+def _days_in(form: str, *, first: date = date(2026, 1, 1), count: int = 31) -> list[str]:
+    return [(first + timedelta(days=n)).strftime(form) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (_days_in("%y-%m-%d"), _days_in("%Y-%m-%d")),
+        (_days_in("%d-%m-%y"), _days_in("%Y-%m-%d")),
+        (_days_in("%y/%m/%d 10:05"), _days_in("%Y-%m-%d")),
+        (_days_in("%y.%m.%d", count=20), [f"{year}-01-26" for year in range(2001, 2021)]),
+        (_days_in("%y.%m.%d", count=21), _days_in("%Y-%m-%d", count=21)),
+        (["26-01-05"] * 3, ["2005-01-26"] * 3),
+        (["28-05-24", "28-06-25", "28-07-26"], ["2024-05-28", "2025-06-28", "2026-07-28"]),
+    ],
+    ids=["years first", "days first", "with slashes and a time", "which could be nineteen years", "and could be twenty",
+         "one day", "one day of months"],
+)  # fmt: skip
+def test_years_of_two_digits_come_first_where_only_so_the_records_last_some_years(
+    cells: list[str], days: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text("\n".join(["ID,Start,Answered at", *(f"{n},{cell},{cell}" for n, cell in enumerate(cells))]))
+    for field in ("started_at", "answered_at"):
+        found, codes = _read(path, field)
+        assert ([str(each)[:10] for each in found], codes) == (days, [])
+
+
+def test_one_order_of_day_month_and_year_holds_for_a_column_of_few_dates_too(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    rows = [f"{n},{cell},{cell if n == 4 else ''}" for n, cell in enumerate(_days_in("%y-%m-%d"))]
+    path.write_text("\n".join(["ID,Start,Answered at", *rows]))
+    assert [str(each)[:10] for each in _read(path, "answered_at")[0] if each] == ["2026-01-05"]

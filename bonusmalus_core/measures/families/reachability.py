@@ -9,10 +9,25 @@ from datetime import timedelta
 
 import narwhals as nw
 
-from bonusmalus_core.measures.measure import Given, Measure, Parameter, Sums, added, always, counted, micro, timed
+from bonusmalus_core.measures.measure import (
+    NOTHING,
+    Given,
+    Measure,
+    Parameter,
+    Sums,
+    added,
+    always,
+    counted,
+    micro,
+    timed,
+)
 
 ANSWERED, ABANDONED = nw.col("answered") == 1, nw.col("answered") == 0
-WAIT = nw.col("wait_us")
+WAIT, HANDLED = nw.col("wait_us"), nw.col("handle_us")
+OF_ANSWERED, WAITS = timed(ANSWERED, WAIT)
+OF_ABANDONED, WAITS_ABANDONED = timed(ABANDONED, WAIT)
+OFFERED = OF_ANSWERED + OF_ABANDONED
+_, KNOWN_HANDLED = timed(ANSWERED, HANDLED)
 SHORT_VARIANTS = (5, 6)
 WAITS_OF_ABANDONED = (1, 4, *SHORT_VARIANTS)
 
@@ -28,50 +43,49 @@ def _service_level(given: Given) -> Sums:
         counted(ANSWERED & _waited(given["within_s"])),
         counted(ABANDONED & _waited(given["within_s"])),
     )
-    answered, abandoned = counted(ANSWERED), counted(ABANDONED)
-    short = counted(ABANDONED & _waited(given["short_s"])) if given["short_s"] is not None else nw.lit(0)
+    short = counted(ABANDONED & _waited(given["short_s"])) if given["short_s"] is not None else NOTHING
     numerator, denominator = {
-        1: (in_time + left_in_time, answered + abandoned),
-        2: (in_time, answered),
-        3: (in_time, answered + abandoned),
-        4: (in_time, answered + abandoned - left_in_time),
-        5: (in_time + short, answered + abandoned),
-        6: (in_time, answered + abandoned - short),
+        1: (in_time + left_in_time, OFFERED),
+        2: (in_time, OF_ANSWERED),
+        3: (in_time, OFFERED),
+        4: (in_time, OFFERED - left_in_time),
+        5: (in_time + short, OFFERED),
+        6: (in_time, OFFERED - short),
     }[given["variant"]]
     return Sums(numerator, denominator, needs=_waits(abandoned_too=given["variant"] in WAITS_OF_ABANDONED))
 
 
-_NOBODY = (nw.lit(0), nw.lit(0))
+_NOBODY = (NOTHING, NOTHING)
 """Stands for who was answered where only those count whose wait is that of who abandoned."""
 
 
 def _waits(*, abandoned_too: bool) -> tuple[nw.Expr, ...]:
     """The waits that must be known of some: of who was answered, and of who abandoned where those are looked at."""
-    return (*timed(ANSWERED, WAIT), *(timed(ABANDONED, WAIT) if abandoned_too else ()))
+    return (OF_ANSWERED, WAITS, *((OF_ABANDONED, WAITS_ABANDONED) if abandoned_too else ()))
 
 
 def _speed(given: Given) -> Sums:
-    of_all = given["base"] == "all"
-    known = (ANSWERED | ABANDONED if of_all else ANSWERED) & ~WAIT.is_null()
-    return Sums(added(WAIT, known), counted(known), needs=_waits(abandoned_too=of_all), micro=True)
+    if given["base"] != "all":
+        return Sums(added(WAIT, ANSWERED), WAITS, needs=_waits(abandoned_too=False), micro=True)
+    known = (ANSWERED | ABANDONED) & ~WAIT.is_null()
+    return Sums(added(WAIT, known), WAITS + WAITS_ABANDONED, needs=_waits(abandoned_too=True), micro=True)
 
 
 def _abandoned(given: Given) -> Sums:
     if given["short_s"] is None:
-        return Sums(counted(ABANDONED), counted(ANSWERED | ABANDONED))
-    left = counted(ABANDONED) - counted(ABANDONED & _waited(given["short_s"]))
-    return Sums(left, left + counted(ANSWERED), needs=(*_NOBODY, *timed(ABANDONED, WAIT)))
+        return Sums(OF_ABANDONED, OFFERED)
+    left = OF_ABANDONED - counted(ABANDONED & _waited(given["short_s"]))
+    return Sums(left, left + OF_ANSWERED, needs=(*_NOBODY, OF_ABANDONED, WAITS_ABANDONED))
 
 
 def _handling(_: Given) -> Sums:
-    needing, known = timed(ANSWERED, nw.col("handle_us"))
-    return Sums(added(nw.col("handle_us"), ANSWERED), known, needs=(needing, known), micro=True)
+    return Sums(added(HANDLED, ANSWERED), KNOWN_HANDLED, needs=(OF_ANSWERED, KNOWN_HANDLED), micro=True)
 
 
 def _replied(given: Given) -> Sums:
     within = nw.col("business_wait_us" if given["hours"] == "business" else "wait_us")
     in_time = counted(ANSWERED & (within <= micro(given["within_s"])))
-    return Sums(in_time, counted(ANSWERED | ABANDONED), needs=timed(ANSWERED, within))
+    return Sums(in_time, OFFERED, needs=(OF_ANSWERED, timed(ANSWERED, within)[1]))
 
 
 def _available(_: Given) -> Sums:

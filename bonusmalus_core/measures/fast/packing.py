@@ -15,11 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bonusmalus_core.measures.asked import Asked
-from bonusmalus_core.measures.core import DAY_US, month_of
+from bonusmalus_core.measures.core import month_of
 from bonusmalus_core.measures.fast.sorting import Numbers
 from bonusmalus_core.measures.opening.sources import literal
-from bonusmalus_core.measures.repeat import who_of
-from bonusmalus_core.model.month import Month
+from bonusmalus_core.measures.repeat import last_moment, micros, who_of, window_us
 
 BITS = 62
 """So much fits in a signed number with room to spare."""
@@ -151,18 +150,3 @@ def _part(packing: Packing) -> str:
         place = f"coalesce(list_position([{listed}]::VARCHAR[], {name}), 0)"
         number = f"({number} * {len(words)} + {place})"
     return number
-
-
-def last_moment(asked: Asked, span: range) -> int:
-    """The last moment at which a repeat still counts."""
-    return micros(month_of(span.stop)) + window_us(asked)
-
-
-def window_us(asked: Asked) -> int:
-    """So long a contact waits for the next."""
-    return int(asked.given["window_days"]) * DAY_US
-
-
-def micros(month: Month) -> int:
-    """When a month begins."""
-    return (month.first.toordinal() - 719_163) * DAY_US

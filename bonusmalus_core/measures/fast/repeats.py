@@ -15,9 +15,20 @@ import numpy as np
 
 from bonusmalus_core.measures.asked import NONE, Asked, Counted
 from bonusmalus_core.measures.core import DAY_US, Frame, month_of
-from bonusmalus_core.measures.fast.packing import Packing, last_moment, micros, packed, packings, window_us
+from bonusmalus_core.measures.fast.packing import Packing, packed, packings
 from bonusmalus_core.measures.fast.sorting import Numbers, in_pieces
-from bonusmalus_core.measures.repeat import counted_repeats, counting, resolved_of
+from bonusmalus_core.measures.repeat import (
+    counted_repeats,
+    inside,
+    last_moment,
+    micros,
+    resolved_of,
+    stretches,
+    window_us,
+)
+
+MOST = 40_000_000
+"""So many contacts at most, or those of a month, are packed at a time: about a gigabyte."""
 
 MOST_TIED = 10_000
 
@@ -45,20 +56,21 @@ class _Look:
 
 def fast_repeats(contacts: Frame, asked: Asked, span: range) -> Counted:
     """How many customers (or contacts, or cases) were resolved, of how many, by month and part."""
-    if contacts.implementation.is_duckdb() and not asked.given["same_topic"]:
-        inside = _inside(contacts, asked, span).to_native()
-        for packing in packings(contacts.to_native(), asked, span):
-            numbers = packed(inside, asked, packing)
-            if numbers is not None:
-                return _counted(contacts, asked, span, _look(packing, asked, span), numbers)
-    return counted_repeats(contacts, asked, span)
+    if not contacts.implementation.is_duckdb() or asked.given["same_topic"]:
+        return counted_repeats(contacts, asked, span)
+    counted: Counted = {}
+    for months in stretches(contacts, asked, span, MOST):
+        counted |= _of_months(contacts, asked, months)
+    return counted
 
 
-def _inside(contacts: Frame, asked: Asked, span: range) -> Frame:
-    """The contacts of the months, and those after them in which a repeat still counts."""
-    started = nw.col("started_us")
-    begun = started >= micros(month_of(span.start))
-    return counting(contacts, asked).filter(begun & (started <= last_moment(asked, span)))
+def _of_months(contacts: Frame, asked: Asked, months: range) -> Counted:
+    within = inside(contacts, asked, months).to_native()
+    for packing in packings(contacts.to_native(), asked, months):
+        numbers = packed(within, asked, packing)
+        if numbers is not None:
+            return _counted(contacts, asked, months, _look(packing, asked, months), numbers)
+    return counted_repeats(contacts, asked, months)
 
 
 def _look(packing: Packing, asked: Asked, span: range) -> _Look:

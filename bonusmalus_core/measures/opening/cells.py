@@ -26,6 +26,9 @@ CALLER = "customer_id"
 _DIALLED = "[+][-0-9 ()./]*[1-9][-0-9 ()./]*"
 """A telephone number with the code of its country."""
 
+_ABROAD = "00[1-9][0-9]{8,13}"
+"""The same as it is dialled: so long a number with two zeros is no other that was filled up."""
+
 YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", "waar", "wahr")
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
 ANSWERED = (
@@ -117,8 +120,8 @@ def filled(text: str, of: ColumnOf, types: dict[str, str]) -> str:
 def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = False) -> str:
     """A name of something: whole numbers stay numbers, all else is text.
 
-    Programs that hold numbers with decimals write 32470.0 for 32470, and one writes a telephone number with the plus
-    that another leaves out: the same name. What Excel wrote as 1.76923E+17 names nothing any more.
+    Programs that hold numbers with decimals write 32470.0 for 32470, and one writes a telephone number with the plus or
+    the zeros that another leaves out: the same name. What Excel wrote as 1.76923E+17 names nothing any more.
     """
     column = quoted(of.columns[0])
     if types[of.columns[0]] in INTEGERS and len(of.columns) == 1:
@@ -131,6 +134,7 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
     if nobody:
         digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
         cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '{_DIALLED}') THEN {digits}")
+        cases.append(f"WHEN prefix({text}, '00') AND regexp_full_match({text}, '{_ABROAD}') THEN substr({text}, 3)")
     return f"CASE {' '.join(cases)} ELSE {text} END"
 
 
@@ -139,8 +143,12 @@ def named(field: str, word: str) -> str:
 
     >>> named("customer_id", "+32 2 555 00 00"), named("case_id", "32470.0"), named("case_id", "+32")
     ('3225550000', '32470', '+32')
+    >>> named("customer_id", "0032470123456"), named("customer_id", "0032470")
+    ('32470123456', '0032470')
     """
     word = word.strip()
+    if field == CALLER and re.fullmatch(_ABROAD, word):
+        return word[2:]
     if field == CALLER and re.fullmatch(_DIALLED, word) and word.startswith("+"):
         return re.sub("[^0-9]", "", word)
     return word[:-2] if re.fullmatch("[0-9]+[.,]0", word) else word

@@ -5,7 +5,7 @@ What the heading or the mapping says of a clock decides what two numbers on it a
 
 from __future__ import annotations
 
-from bonusmalus_core.measures.opening.cells import INTEGERS, NUMBERS, blank_as, millionths, plain
+from bonusmalus_core.measures.opening.cells import INTEGERS, NUMBERS, SMALL, blank_as, millionths, plain
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.sources import quoted
 from bonusmalus_core.measures.opening.units import ALL_THREE, CLOCKS, HOURS_FIRST, UNITS
@@ -62,8 +62,9 @@ def duration(text: str, of: ColumnOf, types: dict[str, str], decimal: str, *, sh
     name = quoted(of.columns[0])
     if kind in INTEGERS:
         exact = round(unit * 1_000_000)
-        whole = f"TRY(CAST({name} AS BIGINT) * {exact})" if exact else f"TRY(CAST({name} AS BIGINT) // 1000)"
-        return blank_as(whole, text, of, unit)
+        whole = f"CAST({name} AS BIGINT) * {exact}" if exact else f"CAST({name} AS BIGINT) // 1000"
+        has_room = kind in SMALL and unit <= UNITS["minutes"]
+        return blank_as(whole if has_room else f"TRY({whole})", text, of, unit)
     if kind in NUMBERS:
         seconds = f"CAST({name} AS DOUBLE) * {unit}"
     elif kind in ("TIME", "INTERVAL"):

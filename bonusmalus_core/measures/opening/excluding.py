@@ -12,12 +12,12 @@ from typing import NamedTuple
 import duckdb
 
 from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.measures.fields import GROUPS, RECORDS, Kind
+from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import meaning, named, text_of
 from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile
-from bonusmalus_core.measures.opening.reading import TOTALS
 from bonusmalus_core.measures.opening.sources import ROW, Source, literal, quoted
+from bonusmalus_core.measures.opening.totals import sums
 
 EXAMPLES = 5
 _TOTAL_EXAMPLES = 3
@@ -35,11 +35,11 @@ def excluded(
 ) -> tuple[str, list[Rule]]:
     """SQL of the records that stay, and what the others are: those with one of the words in every field of a rule."""
     rules = [
-        Rule(_rule(each), " AND ".join(holds(source.records, name, words, of) for name, words in each.items()))
+        Rule(rule(each), " AND ".join(holds(source.records, name, words, of) for name, words in each.items()))
         for each in mapping.exclude
         if each and all(name in of for name in each)
     ]
-    rules += _sums(con, source, of)
+    rules += [Rule("", each) for each in sums(con, source, of)]
     return "".join(f" {'AND' if n else 'WHERE'} NOT ({each.condition})" for n, each in enumerate(rules)), rules
 
 
@@ -77,46 +77,23 @@ def plain(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
 
 
-def _sums(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> Iterator[Rule]:
-    """Rows of sheets and texts in which a group is called a total, and which name nothing else."""
-    if not source.in_memory:
-        return
-    called = [_is_total(field) for field in (*GROUPS, "kind") if field in of and _has_total(con, source, field)]
-    names = [field for field, kind in RECORDS[source.records].fields.items() if kind is Kind.ID and field in of]
-    unnamed = "".join(f" AND {quoted(field)} IS NULL" for field in names)
-    if called:
-        yield Rule("", f"coalesce(({' OR '.join(called)}){unnamed}, false)")
-
-
-def _is_total(field: str) -> str:
-    """SQL of whether a group is called a total, in one of the ways to write it: to fold every cell takes far longer."""
-    forms = {form for word in TOTALS for form in (word, word.capitalize(), word.title(), word.upper())}
-    written = ", ".join(literal(form + end) for form in sorted(forms) for end in ("", ":", " :"))
-    return f"{quoted(field)} IN ({written})"
-
-
-def _has_total(con: duckdb.DuckDBPyConnection, source: Source, field: str) -> bool:
-    query = f"SELECT 1 FROM typed_{source.records} WHERE {_is_total(field)} LIMIT 1"
-    return bool(con.execute(query).fetchall())
-
-
 def left_out(con: duckdb.DuckDBPyConnection, source: Source, rules: Sequence[Rule]) -> Iterator[Finding]:
     """How many records every exclusion leaves out."""
     if not rules:
         return
     counted = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {each.condition})" for each in rules)])
     ((rows, *counts),) = con.execute(f"SELECT {counted} FROM typed_{source.records}").fetchall()
-    for rule, count in zip(rules, counts, strict=True):
-        if count and not rule.told:
-            facts = {"file": source.name, "count": count, "examples": _numbers(con, source, rule)}
+    for one, count in zip(rules, counts, strict=True):
+        if count and not one.told:
+            facts = {"file": source.name, "count": count, "examples": _numbers(con, source, one)}
             yield Finding("G34", Severity.WARNING, Where(source.records), facts=facts)
         elif count:
-            facts = {"file": source.name, "rows": rows, "count": count, "rule": rule.told}
+            facts = {"file": source.name, "rows": rows, "count": count, "rule": one.told}
             yield Finding("G23", Severity.INFO, Where(source.records), facts=facts)
 
 
-def _numbers(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule) -> str:
-    query = f"SELECT {ROW} FROM bm_seen_{source.records} WHERE {rule.condition} ORDER BY 1 LIMIT {_TOTAL_EXAMPLES}"
+def _numbers(con: duckdb.DuckDBPyConnection, source: Source, one: Rule) -> str:
+    query = f"SELECT {ROW} FROM bm_seen_{source.records} WHERE {one.condition} ORDER BY 1 LIMIT {_TOTAL_EXAMPLES}"
     return "; ".join(f"#{row}" for (row,) in con.execute(query).fetchall())
 
 
@@ -141,9 +118,9 @@ def not_left_out(
         ]
         lacking = [name for name in sources if each and name not in told and _could_tell(name, each)]
         for name in [*partly, *lacking] or (() if told or not each else [*sources][:1]):
-            facts = {"file": sources[name].name, "rule": _rule(each)}
+            facts = {"file": sources[name].name, "rule": rule(each)}
             yield Finding("G40", Severity.WARNING, Where(name), facts=facts)
-        if told and not partly and _rule(each) not in matched:
+        if told and not partly and rule(each) not in matched:
             yield unmatched(con, sources[told[0]], f"exclude.{number}", each)
 
 
@@ -161,7 +138,7 @@ def unmatched(
     query = f"SELECT {text} FROM bm_seen_{name} WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
     found = con.execute(f"{query} LIMIT {EXAMPLES}").fetchall()
     facts = {
-        "file": source.name, "key": key, "words": _rule(said), "examples": _listed(text for (text,) in found) or "–",
+        "file": source.name, "key": key, "words": rule(said), "examples": _listed(text for (text,) in found) or "–",
     }  # fmt: skip
     return Finding("G58", Severity.WARNING, Where("mapping"), kpi=kpi, facts=facts)
 
@@ -170,5 +147,6 @@ def _listed(texts: Iterable[object]) -> str:
     return ", ".join(map(str, texts))
 
 
-def _rule(exclusion: Mapping[str, Sequence[str]]) -> str:
+def rule(exclusion: Mapping[str, Sequence[str]]) -> str:
+    """Words by field, as they are told."""
     return ", ".join(f"{name}: {', '.join(words)}" for name, words in exclusion.items())

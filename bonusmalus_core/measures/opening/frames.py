@@ -127,6 +127,12 @@ def of_surveyed(answer: str, typed: Iterable[str]) -> str:
     return f"CASE WHEN {scored or 'true'} THEN {answer} END"
 
 
+def without_clock(typed: Iterable[str]) -> dict[str, str]:
+    """The waits that are worked out of moments, which days alone do not tell."""
+    waits = ["business_wait_us", *(["wait_us"] if "wait_s" not in typed else [])]
+    return dict.fromkeys(waits, _null("BIGINT"))
+
+
 def _elapsed(first: str, last: str, typed: Mapping[str, str]) -> str:
     return f"{last}_instant - {first}_instant" if first in typed and last in typed else _null("BIGINT")
 

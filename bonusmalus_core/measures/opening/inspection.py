@@ -11,13 +11,13 @@ from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import SMALL, is_text, text_of
 from bonusmalus_core.measures.opening.kinds import SCORES
-from bonusmalus_core.measures.opening.mapping import ColumnOf
-from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
+from bonusmalus_core.measures.opening.mapping import ALL, ONCE, ColumnOf
+from bonusmalus_core.measures.opening.plausible import Lasting, is_long, is_odd, lasting, states_unit
 from bonusmalus_core.measures.opening.sources import FILE, Source
 from bonusmalus_core.measures.opening.typed import failed_of
 from bonusmalus_core.measures.opening.units import UNITS
 
-UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT = "G6", "G28", "G33", "G46", "G47"
+UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT, BESIDE_OTHERS = "G6", "G28", "G33", "G46", "G47", "G70"
 EXAMPLES = 3
 FEW_UNREADABLE = 3
 MOST_UNREADABLE = 0.01
@@ -51,10 +51,14 @@ def lie_close(first: int, last: int, rows: int) -> bool:
 
 
 class Doubled(NamedTuple):
-    """By which fields a record is told from its doubles, if there are any, and what is to be known of them."""
+    """By which fields a record is told from its doubles, if there are any, and what is to be known of them.
+
+    Of doubles the first by the fields in `order` counts, else the first row.
+    """
 
     by: tuple[str, ...]
     findings: tuple[Finding, ...]
+    order: tuple[str, ...] = ()
 
 
 NOT_DOUBLED = Doubled((), ())
@@ -92,10 +96,26 @@ class Inspection:
         for field, yes, filled in zip(flags, known[::2], known[1::2], strict=True):
             yield from self._one_sided(field, yes, filled, int(self._rows - filled - unread.get(field, 0)))
         width = len(Lasting._fields)
-        for number, field in enumerate(durations):
-            found = Lasting(*lasts[width * number :][:width])
-            if is_odd(field, self._of[field], found):
-                yield self._finding(IN_DOUBT, field, f"{field} > 0", int(found.some))
+        found = {field: Lasting(*lasts[width * number :][:width]) for number, field in enumerate(durations)}
+        yield from self._in_doubt(found)
+
+    def _in_doubt(self, found: Mapping[str, Lasting]) -> Iterator[Finding]:
+        """Durations that cannot be; and beside others that count parts of seconds those that may too."""
+        odd = [field for field, lasts in found.items() if is_odd(field, self._of[field], lasts)]
+        for field in odd:
+            yield self._finding(IN_DOUBT, field, f"{field} > 0", int(found[field].some))
+        small = any(of.sure and UNITS.get(of.unit, 1) < 1 for of in self._of.values())
+        if not (small or any(is_long(found[field]) for field in odd)):
+            return
+        for field, lasts in found.items():
+            alike = field not in odd and not states_unit(self._of[field]) and lasts.some and not lasts.brief
+            if alike and not self._is_clocked(field):
+                yield self._finding(BESIDE_OTHERS, field, f"{field} > 0", int(lasts.some))
+
+    def _is_clocked(self, field: str) -> bool:
+        """Whether cells show a clock."""
+        query = f"SELECT 1 FROM {self._seen} WHERE contains({text_of(field)}, ':') LIMIT 1"
+        return bool(self._con.execute(query).fetchall())
 
     def _durations(self) -> list[str]:
         """The durations in numbers or texts of which nobody said the unit."""
@@ -108,18 +128,23 @@ class Inspection:
         ]
 
     def _flags(self) -> list[str]:
-        """The flags of which a blank says nothing."""
-        return [field for field, of in self._of.items() if self._records.fields[field] is Kind.FLAG and not of.blank]
+        return [field for field in self._of if self._records.fields[field] is Kind.FLAG]
 
     def _one_sided(self, field: str, yes: int, known: int, blank: int) -> Iterator[Finding]:
-        """Only one word stands there beside blanks: whether a blank is the other, nobody can tell."""
-        if known and yes in (0, known) and blank > MOST_ODD * self._rows:
-            yield self._finding(ONE_SIDED, field, f"{field} IS NOT NULL", blank)
+        """Only one word stands there beside blanks: is a blank the other, or does it stand for the same?"""
+        if not known or yes not in (0, known):
+            return
+        one_word, code = f"{text_of(field)} IS NOT NULL", ONE_SIDED
+        if self._of[field].blank:
+            ((filled,),) = self._con.execute(f"SELECT count(*) FROM {self._seen} WHERE {one_word}").fetchall()
+            blank, code = (int(self._rows - filled) if filled else 0), "G67"
+        if blank > MOST_ODD * self._rows:
+            yield self._finding(code, field, one_word, blank)
 
-    def doubled(self) -> Doubled:
-        """The rows whose key occurred before; they are doubles unless they have another moment."""
+    def doubled(self, said: str = "") -> Doubled:
+        """The rows whose key occurred before; they are doubles unless they have another moment, or as it is `said`."""
         key = self._records.key
-        if key not in self._of or self._records.fields[key] is Kind.MOMENT:
+        if key not in self._of or self._records.fields[key] is Kind.MOMENT or said == ALL:
             return NOT_DOUBLED
         count = self._occurring_again(key)
         if not count:
@@ -128,6 +153,8 @@ class Inspection:
         others = self._of_other_moments(key)
         if not others:
             return Doubled((key,), (self._finding("G8", key, twice, count),))
+        if said == ONCE:
+            return Doubled((key,), (self._finding("G8", key, twice, count),), (str(self._records.moment),))
         return self._other_records(key, count, others, twice)
 
     def _of_other_moments(self, key: str) -> int:
@@ -188,7 +215,13 @@ class Inspection:
                 yield ("G7", field), f"{field} < 0"
         for later, first in _AFTER.get(self._source.records, ()):
             if later in self._of and first in self._of:
-                yield ("G9", later), f"{later}_instant < {first}_instant"
+                yield ("G9", later), f"{later}_instant < {first}_instant{self._but_days(later, first)}"
+
+    def _but_days(self, later: str, first: str) -> str:
+        """SQL that leaves out the day of an end without its time, where no wait is worked out of it."""
+        if later != "ended_at" or "wait_s" not in self._of:
+            return ""
+        return f" AND NOT ({later} = CAST({later} AS DATE) AND CAST({later} AS DATE) = CAST({first} AS DATE))"
 
     def _can_fail(self, field: str) -> bool:
         """Whether a cell can hold what its field cannot: one of a moment, of yes or no, or of a small number cannot."""
@@ -208,6 +241,8 @@ class Inspection:
             "file": self._source.name, "field": field, "column": column,
             "count": count, "rows": int(self._rows), "examples": examples,
             "score": Phrase("score", topic="measuring") if field in SCORES else "",
+            "key": f"{self._source.records}.twice",
+            "turned": Phrase("turned", {"column": column}, "measuring") if self._of[field].turned else "",
         }  # fmt: skip
         where = Where(self._source.records, field=field)
         if code == LOST:

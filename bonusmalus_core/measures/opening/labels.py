@@ -30,6 +30,16 @@ def labelled(field: str, texts: Iterable[str]) -> dict[str, int]:
     return (_shares(field, digits) or _with_words(digits)) if len(digits) <= MOST else {}
 
 
+def highest_of(text: str) -> int | None:
+    """The highest score of the scale that a text names.
+
+    >>> highest_of("4/5"), highest_of("9 van de 10"), highest_of("4")
+    (5, 10, None)
+    """
+    found = _SHARE.fullmatch(text)
+    return int(found[2]) if found else None
+
+
 def _shares(field: str, texts: list[str]) -> dict[str, int]:
     """Scores out of the highest, the same for all."""
     found = {text: match for text in texts if (match := _SHARE.fullmatch(text))}

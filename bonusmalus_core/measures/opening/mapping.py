@@ -30,7 +30,10 @@ KEYS = (
 )  # fmt: skip
 """What a mapping can say besides where the records stand."""
 
-_TABLE = ("file", "table", "sheet", "columns")
+_TABLE = ("file", "table", "sheet", "twice", "columns")
+TWICE = ONCE, ALL = ("once", "all")
+"""What a mapping says of records that seem to be there twice: they are the same, or different ones."""
+
 _COLUMN = ("column", "format", "unit", "yes", "no", "blank")
 _FORMAT = re.compile(r"(?:[^%]|%-?[dmyHIMSj]|%[aAbBpfgnzZwuUWGVYcxX%])+")
 """A way of writing moments that DuckDB understands."""
@@ -59,11 +62,12 @@ class ColumnOf:
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """Where the records of one kind stand, and their columns by field."""
+    """Where the records of one kind stand, their columns by field, and what those are that seem to be there twice."""
 
     file: str = ""
     table: str = ""
     columns: Mapping[str, ColumnOf] = field(default_factory=dict)
+    twice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +181,10 @@ class _Reader:
             self.wrong(f"{name}.columns", columns, fields)
             columns = {}
         self.known(f"{name}.columns.", columns, fields)
-        read = {
-            key: self.column(f"{name}.columns.{key}", columns[key], kind)
-            for key, kind in fields.items()
-            if key in columns
-        }
-        return TableOf(str(held.get("file", "")), str(held.get("table") or held.get("sheet") or ""), read)
+        kinds = {key: kind for key, kind in fields.items() if key in columns}
+        read = {key: self.column(f"{name}.columns.{key}", columns[key], kind) for key, kind in kinds.items()}
+        twice = self.one_of(f"{name}.twice", held["twice"], TWICE) if held.get("twice") else ""
+        return TableOf(str(held.get("file", "")), str(held.get("table") or held.get("sheet") or ""), read, twice)
 
     def column(self, key: str, held: Any, kind: Kind) -> ColumnOf:
         if not isinstance(held, dict):
@@ -251,10 +253,8 @@ class _Reader:
             return ""
 
     def day(self, key: str, found: Any) -> date | None:
-        if isinstance(found, datetime):
-            return found.date()
-        if isinstance(found, date) or found is None or found == "":
-            return found or None
+        if isinstance(found, date) or found in (None, ""):
+            return found.date() if isinstance(found, datetime) else found or None
         try:
             return date.fromisoformat(str(found))
         except ValueError:

@@ -18,9 +18,10 @@ ZONED = (OFFSET, EPOCH)
 
 _DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
 _MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")
+_YEARS_FIRST = ("%y-%m-%d", "%y/%m/%d", "%y.%m.%d")
 _OTHERS = (
-    "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y", "%b %d, %Y", "%b %d %Y",
-    "%d %b %y", "%d-%b-%y", "%d/%b/%y",
+    "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y", "%b %d, %Y",
+    "%b %d %Y", "%d %b %y", "%d-%b-%y", "%d/%b/%y",
 )  # fmt: skip
 _CLOCKS = (
     ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%g", " %Hh%M", ", %H:%M", ", %H:%M:%S"),
@@ -36,7 +37,11 @@ _OR = "\n"
 """What stands between formats of which each cell has one."""
 
 FORMATS = [
-    *(_OR.join(day + time for time in clock) for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_OTHERS) for clock in _CLOCKS),
+    *(
+        _OR.join(day + time for time in clock)
+        for day in (*_DAYS_FIRST, *_MONTHS_FIRST, *_YEARS_FIRST, *_OTHERS)
+        for clock in _CLOCKS
+    ),
     *(_OR.join(day + time for time in _ZONED_CLOCK) for day in _OTHERS),
     *_WHOLE,
 ]
@@ -54,6 +59,9 @@ _WEEKDAY = (
 )
 """The day of the week before a day with the name of its month."""
 
+_LONG, _VERY_LONG = 10, 20
+"""Records last hardly so many years. Days of the month that are read as years always do."""
+
 _SIGNS = "/-.:,"
 _SAMPLE = 2_000
 
@@ -64,8 +72,9 @@ def is_zoned(way: str | None) -> bool:
 
 
 def order_of(way: str) -> str:
-    """Whether days or months come first in that way, "" when neither could be mistaken."""
-    return "days" if way.startswith(_DAYS_FIRST) else "months" if way.startswith(_MONTHS_FIRST) else ""
+    """Whether days, months or years of two digits come first in that way, "" when they could not be mistaken."""
+    firsts = {"days": _DAYS_FIRST, "months": _MONTHS_FIRST, "years": _YEARS_FIRST}
+    return next((order for order, formats in firsts.items() if way.startswith(formats)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,12 @@ class Written:
 
 
 def how_written(
-    con: duckdb.DuckDBPyConnection, relation: str, field: str, of: ColumnOf, types: dict[str, str]
+    con: duckdb.DuckDBPyConnection, relation: str, field: str, of: ColumnOf, types: dict[str, str], *, order: str = ""
 ) -> Written:
-    """The ways of writing that read the most cells, all of which must agree; a typed column has none."""
+    """The ways of writing that read the most cells, all of which must agree; a typed column has none.
+
+    One export writes its dates in one `order`, once a column has told it.
+    """
     if is_moment(types[of.columns[0]]) and len(of.columns) == 1:
         return Written((), "")
     if of.format:
@@ -90,8 +102,23 @@ def how_written(
     if len(ways) > 1:
         ways = _best(con, f"{texts})", ways)
     examples = con.execute(f"SELECT t FROM {sample} LIMIT 1").fetchall()
-    usual = tuple(_usual_first(con, sample, way) for way in _apart(ways))
+    apart = _apart(ways)
+    apart = tuple(way for way in apart if order and order_of(way) == order) or apart
+    if len(apart) > 1 and "years" in map(order_of, apart):
+        apart = _of_some_years(con, f"{texts})", apart)
+    usual = tuple(_usual_first(con, sample, way) for way in apart)
     return Written(usual, str(examples[0][0]) if examples else "")
+
+
+def _of_some_years(con: duckdb.DuckDBPyConnection, texts: str, ways: tuple[str, ...]) -> tuple[str, ...]:
+    """The way with the year first where only so the moments lie within some years; else the others."""
+    lasts = ", ".join(f"date_diff('year', min({each}), max({each}))" for each in (parsed("t", way) for way in ways))
+    (years,) = con.execute(f"SELECT {lasts} FROM {texts}").fetchall()
+    first = [way for way in ways if order_of(way) == "years"]
+    is_first = all(
+        count <= _LONG if way in first else count >= _VERY_LONG for way, count in zip(ways, years, strict=True)
+    )
+    return tuple(way for way in ways if (way in first) is is_first)
 
 
 def _usual_first(con: duckdb.DuckDBPyConnection, sample: str, way: str) -> str:
@@ -125,6 +152,7 @@ def _apart(ways: list[str]) -> tuple[str, ...]:
         ISO: [way for way in ways if way in (ISO, OFFSET)],
         "days": [way for way in ways if way.startswith(_DAYS_FIRST)],
         "months": [way for way in ways if way.startswith(_MONTHS_FIRST)],
+        "years": [way for way in ways if way.startswith(_YEARS_FIRST)],
         "others": [way for way in ways if way.startswith((*_OTHERS, *_WHOLE, SERIAL, EPOCH))],
     }
     if kinds[ISO]:

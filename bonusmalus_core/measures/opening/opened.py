@@ -17,21 +17,24 @@ from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
+from bonusmalus_core.measures.opening.clocks import untold_waits
 from bonusmalus_core.measures.opening.columns import Columns, matched
-from bonusmalus_core.measures.opening.copies import overlaps_apart
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
 from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
-from bonusmalus_core.measures.opening.inspection import IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
+from bonusmalus_core.measures.opening.inspection import BESIDE_OTHERS, IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
+from bonusmalus_core.measures.opening.overlaps import overlaps_apart
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
+from bonusmalus_core.measures.opening.times import with_days
+from bonusmalus_core.measures.opening.totals import of_several
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
 
-_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT)
+_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT, BESIDE_OTHERS)
 """What is said of a column that no KPI is measured by."""
 
 RESOLVED = "resolved"
@@ -101,11 +104,11 @@ def _said(mapping: MappingFile) -> Iterator[str]:
 def _opened(
     con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
 ) -> Opened:
-    columns = {name: matched(source, mapping) for name, source in sources.items()}
+    columns = {name: with_days(con, source, matched(source, mapping)) for name, source in sources.items()}
     _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
-        source, copied = overlaps_apart(con, each, columns[name])
+        source, copied = overlaps_apart(con, each, columns[name], mapping)
         findings += copied
         columns[name], found = _readable(con, source, columns[name], mapping)
         findings += [each for each in found if each not in findings]
@@ -129,6 +132,7 @@ def _readable(
 ) -> tuple[Columns, list[Finding]]:
     """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
     findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
+    findings += () if blocks(findings) else of_several(con, source, columns.of)
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
     matches = columns.of.keys()
@@ -201,14 +205,16 @@ def _core(
     Of surveys that contacts carry who gave no score was not surveyed.
     """
     left, rules = excluded(con, source, of, mapping)
-    twice = Inspection(con, source, of, left).doubled()
+    twice = Inspection(con, source, of, left).doubled(mapping.tables.get(source.records, TableOf()).twice)
     yield from twice.findings
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     columns |= {"resolved": of_surveyed(columns["resolved"], of)} if carried else {}
+    columns |= untold_waits(con, source.records, of)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     name, key = source.records, RECORDS[source.records].key
     kind, by = "TABLE" if twice.by and source.in_memory else "VIEW", ", ".join(twice.by)
-    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY rowid_) = 1" if by else ""
+    order = ", ".join((*twice.order, "rowid_"))
+    once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY {order}) = 1" if by else ""
     numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if by else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{left}{once}")
     yield from left_out(con, source, rules)

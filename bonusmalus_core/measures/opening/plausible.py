@@ -27,7 +27,10 @@ _ENOUGH = 10
 """So many talks tell."""
 
 _TOO_LONG = 10
-"""A contact is over when it ends: what lasts so many times longer than from its start to its end counts otherwise."""
+"""A contact is over when it ends: what lasts so many times longer than from its start to its end counts otherwise.
+
+An end that is the start itself says nothing: days alone, or a column that programs fill in twice.
+"""
 
 
 class Lasting(NamedTuple):
@@ -44,7 +47,7 @@ def lasting(field: str, of: Mapping[str, ColumnOf]) -> tuple[str, ...]:
     """SQL of these counts, of typed cells."""
     span, beyond = "ended_at_instant - started_at_instant", "false"
     if {"started_at", "ended_at"} <= of.keys():
-        beyond = f"{span} >= 0 AND {field} > {_TOO_LONG} * ({span} + {MILLION})"
+        beyond = f"{span} > 0 AND {field} > {_TOO_LONG} * ({span} + {MILLION})"
     some, long, *short = f"{field} > 0", f"{field} > {_LONGEST}", f"< {_SHORTEST}", f"< {_TALKED}"
     conditions = (some, long, *(f"{some} AND {field} {each}" for each in short), beyond)
     return tuple(f"count(*) FILTER (WHERE {each})" for each in conditions)
@@ -52,9 +55,19 @@ def lasting(field: str, of: Mapping[str, ColumnOf]) -> tuple[str, ...]:
 
 def is_odd(field: str, of: ColumnOf, found: Lasting) -> bool:
     """Whether most contacts cannot last so long. Where its name states the unit, a wait can take days: for a reply."""
-    impossible, stated = [found.short, found.beyond], of.unit or unit_named(of.columns[0])
+    impossible, stated = [found.short, found.beyond], states_unit(of)
     if field != "wait_s" or not stated:
         impossible.append(found.long)
     if field == "talk_s" and not stated and found.some >= _ENOUGH:
         impossible.append(found.brief)
     return any(2 * count > found.some for count in impossible)
+
+
+def is_long(found: Lasting) -> bool:
+    """Whether most last longer than any contact can, as what is smaller than a second does when it is read as one."""
+    return 2 * max(found.long, found.beyond) > found.some
+
+
+def states_unit(of: ColumnOf) -> bool:
+    """Whether the mapping or the name of the column says what its numbers count."""
+    return bool(of.unit or unit_named(of.columns[0]))

@@ -43,7 +43,6 @@ from bonusmalus_core.measures.opening.sources import (
     with_names,
 )
 from bonusmalus_core.measures.opening.texts import (
-    EXAMPLES,
     NONE_LONGER,
     Layout,
     Longer,
@@ -53,14 +52,8 @@ from bonusmalus_core.measures.opening.texts import (
     plain,
     rectangular,
 )
+from bonusmalus_core.measures.opening.totals import totals_dropped
 from bonusmalus_core.measures.opening.web_page import page_rows
-
-TOTALS = (
-    "total", "totals", "grand total", "subtotal", "average", "totaal", "totalen", "eindtotaal", "algemeen totaal",
-    "subtotaal", "gemiddelde", "gesamt", "summe", "gesamtsumme", "zwischensumme", "durchschnitt", "mittelwert",
-    "totaux", "total général", "sous-total", "somme", "moyenne",
-)  # fmt: skip
-"""What stands first in a row that adds up others."""
 
 _ALIKE = 0.75
 """Sheets with so many columns in common hold the same records; one with fewer may be a summary of another."""
@@ -274,27 +267,6 @@ def _told(reader: _Reader, source: Source, reads: Sequence[_Read], unread: Seque
             more = {"file": each.part.path.name, "count": each.longer.count, "examples": rows}
             yield Finding("G29", Severity.WARNING, where, facts=more)
     if source.in_memory and source.columns:
-        yield from _dropped(reader, source)
+        yield from totals_dropped(reader.con, source)
     if not reader.con.execute(f"SELECT 1 FROM {source.relation} LIMIT 1").fetchall():
         yield Finding("G31", Severity.BLOCKER, where, facts=facts)
-
-
-def _dropped(reader: _Reader, source: Source) -> Iterator[Finding]:
-    """Leaves out rows that are blank or add up others; where every row begins with a digit there are none."""
-    begins = quoted(next(iter(source.columns)))
-    words = f"SELECT 1 FROM {source.relation} WHERE ({begins} BETWEEN '0' AND ':') IS NOT TRUE LIMIT 1"
-    if not reader.con.execute(words).fetchall():
-        return
-    blank = " AND ".join(f"{quoted(name)} IS NULL" for name in source.columns)
-    first = ", ".join(f"bm_trim({quoted(name)})" for name in source.columns)
-    total = f"regexp_full_match(lower(coalesce({first})), '({'|'.join(TOTALS)})[ :]*')"
-    found = f"SELECT {ROW}, coalesce({first}) FROM {source.relation} WHERE {total} ORDER BY ALL"
-    rows = reader.con.execute(found).fetchall()
-    if rows or reader.con.execute(f"SELECT 1 FROM {source.relation} WHERE {blank} LIMIT 1").fetchall():
-        kept = f"SELECT * FROM {source.relation} WHERE ({total} OR {blank}) IS NOT TRUE"
-        reader.con.execute(f"CREATE TEMP TABLE kept_{source.records} AS {kept}")
-        reader.con.execute(f"CREATE OR REPLACE TEMP VIEW {source.relation} AS SELECT * FROM kept_{source.records}")
-    if rows:
-        examples = "; ".join(f"#{row} {cell}" for row, cell in rows[:EXAMPLES])
-        facts = {"file": source.name, "count": len(rows), "examples": examples}
-        yield Finding("G34", Severity.WARNING, Where(source.records), facts=facts)

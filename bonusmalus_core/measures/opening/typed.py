@@ -179,10 +179,9 @@ class _Typing:
 
     def _moment(self, field: str, of: ColumnOf) -> dict[str, str]:
         said = replace(of, format=of.format or self._mapping.dates)
-        written = how_written(self._con, f"text_{self._source.records}", field, said, self._types)
+        relation = f"text_{self._source.records}"
+        written = how_written(self._con, relation, field, said, self._types, order=self._order)
         ways = written.ways
-        if len(ways) > 1 and self._order:  # one export writes its dates in one order
-            ways = tuple(way for way in ways if order_of(way) == self._order) or ways
         if len(ways) > 1:
             return self._say("G4", field, of, example=written.example)
         way = ways[0] if ways else None

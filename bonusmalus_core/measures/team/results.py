@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -107,7 +107,9 @@ def _complete(
             until = max((_until(each, months) for each in asked.asked[code]), default=months[-1].last)
             last = found.until if found else months[0].first
             if found:
-                cut = {month: cut_off(source, month, code, found) for month in months if month in found.torn}
+                lacking = found.cut(months)
+                found = replace(found, torn=lacking)
+                cut = {month: cut_off(source, month, code, found) for month in lacking}
                 complete[code] = complete[code] and not cut
                 findings = {(name, str(month)): each for month, each in cut.items()} | findings
             if last >= until:

@@ -133,9 +133,10 @@ def _spellings(path: Path, listed: list[zipfile.ZipInfo]) -> dict[str, str]:
     """FileRefused: file.duplicate, since two members of one name are two answers to one question."""
     spellings: dict[str, str] = {}
     for member in listed:
-        if _folded(member.filename) in spellings:
+        folded = _folded(member.filename)
+        if folded in spellings:
             raise FileRefused("file.duplicate", path, member=member.filename)
-        spellings[_folded(member.filename)] = member.filename
+        spellings[folded] = member.filename
     return spellings
 
 

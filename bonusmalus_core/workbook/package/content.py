@@ -25,7 +25,7 @@ def content(written: Written, from_1904: bool) -> Content:
     """What to write for a value or formula. ValueError for a value that no cell can hold."""
     formula, value = (escaped(written.text), written.value) if isinstance(written, Formula) else (None, written)
     if isinstance(value, Decimal):
-        return None, formula, _numeral(value)
+        return None, formula, stored(value)
     if value is None or value == "":
         return None, formula, None
     if isinstance(value, str):
@@ -44,8 +44,11 @@ def keeps_spaces(text: str) -> bool:
 
 
 @lru_cache(1024)
-def _numeral(number: Decimal) -> str:
-    """A statement holds few numbers, nought most often."""
+def stored(number: Decimal) -> str:
+    """What stands for a number. ValueError for one that no cell can hold.
+
+    A statement holds few numbers, nought most often.
+    """
     return numeral(float(visible(number)))
 
 

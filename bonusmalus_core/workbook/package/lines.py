@@ -84,9 +84,9 @@ class Lines:
         shown += [(row, patterns[bare(row.kind)]._replace(hidden=True)) for row in kept]
         right = max((max(len(row.cells) + 1, len(pattern.looks)) for row, pattern in shown), default=1)
         columns = [f'<c r="{letters(column)}' for column in range(1, right + 1)]
-        text = "".join([_line(str(at), row, pattern, columns, from_1904) for at, (row, pattern) in enumerate(shown, 1)])
+        lines = [_line(str(at), row, pattern, columns, from_1904) for at, (row, pattern) in enumerate(shown, 1)]
         dimension = f'<dimension ref="A1:{letters(right)}{len(shown)}"/>'.encode()
-        return _DIMENSION.sub(dimension, self._head, count=1) + text.encode() + self._tail
+        return b"".join((_DIMENSION.sub(dimension, self._head, count=1), *lines, self._tail))
 
 
 _PLAIN = _Pattern("", False, ())
@@ -119,11 +119,19 @@ def _pattern(row: _Old, kind: str) -> _Pattern:
     hidden = _HIDDEN.search(row.attributes)
     is_hidden = hidden is not None and is_on(hidden[1].decode()) and stays_hidden(kind)
     given = dict(_BEGIN.findall(row.cells))
-    if b"" in given:
+    columns = _columns(next(reversed(given), b""))
+    if not given.keys() <= columns.keys():  # one that is not written as usual has none
         raise ValueError("no ordinary cell")
-    looks = {number(column.decode()): look for column, attributes in given.items() if (look := _look(attributes))}
-    from_a = [looks.get(column, "") for column in range(1, max(looks, default=0) + 1)]
-    return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, from_a)
+    looks = [_look(given.get(column, b"")) for column in columns]
+    while looks and not looks[-1]:
+        looks.pop()
+    return _Pattern(_NOT_COPIED.sub("", row.attributes.decode()), is_hidden, looks)
+
+
+@lru_cache(256)
+def _columns(last: bytes) -> dict[bytes, None]:
+    """The columns from A on to this one, in their order; up to none there are none."""
+    return dict.fromkeys(letters(column).encode() for column in range(1, number(last.decode()) + 1)) if last else {}
 
 
 @lru_cache(256)
@@ -133,7 +141,7 @@ def _look(attributes: bytes) -> str:
     return "" if style == "0" else f' s="{style}"'
 
 
-def _line(at: str, row: Row, pattern: _Pattern, columns: Sequence[str], from_1904: bool) -> str:
+def _line(at: str, row: Row, pattern: _Pattern, columns: Sequence[str], from_1904: bool) -> bytes:
     looks, contents = chain(pattern.looks, repeat("")), chain((row.kind, *row.cells), repeat(None))
     cells = [
         f'{column}{at}"{look}/>' if written is None else f'{column}{at}"{look}{following(written, from_1904)}'
@@ -141,4 +149,4 @@ def _line(at: str, row: Row, pattern: _Pattern, columns: Sequence[str], from_190
         if look or written or not isinstance(written, _BLANK)
     ]
     hidden = ' hidden="1"' if pattern.hidden else ""
-    return f'<row r="{at}"{pattern.attributes}{hidden}>{"".join(cells)}</row>'
+    return f'<row r="{at}"{pattern.attributes}{hidden}>{"".join(cells)}</row>'.encode()

@@ -15,7 +15,7 @@ from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
 from bonusmalus_core.workbook.package.shared import BLANKS, text_of
 from bonusmalus_core.workbook.package.text import resolved, unescaped
 from bonusmalus_core.workbook.package.tree import DEFAULT, is_usual
-from bonusmalus_core.workbook.port import Cell, letters
+from bonusmalus_core.workbook.port import Cell, CellError, letters
 
 START, END = b"<sheetData>", b"</sheetData>"
 """Between these stand the rows."""
@@ -36,6 +36,10 @@ _FILLED = re.compile(rb"<(?:%s)*+(?:%s|/?row[\s/>]|([^<]?))" % (_PASSED_OVER, _C
 """Such a cell, blank ones and the beginnings and ends of rows passed over, or one of these, or anything else."""
 _PLAIN_INLINE = re.compile(rb"<is><t>([^<&\r]*)</t></is>")
 _ATTRIBUTE = re.compile(r'\s+(\w+)="([^"<&]*)"')
+
+
+_NEW: Cell = CellError("")
+"""Stands for what was not met before: no error of a cell."""
 
 
 def cells(part: bytes, wanted: Wanted, meanings: Meanings) -> Cells | None:
@@ -66,13 +70,13 @@ def _cells(part: bytes, start: int, end: int, wanted: Wanted, meanings: Meanings
             place = columns[column]
             if place in line:
                 raise ValueError("the same cell twice")
-            try:
-                line[place] = known[attributes][held]
-            except KeyError:
-                line[place] = value = value_of(meanings, attributes, formula, text, inline)
-                if attributes not in known:
-                    known[attributes] = meanings.known(*type_and_style(attributes))
-                known[attributes][held] = value
+            meant = known.get(attributes)
+            if meant is None:
+                meant = known[attributes] = meanings.known(*type_and_style(attributes))
+            value = meant.get(held, _NEW)
+            if value is _NEW:
+                value = meant[held] = value_of(meanings, attributes, formula, text, inline)
+            line[place] = value
     return found
 
 

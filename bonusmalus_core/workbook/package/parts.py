@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -54,12 +55,17 @@ class TablePart:
         return replace(self.area, top=self.area.top + self.header_rows, bottom=self.area.bottom - self.totals_rows)
 
 
-class SheetPart(NamedTuple):
-    """A worksheet: its name, its part, its tables."""
+class SheetPart:
+    """A worksheet: its name, its part, and its tables, whose parts are read once something asks for them."""
 
-    name: str
-    part: str
-    tables: tuple[TablePart, ...]
+    def __init__(self, archive: Archive, name: str, part: str) -> None:
+        self._archive, self.name, self.part = archive, name, part
+
+    @cached_property
+    def tables(self) -> tuple[TablePart, ...]:
+        """FileRefused: file.corrupt, file.table-too-large."""
+        links = (link for link in relations(self._archive, self.part) if link.kind == "table")
+        return tuple(_table(self._archive, link.target) for link in links)
 
 
 class Parts(NamedTuple):
@@ -102,8 +108,7 @@ def mapped(archive: Archive) -> Parts:
     }
     properties = root.find(tag("workbookPr"))
     from_1904 = properties is not None and is_on(properties.get("date1904"))
-    named = {name: SheetPart(name, part, tuple(_tables(archive, part))) for name, part in sheets.items()}
-    _refuse_doubled(archive, [table.name for sheet in named.values() for table in sheet.tables])
+    named = {name: SheetPart(archive, name, part) for name, part in sheets.items()}
     return Parts(workbook, links, named, from_1904)
 
 
@@ -113,10 +118,10 @@ def is_shown(archive: Archive, parts: Parts, sheet: str) -> bool:
     return named is not None and b' state="' not in named[0]
 
 
-def _refuse_doubled(archive: Archive, tables: Iterable[str]) -> None:
-    """FileRefused: file.duplicate, for Excel knows tables without case, and so do we."""
+def refuse_doubled(archive: Archive, parts: Parts) -> None:
+    """FileRefused: file.duplicate for two tables of one name; Excel knows them without case, and so do we."""
     known = set[str]()
-    for name in tables:
+    for name in (table.name for sheet in parts.sheets.values() for table in sheet.tables):
         if name.casefold() in known:
             raise FileRefused("file.duplicate", archive.path, member=name)
         known.add(name.casefold())
@@ -153,10 +158,6 @@ def relations_part(part: str) -> str:
     """
     folder, slash, name = part.replace("\\", "/").rpartition("/")
     return f"{folder}{slash}_rels/{name}.rels"
-
-
-def _tables(archive: Archive, sheet: str) -> Iterator[TablePart]:
-    return (_table(archive, link.target) for link in relations(archive, sheet) if link.kind == "table")
 
 
 def _table(archive: Archive, part: str) -> TablePart:

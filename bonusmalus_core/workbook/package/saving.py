@@ -6,13 +6,13 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
+from unicodedata import normalize
 
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.workbook.package import turn
 from bonusmalus_core.workbook.package.guard import content
-
-_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""How a file is opened that nobody else may have put there, nor see before it has its place."""
 
 _AT_ONCE = 2**18
 """So many bytes are given to the disk at once: most members of a workbook are small."""
@@ -39,31 +39,31 @@ def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
     """Puts `new`, in pieces, where `path` leads to, if that still holds the bytes that were `read`.
 
     The old file is whole until the new one is: that one is first written beside it, under a name that begins with
-    `.bonus-malus-`, and forced to the disk. A link stays a link; the file's mode stays, its owner where that may be.
-    FileRefused: file.changed, file.not-written and those of `_writable`.
+    `.bonus-malus-`, and forced to the disk. Others who save the same file wait until then, and find it changed. A link
+    stays a link; the file's mode stays, its owner where that may be.
+    FileRefused: file.changed, file.not-written, file.open and those of `_writable`.
     """
     try:
         target = _writable(path)
-        if content(target) != read:
-            raise FileRefused("file.changed", path)
-        _take_place(target, new)
+        beside = new_version(target)
+        with turn.taken(beside, path) as opened:
+            if content(target) != read:
+                raise FileRefused("file.changed", path)
+            _write(opened(), new, beside, like=target.stat())
+            beside.replace(target)
     except OSError as error:
         raise FileRefused("file.not-written", path, reason=error) from error
     _force_folder(target.parent)
 
 
-def _take_place(target: Path, new: Iterable[bytes | memoryview]) -> None:
-    beside = target.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
-    try:
-        _write(beside, new, like=target.stat())
-        beside.replace(target)
-    finally:
-        with suppress(OSError):  # the folder may be gone; what went wrong before tells more
-            beside.unlink(missing_ok=True)
+def new_version(target: Path) -> Path:
+    """Where the new version of a file is written: in one place, whoever saves it and however the disk spells it."""
+    name = normalize("NFC", target.name).casefold().encode(errors="surrogatepass")
+    return target.with_name(f".bonus-malus-{blake2b(name, digest_size=8).hexdigest()}.tmp")
 
 
-def _write(beside: Path, new: Iterable[bytes | memoryview], like: os.stat_result) -> None:
-    with open(os.open(beside, _NEW, 0o600), "wb", _AT_ONCE) as file:  # noqa: PTH123 - a path cannot be opened so
+def _write(handle: int, new: Iterable[bytes | memoryview], beside: Path, like: os.stat_result) -> None:
+    with open(handle, "wb", _AT_ONCE) as file:
         file.writelines(new)
         file.flush()
         with suppress(OSError, AttributeError):  # only a superuser may give a file away; Windows has no such call

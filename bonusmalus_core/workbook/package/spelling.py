@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 
-from bonusmalus_core.workbook.package.content import content, keeps_spaces
+from bonusmalus_core.workbook.package.content import content, keeps_spaces, stored
+from bonusmalus_core.workbook.package.text import escaped
 from bonusmalus_core.workbook.package.tree import is_plain, is_usual
 from bonusmalus_core.workbook.port import Cell, Formula, Written
 
@@ -20,6 +22,8 @@ def following(written: Written, from_1904: bool) -> str:
     """What follows the address and the style of a cell. ValueError for a value that no cell can hold."""
     if isinstance(written, str):
         return _text(written)
+    if isinstance(written, Formula) and isinstance(written.value, Decimal):  # most formulas give a number
+        return f"><f>{_marked(escaped(written.text))}</f><v>{stored(written.value)}</v></c>"
     kind, formula, value = content(written, from_1904)
     return _inside(kind, None if formula is None else _marked(formula), value)
 

@@ -11,13 +11,14 @@ from bonusmalus_core.workbook.package.address import Area, name
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.covered import covered, has_merges
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
-from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
+from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart, refuse_doubled
 from bonusmalus_core.workbook.package.tree import read as read_tree
 from bonusmalus_core.workbook.port import Cell, Table, heading
 
 
 def read(archive: Archive, parts: Parts, meanings: Meanings) -> dict[str, Table]:
-    """Every table of the package by name. FileRefused: file.corrupt, file.covered, file.entities."""
+    """Every table of the package by name. FileRefused: file.corrupt, file.covered, file.duplicate, file.entities."""
+    refuse_doubled(archive, parts)
     with_tables = (sheet for sheet in parts.sheets.values() if sheet.tables)
     tables = (table for sheet in with_tables for table in _tables(archive, sheet, meanings))
     return {table.name: replace(table, from_1904=parts.from_1904) for table in tables}

@@ -76,8 +76,9 @@ def read_rows(plan: Plan, terms: Terms) -> Iterator[ReadRow]:
     """All rows with anything in their input cells."""
     places, required = [(name, position) for name, (_, position) in plan.fields.items()], plan.required
     for row, cells in enumerate(plan.table.rows):
-        held = ((name, cells[position]) for name, position in places if cells[position] is not None)
-        filled = {name: cell for name, cell in held if not is_blank(cell)}
+        filled = {
+            name: cell for name, position in places if (cell := cells[position]) is not None and not is_blank(cell)
+        }
         if filled:
             yield _read_row(plan, row, filled, required, terms)
 

@@ -86,6 +86,15 @@ def test_rows_look_like_the_first_of_their_kind(tmp_path: Path) -> None:
     assert sheet.protection.sheet
 
 
+def test_rows_look_so_whatever_order_the_old_cells_stand_in(tmp_path: Path) -> None:
+    path = rich(tmp_path / "book.xlsx")
+    content = members(path)
+    turned = re.sub(rb'(<c r="B2".*?</c>)(<c r="C2".*?</c>)', rb"\2\1", content[SHEET])
+    assert turned != content[SHEET]
+    settled(zipped(path, content | {SHEET: turned}), [HEAD, KPI])
+    assert [cell.font.bold for cell in opened(path)["Settlement"][1]] == [False, True, True]
+
+
 def test_new_header_texts_become_the_column_names(tmp_path: Path) -> None:
     path = settled(rich(tmp_path / "book.xlsx"), [Row("head", ("indicateur", "montant\nEUR")), KPI])
     assert 'name="montant_x000a_EUR"' in members(path)[TABLE].decode()
@@ -121,6 +130,15 @@ def test_a_merge_goes_when_it_would_hide_a_result(tmp_path: Path, merge: str, ke
     book.save(path)
     settled(path, [TITLE, HEAD, KPI])
     assert (merge in {str(area) for area in opened(path)["Settlement"].merged_cells.ranges}) is kept
+
+
+def test_a_table_elsewhere_is_not_read_for_it(tmp_path: Path) -> None:
+    path = rich(tmp_path / "book.xlsx")
+    damaged = {"xl/tables/table1.xml": b"<table"}
+    settled(zipped(path, members(path) | damaged), [HEAD, KPI])
+    assert members(path).items() >= damaged.items()
+    with pytest.raises(FileRefused, match=r"file\.corrupt"):
+        XlsxWorkbook(path).tables()
 
 
 def test_writing_rows_twice_gives_the_same_bytes_whatever_kinds_are_spare(tmp_path: Path) -> None:
