@@ -21,9 +21,6 @@ from bonusmalus_core.workbook.statement.columns import FACT, LABEL, MONEY, row
 from bonusmalus_core.workbook.statement.head import month_span
 from bonusmalus_core.workbook.statement.result import money
 
-CHOSEN = "B9"
-"""The cell with the code of the KPI whose trend is shown."""
-
 _SURE = 9
 """Decimals of an amount that the statement rounds at before it rounds to cents."""
 
@@ -35,6 +32,7 @@ def redraw(workbook: Workbook, agreement: Agreement, rows: Sequence[Row] | None 
     """
     if not isinstance(workbook, Closed):
         return
+    from bonusmalus_core.workbook.build.dashboard import CHOSEN
     from bonusmalus_core.workbook.build.dashboard.drawn import drawn
 
     name = say(agreement.contract.language, "sheets", "sheet.dashboard")

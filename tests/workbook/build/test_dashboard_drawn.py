@@ -19,7 +19,7 @@ from bonusmalus_core.declare.settling import Settled, settle_workbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.words import words
-from bonusmalus_core.workbook.dashboard_sheet import CHOSEN
+from bonusmalus_core.workbook.build.dashboard import CHOSEN
 from bonusmalus_core.workbook.port import Cell, CellError, letters
 from bonusmalus_templates import example
 from tests.support.libreoffice import Office

@@ -42,6 +42,9 @@ LABELS = 1
 CARDS, PICK, TREND, STRIP, HEADS, PERIODS = 3, 7, 9, 10, 13, 14
 """The 0-based rows of the parts."""
 
+CHOSEN = f"{letters(LABELS + 1)}{PICK + 2}"
+"""The cell with the code of the KPI whose trend is shown."""
+
 _LABEL_PIXELS, _MONTHS_PIXELS = 92, 960
 _TREND_HEIGHT, _PERIODS_HEIGHT = 190, 180
 _GAP = 14
