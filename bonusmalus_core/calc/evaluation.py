@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bonusmalus_core.calc.exact import fraction
-from bonusmalus_core.calc.off_scale import off_scale, scale_facts
+from bonusmalus_core.calc.off_scale import alone_off_scale, off_scale, scale_facts
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.calc.runs import Run
 from bonusmalus_core.calc.values import Value, measured
@@ -21,6 +21,9 @@ from bonusmalus_core.model.measurement import Measurement, Override
 from bonusmalus_core.model.settlement import State
 
 _NOTHING = Value(None)
+
+UNCOUNTED = "D18"
+"""The finding of a KPI whose minimum of answers cannot be held against any number of answers."""
 
 
 class Evaluation(NamedTuple):
@@ -115,11 +118,11 @@ def _measured(records: Records, run: Run, span: Span) -> Evaluation:
 
 def _judged(records: Records, run: Run, span: Span, value: Value) -> Evaluation:
     if value.too_few(run.row):
-        return Evaluation(State.INACTIVE, value)
+        return Evaluation(State.INACTIVE, value, findings=_uncounted(records, run, value))
     if value.unrounded is None:
         return Evaluation(State.MISSING, value, findings=_missing(records, run, span.counted, "D3"))
     last = str(records.at(run.months[-1]))
-    if off := _off_scale(run, value.unrounded, Where("measurements"), last):
+    if off := _off_scale(run, value.unrounded, _culprit(records, run, value), last):
         return Evaluation(State.MISSING, value, findings=off)
     return Evaluation(State.MEASURED, value, len(span.counted))
 
@@ -152,6 +155,17 @@ def _mixed(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]
     return [_at_row(records, run, "D5", row, "n") for row in without] if len(without) < len(rows) else []
 
 
+def _uncounted(records: Records, run: Run, value: Value) -> tuple[Finding, ...]:
+    """No row says how many answered, though the KPI has a minimum of them: nobody can tell whether it was reached."""
+    if run.row.aggregate == "ratio" or value.n is not None:
+        return ()
+    number = _row_number(records.agreement.measurements, value.read[0])
+    months = ", ".join(dict.fromkeys(str(each.month) for each in value.read))
+    facts = {"months": months, "least": run.row.min_n}
+    where = Where("measurements", number, "n")
+    return (Finding(UNCOUNTED, Severity.WARNING, where, str(value.read[0].month), run.row.code, facts),)
+
+
 def _negative(records: Records, run: Run, rows: list[Measurement]) -> list[Finding]:
     """Figures below zero: never a count, and no other where the scale has none; the value of a run may hide them."""
     low, _ = run.row.scale
@@ -165,6 +179,14 @@ def _off_scale(run: Run, value: Fraction, where: Where, month: str | None) -> tu
     if not off_scale(run.row, value):
         return ()
     return (Finding("M10", _severity(run), where, month, run.row.code, {"value": value, **scale_facts(run.row)}),)
+
+
+def _culprit(records: Records, run: Run, value: Value) -> Where:
+    """The first row that is off the scale by itself; the table where none is."""
+    for row in value.read:
+        if field := alone_off_scale(run.row, row):
+            return Where("measurements", _row_number(records.agreement.measurements, row), field)
+    return Where("measurements")
 
 
 def _at_row(records: Records, run: Run, code: str, row: Measurement, field: str, **facts: object) -> Finding:

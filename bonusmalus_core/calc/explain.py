@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bonusmalus_core.calc.between import explain
-from bonusmalus_core.calc.conditions import on_volume
 from bonusmalus_core.calc.impact import impact as banded
-from bonusmalus_core.calc.periods import contract_month
 from bonusmalus_core.calc.precision import precision
-from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import Contract
-from bonusmalus_core.model.settlement import KpiLine, Settlement, State
+from bonusmalus_core.model.settlement import KpiLine, State
 from bonusmalus_core.words import say, words
 from bonusmalus_core.words.numbers import number, quantity, share
 
@@ -28,16 +25,6 @@ def explanation(line: KpiLine, contract: Contract) -> str:
     """A few sentences: where the value lies between the thresholds, what that gives, and whether it counts."""
     sentences = _absent(line, contract) if line.state in _WITHOUT_VALUE else _valued(line, contract)
     return " ".join((*sentences, *_agreed(line, contract.language)))
-
-
-def windows(agreement: Agreement, settlement: Settlement) -> Iterator[str]:
-    """That volume over forecast is not the month's own, where a condition looks at several months together."""
-    contract = agreement.contract
-    months = [contract_month(contract, line.month) for line in settlement.months]
-    for each in dict.fromkeys(on_volume(agreement.conditions, month) for month in months):
-        if each is not None and (each.tested == "period" or each.window_months > 1):
-            facts = {"months": each.window_months, "condition": each.code}
-            yield say(contract.language, "explain", f"ratio.{each.tested}", **facts)
 
 
 def _agreed(line: KpiLine, language: str) -> Iterator[str]:

@@ -20,5 +20,5 @@ def too_large(settlement: Settlement) -> Iterator[Finding]:
     amounts += [line.contribution for line in settlement.kpis] + [each.amount for each in settlement.adjustments]
     largest = max(map(abs, amounts))
     if len(largest.as_tuple().digits) > KEPT or abs(settlement.factor) >= 10**KEPT:
-        facts = {"amount": largest, "factor": settlement.factor}
+        facts = {"amount": largest, "currency": settlement.currency, "factor": settlement.factor}
         yield Finding(TOO_LARGE, Severity.BLOCKER, Where("prices", None, "price"), facts=facts)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from bonusmalus_core.calc.exact import fraction
-from bonusmalus_core.calc.off_scale import off_scale, scale_facts
+from bonusmalus_core.calc.off_scale import scale_facts, unreachable
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
@@ -46,13 +45,18 @@ def collar(agreement: Agreement) -> Iterator[Finding]:
 
 
 def scale(agreement: Agreement) -> Iterator[Finding]:
-    """M10: a scale has its ends in order, and thresholds that are all off it were typed in another unit."""
+    """M10: a scale has its ends in order; thresholds all off it were typed in another unit, a single one by mistake."""
     for number, row in enumerate(agreement.kpis):
         low, high = row.scale
+        off = unreachable(row)
         if low is not None and high is not None and low >= high:
             yield _finding("M10b", number, row, "scale_min", scale_facts(row))
-        elif row.aggregate != "sum" and all(off_scale(row, fraction(each)) for each in row.thresholds):
+        elif len(off) == len(row.thresholds):
             yield _finding("M10c", number, row, "thresholds", {"thresholds": row.thresholds, **scale_facts(row)})
+        else:
+            for each in off:
+                facts = {"value": row.thresholds[each], **scale_facts(row)}
+                yield _finding("M10i", number, row, f"thresholds.{each + 1}", facts)
 
 
 def _rising(numbers: Sequence[Decimal]) -> bool:

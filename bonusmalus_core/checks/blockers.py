@@ -32,6 +32,7 @@ BLOCKERS: tuple[Check, ...] = (
     terms.holidays,
     terms.prices,
     terms.volumes,
+    terms.qualities,
     bands.order,
     bands.direction,
     bands.impacts,

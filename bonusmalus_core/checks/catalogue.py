@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bonusmalus_core.checks import acceptable, complete, schedule, timebound
 from bonusmalus_core.checks.balance import chances, payout, relief, sampling
 from bonusmalus_core.checks.draft import Draft, Hit
-from bonusmalus_core.checks.measurable import origin, precision, target, variant
+from bonusmalus_core.checks.measurable import origin, precision, slip, target, variant
 from bonusmalus_core.checks.realistic import baseline, coherence, phase, portfolio, reach
 from bonusmalus_core.checks.specific import formula, scope, wording
 from bonusmalus_core.findings import Finding, Severity
@@ -70,6 +70,7 @@ CATALOGUE: tuple[Check, ...] = (
     Check("M10e", ERROR, variant.baseline),
     Check("M10f", ERROR, variant.condition),
     Check("M10g", ERROR, variant.guarantee),
+    Check("M10j", WARNING, slip.digit),
     # Acceptable
     Check("A1", ERROR, acceptable.client),
     Check("A1a", ERROR, acceptable.supplier),

@@ -1,8 +1,9 @@
-"""Can a settlement be computed from the contract's own terms? Checks R1, C10 and T2."""
+"""Can a settlement be computed from the contract's own terms and volumes? Checks R1, M10, C10 and T2."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from bonusmalus_core.calc.due import calculation_date
@@ -11,9 +12,13 @@ from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.choices import UNITS
+from bonusmalus_core.model.condition import QUALITY_TEST
 from bonusmalus_core.model.currency import minor_units
 
 BLOCKS = (1, 3, 6, 12)
+
+_NOTHING, _WHOLE = Decimal(0), Decimal(1)
+"""Between these lies a share."""
 
 
 def currency(agreement: Agreement) -> Iterator[Finding]:
@@ -46,7 +51,7 @@ def caps(agreement: Agreement) -> Iterator[Finding]:
     for field in ("bonus_cap", "malus_cap"):
         cap = getattr(agreement.contract, field)
         if cap is not None and not 0 <= cap <= 1:
-            yield _contract("M10a", field, value=cap)
+            yield _contract("M10a", field, value=cap, low=_NOTHING, high=_WHOLE)
 
 
 def levels(agreement: Agreement) -> Iterator[Finding]:
@@ -83,6 +88,19 @@ def volumes(agreement: Agreement) -> Iterator[Finding]:
         if record.actual is not None and record.actual < 0:
             where = Where("months", number, "actual")
             yield Finding("M10d", Severity.BLOCKER, where, str(record.month), facts={"value": record.actual})
+
+
+def qualities(agreement: Agreement) -> Iterator[Finding]:
+    """M10: a quality test is a share where the conditions that read it take it for one."""
+    read = [each.threshold for each in agreement.conditions if each.measure == QUALITY_TEST]
+    if not read or max(read) > 1:
+        return
+    facts = {"low": _NOTHING, "high": _WHOLE, "unit": "%"}
+    for number, record in enumerate(agreement.months):
+        found = record.measures.get(QUALITY_TEST)
+        if found is not None and not 0 <= found <= 1:
+            where = Where("months", number, QUALITY_TEST)
+            yield Finding("M10k", Severity.BLOCKER, where, str(record.month), facts=facts | {"value": found})
 
 
 def _contract(code: str, field: str, **facts: object) -> Finding:

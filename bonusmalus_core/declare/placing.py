@@ -7,7 +7,7 @@ these very records measured before and do not measure any more goes; what others
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -68,14 +68,15 @@ def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Mon
         where, facts = Where("measurements"), {"count": len(early), "field": "measurements.open_until"}
         found.findings.append(Finding("G27", Severity.WARNING, where, facts=facts))
         mine = [line for line in mine if line not in early]
-    taken = table.matched(mine)
+    gone = table.stale(replaced) | table.lost(lost)
+    taken = table.matched(mine, gone)
     short = len(mine) - len(taken)
     if short:
         found.findings.append(
             Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short, "table": places.table.name})
         )
         return found
-    for row in (table.stale(replaced) | table.lost(lost)) - taken.keys():
+    for row in gone - taken.keys():
         found.cells |= table.cleared(row)
     for row, line in taken.items():
         found.cells |= table.filled(row, line)
@@ -110,10 +111,10 @@ class _Rows:
             if mark in _text(self._cell(row, "evidence"))
         }
 
-    def matched(self, lines: Iterable[Line]) -> dict[int, Line]:
-        """A row for each line: the one of its part, else one that waits for its month and KPI, else a blank one."""
+    def matched(self, lines: Iterable[Line], gone: Collection[int]) -> dict[int, Line]:
+        """A row for each line: that of its part, else one that waits for its month and KPI, a blank or a `gone` one."""
         waiting, found = list(lines), dict[int, Line]()
-        for fits in (self._same_part, self._same_kpi, self._is_blank):
+        for fits in (self._same_part, self._same_kpi, self._is_blank, lambda row, _: row in gone):
             left = list[Line]()
             for line in waiting:
                 row = next((row for row in range(len(self._names)) if row not in found and fits(row, line)), None)

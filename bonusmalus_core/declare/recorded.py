@@ -1,5 +1,7 @@
 """What of the recorded data would stop the settlement of a period? The very findings that `settle` would refuse it by.
 
+And the one by which a KPI drops out of a settlement because nobody recorded how many answered.
+
 What no month has been recorded for yet is still to come, and lacks nothing.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bonusmalus_core.calc.evaluation import UNCOUNTED
 from bonusmalus_core.calc.periods import periods
 from bonusmalus_core.calc.settle import settle
 from bonusmalus_core.declare.settling import LACKING, telling
@@ -17,7 +20,7 @@ from bonusmalus_core.workbook.read import Reading
 
 
 def unsettleable(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
-    """What stops a period of which anything is recorded, besides what was `found` in the contract as a whole."""
+    """What stops a period of which anything is recorded, or a KPI of it, besides what was `found` as a whole."""
     agreement = reading.agreement
     last = max(_recorded(agreement), default=None) if agreement else None
     if agreement is None or last is None:
@@ -33,7 +36,7 @@ def _refused(agreement: Agreement, found: Sequence[Finding], last: Month) -> Ite
         if months[0] > last:
             return
         result = settle(agreement, number, agreement.contract.start, found)
-        yield from (each for each in result.findings if each.severity is Severity.BLOCKER)
+        yield from (each for each in result.findings if each.severity is Severity.BLOCKER or each.code == UNCOUNTED)
 
 
 def _is_to_come(finding: Finding, last: Month) -> bool:

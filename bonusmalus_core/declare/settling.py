@@ -29,6 +29,7 @@ from bonusmalus_core.workbook.read import Reading, read_agreement
 from bonusmalus_core.workbook.sheets import UNSETTLED
 from bonusmalus_core.workbook.statement import put_statement, statement_rows
 from bonusmalus_core.workbook.statement.narrow import is_narrow
+from bonusmalus_core.workbook.statement.start import refresh_start
 
 LACKING = frozenset({"D1", "D2", "D6", "D7", "D8", "D9"})
 """Codes of findings about something that is not there: needless where its row was found to be faulty."""
@@ -78,8 +79,11 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
     settlement = result._replace(true_up=claim.true_up, claim=claim)
     rows = statement_rows(agreement, settlement)
     put_statement(workbook, rows if is_narrow(workbook) else proved(rows, reading.places, agreement, settlement))
+    history = agreement.history
     if entry.is_new and settlement.status is Status.FINAL:
         append_history(workbook, entry.row, agreement.contract.language)
+        history = (*history, entry.row)
+    refresh_start(workbook, agreement.contract, history, rows)
     return Settled(agreement, settlement, claim, reading.places, not entry.is_new)
 
 

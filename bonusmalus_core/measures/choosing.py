@@ -14,6 +14,7 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import meaning, named
+from bonusmalus_core.measures.opening.columns import is_called
 from bonusmalus_core.measures.opening.excluding import is_count, plain, plain_sql, rule, unmatched
 from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.names import folded
@@ -33,7 +34,8 @@ _IN = {
 }  # fmt: skip
 _OUT = {
     "out", "outbound", "outgoing", "outward", "uitgaand", "uitgaande", "ausgehend", "abgehend", "sortant", "sortante",
-    "sortants", "internal", "intern", "interne", "interner", "local", "dialed", "placed",
+    "sortants", "internal", "intern", "interne", "interner", "local", "dialed", "placed", "manual", "preview",
+    "predictive", "progressive", "dialer",
 }  # fmt: skip
 _EXAMPLES = 5
 
@@ -81,22 +83,35 @@ def _values(records: Opened, name: str, field: str, word: str) -> Sequence[Any]:
 
 def _directed(records: Opened, asked: Sequence[Asked], findings: list[Finding]) -> list[Asked]:
     """Where contacts go both ways, KPIs of who comes in count those only; of the others it is told."""
-    of = records.columns["contacts"].of.get(DIRECTION) if "contacts" in records.frames else None
-    about = [each for each in asked if each.measure.records == "contacts" and DIRECTION not in each.only] if of else []
+    field = _field_of_ways(records) if "contacts" in records.frames else ""
+    about = [each for each in asked if each.measure.records == "contacts" and field and field not in each.only]
     alike: dict[str, list[Asked]] = {}
     for each in about:
         alike.setdefault(_chosen_by(each), []).append(each)
     directed: dict[str, Asked | None] = {each.kpi: each for each in asked}
     for condition, every in alike.items():
-        directed |= _of_alike(records, every, condition, findings)
+        directed |= _of_alike(records, every, (field, condition), findings)
     return [one for each in asked if (one := directed[each.kpi])]
 
 
+def _field_of_ways(records: Opened) -> str:
+    """The field that tells which way contacts go: some programs call it the type of a call, as others call a topic."""
+    of = records.columns["contacts"].of
+    if DIRECTION in of or "topic" not in of or not is_called(of["topic"], "call_type"):
+        return DIRECTION if DIRECTION in of else ""
+    found = records.con.execute("SELECT DISTINCT topic FROM core_contacts WHERE topic IS NOT NULL").fetchall()
+    return "topic" if any(folded(word) in _IN for (word,) in found) else ""
+
+
 def _of_alike(
-    records: Opened, about: Sequence[Asked], condition: str, findings: list[Finding]
+    records: Opened, about: Sequence[Asked], said: tuple[str, str], findings: list[Finding]
 ) -> dict[str, Asked | None]:
-    """KPIs that count the same contacts, by code: of who comes in only if that counts, None where nobody can tell."""
-    query = f"SELECT {DIRECTION}, count(*) FROM core_contacts WHERE {condition} GROUP BY 1 ORDER BY 2 DESC, 1"
+    """KPIs that count the same contacts, by code: of who comes in only if that counts, None where nobody can tell.
+
+    `said` are the field that tells it and SQL of which contacts count.
+    """
+    field, condition = said
+    query = f"SELECT {field}, count(*) FROM core_contacts WHERE {condition} GROUP BY 1 ORDER BY 2 DESC, 1"
     counted: dict[str | None, int] = dict(records.con.execute(query).fetchall())
     coming = tuple(word for word in counted if word is not None and _goes(word) == "in")
     other = {word or "–": count for word, count in counted.items() if word not in coming}
@@ -105,14 +120,14 @@ def _of_alike(
     untold = sum(count for word, count in counted.items() if word is None or not _goes(word))
     rows = sum(counted.values())
     facts = {
-        "file": records.sources["contacts"].name, "rows": rows, "count": sum(other.values()),
-        "column": " + ".join(records.columns["contacts"].of[DIRECTION].columns),
+        "file": records.sources["contacts"].name, "rows": rows, "count": sum(other.values()), "key": field,
+        "column": " + ".join(records.columns["contacts"].of[field].columns),
         "examples": ", ".join(list(other)[:_EXAMPLES]),
     }  # fmt: skip
     told = bool(coming) and not are_many(untold, rows)
     waiting = [each for each in about if each.measure.id in _OF_WHO_COMES_IN]
     findings += _told(waiting, [each for each in about if each not in waiting], facts, told=told)
-    return {each.kpi: replace(each, only={**each.only, DIRECTION: coming}) if told else None for each in waiting}
+    return {each.kpi: replace(each, only={**each.only, field: coming}) if told else None for each in waiting}
 
 
 def _chosen_by(asked: Asked) -> str:

@@ -20,6 +20,7 @@ from bonusmalus_core.measures.measure import Measure, Parameter
 from bonusmalus_core.measures.opening.cells import NO, YES
 from bonusmalus_core.measures.opening.mapping import MappingFile, words_of
 from bonusmalus_core.measures.opening.opened import RESOLVED, Opened
+from bonusmalus_core.measures.untold import STOPPING, untold
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
 
@@ -62,8 +63,11 @@ def planned(agreement: Agreement, mapping: MappingFile, records: Opened) -> Plan
         findings += found
         lacking = list(_lacking(one, records)) if one else []
         findings += lacking
-        if one and not lacking and _needed(one) <= records.frames.keys():
-            asked.append(one)
+        if one is None or lacking or not _needed(one) <= records.frames.keys():
+            continue
+        doubts = list(untold(one, records))
+        findings += doubts
+        asked += [] if any(each.code in STOPPING for each in doubts) else [one]
     return Plans(tuple(asked), tuple(findings))
 
 

@@ -14,7 +14,8 @@ VOLUME_RATIO = "volume_ratio"
 VOLUMES = ("forecast", "actual")
 """The columns of the months that every contract has."""
 
-SHARES = (VOLUME_RATIO, "quality_test")
+QUALITY_TEST = "quality_test"
+SHARES = (VOLUME_RATIO, QUALITY_TEST)
 """The measures known to be a part of one; of any other only the parties know what it counts."""
 
 Comparator = Literal["<", "<=", ">", ">="]

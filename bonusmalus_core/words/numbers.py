@@ -36,17 +36,18 @@ def share(value: Number, language: str) -> str:
     return _signed("share", shown, _digits(shown * 100, 0, language), language)
 
 
-def share_apart(value: Number, other: Number, language: str) -> str:
-    """A part of one with as many decimals as tell it from another: "100,00001%" beside "100%"."""
-    percent, beside = Fraction(value) * 100, Fraction(other) * 100
-    enough = (digits for digits in range(_DECIMALS - 2, _MOST_DECIMALS) if _shown(percent, digits) != beside)
-    shown = _shown(percent, _DECIMALS - 2 if percent == beside else next(enough, _MOST_DECIMALS))
-    return _signed("share", shown, _digits(shown, 0, language), language)
-
-
 def money(value: Number, currency: str, language: str) -> str:
     """An amount with at least the currency's own decimals: nl "€ 10,00"."""
-    texts, shown = words(language, "numbers"), _shown(value)
+    return _money(_shown(value), currency, language)
+
+
+def price(value: Decimal, currency: str, language: str) -> str:
+    """As `money`, with every decimal that the value has."""
+    return _money(value, currency, language)
+
+
+def _money(shown: Decimal, currency: str, language: str) -> str:
+    texts = words(language, "numbers")
     amount = _digits(shown, int(texts.get(f"decimals.{currency}", "2")), language)
     symbol = texts.get(f"currency.{currency}", currency)
     if symbol[-1].isalpha() and texts["money.positive"].startswith("¤{"):
@@ -57,6 +58,23 @@ def money(value: Number, currency: str, language: str) -> str:
 def quantity(value: Number, unit: str, language: str) -> str:
     """A KPI's value in its unit: a percentage for "%", else a plain number."""
     return share(value, language) if unit == "%" else number(value, language)
+
+
+def quantity_apart(value: Number, others: Iterable[Number], unit: str, language: str) -> str:
+    """A KPI's value with as many decimals as tell it from any other: "100,00001%" beside "100%"."""
+    decimals = next((more for more in range(_DECIMALS, _MOST_DECIMALS) if _differ(value, others, more)), _MOST_DECIMALS)
+    if decimals == _DECIMALS:
+        return quantity(value, unit, language)
+    if unit == "%":
+        percent = _shown(Fraction(value) * 100, decimals - 2)
+        return _signed("share", percent, _digits(percent, 0, language), language)
+    shown = _shown(value, decimals)
+    return ("-" if shown < 0 else "") + _digits(shown, 0, language)
+
+
+def _differ(value: Number, others: Iterable[Number], decimals: int) -> bool:
+    """Whether the value, shown so, differs from those others that it is not."""
+    return all(value == other or _shown(value, decimals) != other for other in others)
 
 
 def listed(values: Iterable[Number], unit: str, language: str) -> str:

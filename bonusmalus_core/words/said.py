@@ -11,7 +11,7 @@ from typing import Any
 
 from bonusmalus_core.findings import Finding, Phrase, Severity, Where
 from bonusmalus_core.words import words
-from bonusmalus_core.words.numbers import listed, quantity, share_apart
+from bonusmalus_core.words.numbers import listed, money, quantity, quantity_apart
 
 _SHARES = frozenset(
     {"sum", "impacts", "levels", "floor", "cap", "reach", "best", "weight", "lost", "weighted", "gain", "up", "down"}
@@ -67,10 +67,8 @@ def _kpi(code: str | None, language: str) -> str:
 def _text(key: str, fact: object, facts: Mapping[str, object], language: str, locate: Locate) -> str:
     unit = "%" if key in _SHARES else str(facts.get("unit", ""))
     match fact:
-        case Decimal() | Fraction() if key == "sum":  # it is said not to be 100%, so it must not look so
-            return share_apart(fact, 1, language)
         case Decimal() | Fraction():
-            return quantity(fact, unit, language)
+            return _number(key, fact, unit, facts, language)
         case tuple():
             return _several(key, fact, unit, language)
         case Where():
@@ -79,6 +77,19 @@ def _text(key: str, fact: object, facts: Mapping[str, object], language: str, lo
             return _NAMES[key](str(fact), language)
         case _:
             return _plain(fact, language)
+
+
+def _number(key: str, fact: Decimal | Fraction, unit: str, facts: Mapping[str, object], language: str) -> str:
+    """A number in its unit; one that is said to lie off its limits must not look like one of them."""
+    if "currency" in facts and key == "amount":
+        return money(fact, str(facts["currency"]), language)
+    limits = {"sum": [Decimal(1)], "value": _limits(facts)}.get(key)
+    return quantity_apart(fact, limits, unit, language) if limits else quantity(fact, unit, language)
+
+
+def _limits(facts: Mapping[str, object]) -> list[Decimal]:
+    """Between what the value of a finding should lie, as far as the finding tells."""
+    return [limit for name in ("low", "high") if isinstance(limit := facts.get(name), Decimal)]
 
 
 def _several(key: str, facts: tuple[Any, ...], unit: str, language: str) -> str:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from bonusmalus_core.calc.settle import settle
+from bonusmalus_core.model.agreement import Agreement
 from tests.calc.small import (
     FCR,
+    LATER,
     MONTHLY,
     SALES,
     SUM,
@@ -149,6 +152,42 @@ def test_a_period_kpi_is_excused_only_when_all_its_months_are() -> None:
 def test_a_period_kpi_without_a_row_in_its_window_is_missing() -> None:
     kpis = [CES | {"frequency": "period", "window_months": 1}]
     assert found(small(NEUTRAL, kpis=kpis, measurements=values(2, 2, None))) == [("missing", None)]
+
+
+COUNTED = CES | {"min_n": "30"}
+
+
+@pytest.mark.parametrize(
+    ("kpi", "rows", "told"),
+    [
+        pytest.param(COUNTED, values(2, 2, 2), [("D13", None), ("D18", 0)], id="no row says how many answered"),
+        pytest.param(COUNTED, values(2, 2, 2, n=9), [("D13", None)], id="every row does, of too few"),
+        pytest.param(COUNTED | {"min_n": "0"}, values(2, 2, 2), [], id="a minimum of none"),
+        pytest.param(CES, values(2, 2, 2), [], id="no minimum"),
+        pytest.param(FCR | {"min_n": "301"}, ratios(80, 80, 80), [("D13", None)], id="a ratio has its denominator"),
+    ],
+)
+def test_a_minimum_that_nobody_can_check_is_told_where_its_count_is_blank(
+    kpi: Row, rows: list[Row], told: list[tuple[str, int | None]]
+) -> None:
+    findings = settled(small(kpis=[kpi], measurements=rows)).findings
+    assert sorted((each.code, each.where.row) for each in findings) == told
+
+
+@pytest.mark.parametrize(
+    ("kpi", "rows", "where"),
+    [
+        pytest.param(FCR, [*ratios(80, 80), *ratios(180, first=3)], (2, "numerator"), id="the month above 100 %"),
+        pytest.param(FCR, [*ratios(90, denominator="0"), *ratios(90, 90, first=2, denominator="80")],
+                     (0, "denominator"), id="a denominator of zero before other rows"),
+        pytest.param(CES, [*values(2, 2, n=1), *values(20, first=3, n=90)], (2, "value"), id="a score off its scale"),
+    ],
+)  # fmt: skip
+def test_a_value_off_its_scale_is_told_at_the_first_row_that_is_so_by_itself(
+    kpi: Row, rows: list[Row], where: tuple[int, str]
+) -> None:
+    [finding] = settle(Agreement.model_validate(small(kpis=[kpi], measurements=rows)), 1, LATER).findings
+    assert (finding.code, finding.where.row, finding.where.field) == ("M10", *where)
 
 
 @pytest.mark.parametrize(

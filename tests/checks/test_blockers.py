@@ -19,6 +19,11 @@ Data = dict[str, Any]
 FALLING = BANDS[::-1]
 EVENT: Row = {"kpi": "FCR", "from": "2026-02", "to": "2026-03", "agreed": "2026-01-02"}
 OVERRIDE: Row = {"period": 1, "kpi": "FCR", "value": "0.8", "agreed": "2026-01-02"}
+QUALITY_TEST: Row = {
+    "code": "Q", "measure": "quality_test", "comparator": "<", "threshold": "0.85", "effect": "bar_bonus",
+}  # fmt: skip
+EFFORTS = ["3", "2.5", "2", "1.5", "1"]
+EFFORT: Row = {"unit": "score", "direction": "lower", "aggregate": "mean", "scale_min": "1", "scale_max": "5"}
 VOLUME: Row = {"code": "V", "comparator": "<", "threshold": "0.9", "effect": "warn"}
 QUALITY: Row = {"code": "Q", "measure": "quality", "comparator": "<", "threshold": "0.85", "effect": "bar_bonus"}
 ELEVENTH: Row = {"kpi": "FCR", "calc_n": 11}
@@ -68,6 +73,20 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
     ("M10c", "percentages typed as whole numbers", kpi(thresholds=["70", "75", "80", "85", "90"]), kpi()),
     ("M10c", "all thresholds off the survey's scale", kpi(unit="score", scale_min="1", scale_max="5"),
      kpi(unit="score", scale_min="0", scale_max="5")),
+    ("M10i", "a worst threshold below 0 %", kpi(thresholds=["-0.05", *BANDS[1:]]), kpi(thresholds=["0", *BANDS[1:]])),
+    ("M10i", "a best threshold above 100 %", kpi(thresholds=[*BANDS[:4], "1.05"]), kpi(thresholds=[*BANDS[:4], "1"])),
+    ("M10i", "a worst threshold above the survey's scale", kpi(**EFFORT, thresholds=["30", *EFFORTS[1:]]),
+     kpi(**EFFORT, thresholds=["5", *EFFORTS[1:]])),
+    ("M10i", "a best threshold below the survey's scale", kpi(**EFFORT, thresholds=[*EFFORTS[:4], "0.99"]),
+     kpi(**EFFORT, thresholds=[*EFFORTS[:4], "1"])),
+    ("M10i", "above 100 % where the parties allow no more", kpi(thresholds=[*BANDS[:4], "1.05"], scale_max="1.04"),
+     kpi(thresholds=[*BANDS[:4], "1.05"], scale_max="1.05")),
+    ("M10k", "a quality test of 150 %", {"conditions": [QUALITY_TEST], "months": volumes(1, quality_test="1.5")},
+     {"conditions": [QUALITY_TEST], "months": volumes(1, quality_test="1")}),
+    ("M10k", "a negative quality test", {"conditions": [QUALITY_TEST], "months": volumes(1, quality_test="-0.01")},
+     {"conditions": [QUALITY_TEST], "months": volumes(1, quality_test="0")}),
+    ("M10k", "percents beside a share", {"conditions": [QUALITY_TEST], "months": volumes(1, quality_test="90")},
+     {"conditions": [QUALITY_TEST | {"threshold": "85"}], "months": volumes(1, quality_test="90")}),
     ("C10a", "an unknown currency", {"contract": {"currency": "EURO"}}, {"contract": {"currency": "JPY"}}),
     ("C10b", "a settlement of four months", {"contract": {"settlement_months": 4}},
      {"contract": {"settlement_months": 6}}),

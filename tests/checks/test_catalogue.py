@@ -49,3 +49,40 @@ def test_every_check_has_its_own_code_and_an_example_and_none_stops_a_settlement
 )  # fmt: skip
 def test_what_every_row_lacks_is_said_once_at_the_header(code: str, changes: Changes, at: str) -> None:
     assert [(each.code, each.where) for each in found(changes)] == [(code, where(at))]
+
+
+LOWER = {"unit": "count", "direction": "lower"}
+SOUND = ["0.70", "0.75", "0.80", "0.85", "0.90"]
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "change", "asked"),
+    [
+        pytest.param(SOUND, {}, [], id="even steps"),
+        pytest.param(["0.07", *SOUND[1:]], {}, ["thresholds.1"], id="a digit slipped at the worst end"),
+        pytest.param(["0.007", *SOUND[1:]], {}, ["thresholds.1"], id="a percentage typed twice as one"),
+        pytest.param(["0.20", *SOUND[1:]], {}, ["thresholds.1"], id="eleven times as far"),
+        pytest.param(["0.25", *SOUND[1:]], {}, [], id="ten times as far"),
+        pytest.param(["0", *SOUND[1:]], {}, [], id="from the end of the scale on"),
+        pytest.param(["0.5", "0.8", "0.85", "0.9", "0.95"], {}, [], id="a wider first band"),
+        pytest.param(["0.8", "0.9", "0.95", "0.975", "0.99"], {}, [], id="ever narrower bands"),
+        pytest.param(["10", "9", "8", "7", "0.6"], LOWER, ["thresholds.5"], id="a point at the best end"),
+        pytest.param(["10", "9", "8", "7", "5"], LOWER, [], id="a wider last band"),
+        pytest.param(["1000", "100", "10", "1", "0.1"], LOWER, [], id="each a tenth of the one before"),
+        pytest.param(["3000", "280", "260", "240", "220"], LOWER, ["thresholds.1"], id="one nought more"),
+        pytest.param(["0.07", *SOUND[1:]], {"weight": "0"}, [], id="a KPI that is not paid"),
+    ],
+)
+def test_a_step_is_asked_about_when_it_stands_out_far(thresholds: list[str], change: Changes, asked: list[str]) -> None:
+    changes = {f"kpis.0.{name}": value for name, value in ({"thresholds": thresholds} | change).items()}
+    assert [each.where.field for each in found(changes) if each.code == "M10j"] == asked
+
+
+@pytest.mark.parametrize(
+    ("best", "codes"),
+    [("0.99", []), ("1", ["R2"]), ("1.01", ["M10i"])],
+    ids=["within the scale", "at its extreme", "beyond it"],
+)
+def test_the_extreme_of_the_scale_is_told_from_what_lies_beyond_it(best: str, codes: list[str]) -> None:
+    hits = found({"kpis.0.thresholds": ["0.70", "0.75", "0.80", "0.85", best]})
+    assert [each.code for each in hits if each.code in ("R2", "M10i", "M10j")] == codes

@@ -77,12 +77,82 @@ def with_condition(**fields: Any) -> Agreement:
         ({}, "betaald binnen 30 dagen na de definitieve verrekening."),
         ({}, "laat dat binnen 14 dagen na ontvangst schriftelijk"),
         ({}, "Werkdagen zijn maandag, dinsdag, woensdag, donderdag en vrijdag."),
-        ({"holidays": Holidays(country="DE", subdivision="BY")}, "Wettelijke feestdagen van Duitsland, BY zijn"),
+        ({"holidays": Holidays(country="DE", subdivision="BY")}, "Wettelijke feestdagen in Duitsland, BY zijn"),
         ({"holidays": Holidays(extra=(date(2026, 7, 21),))}, "Ook deze dagen zijn geen werkdagen: 21 juli 2026."),
     ],
 )
 def test_a_term_is_said_with_its_value(terms: dict[str, Any], sentence: str) -> None:
     assert sentence in text(with_terms(**terms))
+
+
+@pytest.mark.parametrize(
+    ("terms", "sentence"),
+    [
+        ({"months": 1, "settlement_months": 3}, "(1 maand)."),
+        ({"months": 3}, "Bonus en malus worden in één keer verrekend, over de hele looptijd."),
+        ({"months": 4}, "(2 periodes)."),
+        ({"price_decimals": 1}, "afgerond op 1 decimaal ("),
+        ({"price_decimals": 0}, "afgerond op 0 decimalen ("),
+        ({"payment_days": 0}, "betaald op de dag van de definitieve verrekening."),
+        ({"payment_days": 1}, "binnen 1 dag na de definitieve verrekening."),
+        ({"payment_days": 2}, "binnen 2 dagen na de definitieve verrekening."),
+        ({"dispute_days": 0}, "laat dat op de dag van ontvangst schriftelijk"),
+        ({"dispute_days": 1}, "binnen 1 dag na ontvangst"),
+    ],
+)
+def test_none_and_one_are_said_in_words_of_their_own(terms: dict[str, Any], sentence: str) -> None:
+    assert sentence in text(with_terms(**terms))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"unit": "days", "scale_min": Decimal(0)}, "FCR: een waarde onder 0 is een fout"),
+        ({"unit": "days", "scale_max": Decimal(9)}, "FCR: een waarde boven 9 is een fout"),
+        ({}, "een waarde buiten de schaal van 0% tot 100% is een fout"),
+        (
+            {"unit": "days", "aggregate": "mean"},
+            "FCR: de waarde is het gemiddelde van de maanden, gewogen met het aantal gemeten",
+        ),
+        ({"unit": "score", "aggregate": "mean"}, "gewogen met het aantal antwoorden"),
+        ({"aggregate": "sum", "window_months": 1}, "De drempels gelden voor 1 maand en"),
+        ({"window_months": 1}, "FCR: gemeten over de laatste maand alleen."),
+    ],
+)
+def test_a_rule_is_said_in_the_words_of_what_is_measured(fields: dict[str, Any], sentence: str) -> None:
+    assert sentence in text(with_kpi(**fields))
+
+
+@pytest.mark.parametrize(("offset", "day"), [(0, "van maand M\n"), (1, "van maand M+1\n"), (2, "van maand M+2\n")])
+def test_the_day_of_calculation_names_the_last_month_or_one_after_it(offset: int, day: str) -> None:
+    first, *others = YEAR.legend
+    entry = first.model_copy(update={"calc_month_offset": offset})
+    assert day in text(YEAR.model_copy(update={"legend": (entry, *others)}))
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "geen: het gemeten feit"), (1, "1 dag na"), (2, "2 dagen na")])
+def test_an_observation_window_of_no_days_is_none(days: int, words: str) -> None:
+    first, *others = YEAR.legend
+    entry = first.model_copy(update={"window_days": days})
+    assert f"Observatiedagen: {words}" in text(YEAR.model_copy(update={"legend": (entry, *others)}))
+
+
+CLUMSY = {
+    "nl": r"\d %|\b[01] (?:dagen|maanden|periodes)\b|∞",
+    "en": r"\d\s%|\b[01] (?:days|months|periods)\b|∞",
+    "de": r"\d%|\b[01] (?:Tage|Monate|Perioden)\b|∞|\bKPIs\b",
+    "fr": r"\d%|\b0 jours\b|∞|\b[Qq]ue une?\b|[^\s\u00a0][:;?!](?:\s|$)| [:;?!](?:\s|$)"
+    r"|\((?:la|le|les|l’)\s?(?!Client|Prestataire)[A-Z]",
+}
+"""What an editor would mark, by language; a French sign stands behind a space that does not break."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sector", SECTORS)
+def test_an_annex_reads_as_its_language_is_written(sector: str, language: str) -> None:
+    found = annex(Agreement.model_validate(contents(sector, language)))
+    lines = [line for part in annex_report(found) for line in plain([part]).splitlines()]
+    assert [line for line in lines if re.search(CLUMSY[language], line)] == []
 
 
 @pytest.mark.parametrize("field", ["payment_days", "dispute_days"])
@@ -107,7 +177,7 @@ def test_what_was_not_agreed_is_not_said(field: str) -> None:
         ({"frequency": "period"}, "FCR: één keer gemeten, over de hele periode."),
         ({"window_months": 6}, "FCR: gemeten over de 6 maanden die eindigen in de laatste maand"),
         ({"decimals": 3}, "FCR: de waarde wordt afgerond op een veelvoud van 0,1%"),
-        ({"min_n": Decimal(30)}, "FCR: met minder dan 30 antwoorden of contacten"),
+        ({"min_n": Decimal(30)}, "FCR: met minder dan 30 antwoorden of gevallen"),
         ({"weight": Decimal(0)}, "FCR: gewicht 0%, gerapporteerd zonder invloed op de prijs."),
         ({"to_month": 6}, "FCR eindigt na contractmaand 6."),
         ({"critical": True}, "FCR: kritisch"),
@@ -135,7 +205,7 @@ def test_one_row_of_a_progression_is_told_from_the_other() -> None:
         ({"tested": "period"}, "van de laatste maand van de periode en de 2 maanden ervoor samen"),
         ({"tested": "period"}, "VOL-LOW: één keer per periode getoetst"),
         ({"effect": "bar_bonus"}, "een prijsfactor boven 100% wordt 100%"),
-        ({"effect": "warn"}, "dit wordt gemeld; er volgt geen geld uit"),
+        ({"effect": "warn"}, "dit wordt gemeld; er volgt geen bedrag uit"),
         ({"effect": "waive_malus"}, "een impact onder 100% telt als 100% (malusvrijstelling) voor alle KPI’s"),
         ({"effect": "waive_malus", "kpis": ("FCR", "DD")}, "(malusvrijstelling) voor FCR en DD"),
         ({"effect": "waive_malus", "scope": "total"}, "een prijsfactor onder 100% wordt 100%"),

@@ -181,3 +181,15 @@ def test_the_findings_have_a_filter_and_every_input_sheet_looks_its_marks_up(fil
         formulas = [formula for place in rules for rule in place.rules for formula in rule.formula]
         kinds = [kind for kind in "bewi" if any(f'check_marks,"{kind}:{key}!"' in formula for formula in formulas)]
         assert kinds == list("bewi"), key
+
+
+def test_the_check_says_that_a_minimum_of_answers_has_none_to_be_held_against(tmp_path: Path) -> None:
+    data: dict[str, Any] = example("nl")
+    data["kpis"] = [each | ({"min_n": "30"} if each["code"] == "CES" else {}) for each in data["kpis"]]
+    rows = data["measurements"]
+    data["measurements"] = [{k: v for k, v in row.items() if k != "n" or row["kpi"] != "CES"} for row in rows]
+    build(Agreement.model_validate(data), tmp_path / "uncounted.xlsx")
+    found = [each for each in check(in_memory(tmp_path / "uncounted.xlsx")).data["findings"] if each["code"] == "D18"]
+    assert found
+    assert {(each["kpi"], each["severity"]) for each in found} == {("CES", "warning")}
+    assert "Aantal (n)" in found[0]["message"]

@@ -24,7 +24,10 @@ _OTHERS = {
         (f"G{n}" for n in (*range(6, 14), 15, 17, 20, 21, 22, 27, 28, 29, 32, 33, 35, 36, 37, 38, 39, 40, 42)),
         Severity.WARNING,
     ),
-    **dict.fromkeys((f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67)), Severity.WARNING),
+    **dict.fromkeys(
+        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 69, 70, 72)),
+        Severity.WARNING,
+    ),
     **dict.fromkeys(("G34", "G46", "G47"), Severity.WARNING),
     **dict.fromkeys((f"P{number}" for number in (6, 7, 11, 12, 13, 15)), Severity.WARNING),
     **dict.fromkeys(("P8", "P10"), Severity.INFO),

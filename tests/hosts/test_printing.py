@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,17 @@ from bonusmalus_core.hosts import printing
 from bonusmalus_core.hosts.cli import main
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.words import LANGUAGES, say
+from bonusmalus_core.workbook.build.book import new_book
+from bonusmalus_core.workbook.build.design import formats
+from bonusmalus_core.workbook.build.settlement import WIDTHS
+from bonusmalus_core.workbook.build.settlement_styles import style_of
 from bonusmalus_core.workbook.document import Facts
+from bonusmalus_core.workbook.statement.columns import FACT
 from bonusmalus_templates import example
 from tests.conftest import require_libreoffice
+
+FOLDED = ("settlement_months", "bonus_cap", "price_decimals", "vat_rate")
+"""What stands in the working block of a statement, which is folded away."""
 
 AS_OF = ["--period", "2", "--as-of", "2027-02-01"]
 
@@ -54,6 +63,7 @@ def test_the_statement_is_one_page_in_the_language_of_the_contract(language: str
         (page,) = [page.get_textpage().get_text_range() for page in pages]
     assert say(language, "sheets", "settlement.title") in page
     assert "###" not in page
+    assert [key for key in FOLDED if key in page] == []
     assert (tmp_path / "year.xlsx").read_bytes() == before
     assert list(own.glob("bonus-malus-*")) == []
 
@@ -139,3 +149,21 @@ def test_a_missing_workbook_is_a_refused_file(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(printing, "program", lambda: "nothing is asked of it")
     with pytest.raises(FileRefused), printing.copied(tmp_path / "none.xlsx", tmp_path / "out.pdf"):
         pass
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_due_date_is_read_on_paper_in_every_month(language: str, tmp_path: Path) -> None:
+    require_libreoffice()
+    workbook, pdf = tmp_path / "days.xlsx", tmp_path / "printed.pdf"
+    with new_book(workbook, "days", "days", "days") as book:
+        sheet = book.sheet("days")
+        sheet.set_column(0, 0, WIDTHS[FACT])
+        for month in range(12):
+            style = style_of(formats(language, "EUR"), "due", FACT)
+            sheet.write_datetime(month, 0, date(2026, month + 1, 28), book.style(style))
+    printing.print_sheet(workbook, "days", pdf, language)
+    with PdfDocument(pdf) as pages:
+        days = pages[0].get_textpage().get_text_range().split("\n")
+    assert [day for day in days if "#" in day] == []
+    assert len([day for day in days if re.match(r"28\b.*2026", day)]) == 12

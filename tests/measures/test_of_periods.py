@@ -251,6 +251,19 @@ def test_months_that_were_measured_before_are_not_counted_again_in_their_period(
     assert _figures(_entered(again, records)) == ["2026-03 90/90"]
 
 
+@pytest.mark.parametrize(("excused", "figures"), [(3, "2026-02 59/59"), (2, "2026-03 62/62"), (1, "2026-03 59/59")])
+def test_the_row_of_a_period_moves_where_its_last_month_is_excused_though_no_row_is_blank(
+    excused: int, figures: str, tmp_path: Path
+) -> None:
+    records = _records(tmp_path / "contacts.csv", "whole", "whole", "whole")
+    (row,) = _entered(_contract(tmp_path / "before.xlsx"), records)
+    month, entered = f"2026-{excused:02}", row.model_dump(mode="json", exclude_defaults=True)
+    event = {"kpi": "SL", "from": month, "to": month, "agreed": "2026-04-01"}
+    data = {"contract": CONTRACT, "kpis": [KPI, ANSWERS], "measurements": [entered], "events": [event]}
+    build(Agreement.model_validate(data), tmp_path / "after.xlsx")
+    assert _figures(_entered(tmp_path / "after.xlsx", records)) == [figures]
+
+
 def test_a_period_of_which_a_month_was_entered_by_hand_is_left_to_who_did_so(tmp_path: Path) -> None:
     records = _records(tmp_path / "contacts.csv", "whole", "whole", "whole")
     workbook = _contract(tmp_path / "contract.xlsx", {"month": "2026-01", "numerator": "20", "denominator": "31"})

@@ -29,6 +29,8 @@ EXPLAINED: dict[str, set[str]] = {
     "spread.days": {"months"},
     "ratio.month": {"months", "condition"},
     "ratio.period": {"months", "condition"},
+    "base": {"month", "price"},
+    "base.rounded": {"month", "price", "decimals"},
 }
 """What is known where an explanation is given; the others are given nothing."""
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonusmalus_core.words import LANGUAGES
-from bonusmalus_core.words.numbers import listed, money, number, quantity, share, share_apart
+from bonusmalus_core.words.numbers import listed, money, number, price, quantity, quantity_apart, share
 from tests.words.locales import FOLDER, number_words
 
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
@@ -54,12 +54,17 @@ def test_every_language_writes_shares_amounts_and_numbers_its_own_way(language: 
         (number(Decimal("1E+18"), "nl"), "1E+18"),
         (number(Decimal("-1.23456789E+45"), "nl"), "-1,23457E+45"),
         (number(Fraction(10**30, 3), "en"), "3.33333E+29"),
-        (share_apart(Decimal("1.0000001"), 1, "nl"), "100,00001%"),
-        (share_apart(Decimal("1.0000005"), 1, "nl"), "100,0001%"),
-        (share_apart(Decimal("0.99999999"), 1, "nl"), "99,999999%"),
-        (share_apart(Decimal("0.95"), 1, "nl"), "95%"),
-        (share_apart(Decimal(1), 1, "nl"), "100%"),
-        (share_apart(Fraction(10**40 + 1, 10**40), 1, "nl"), f"100,{'0' * 37}1%"),
+        (quantity_apart(Decimal("1.0000001"), (1,), "%", "nl"), "100,00001%"),
+        (quantity_apart(Decimal("1.0000005"), (1,), "%", "nl"), "100,0001%"),
+        (quantity_apart(Decimal("0.99999999"), (1,), "%", "nl"), "99,999999%"),
+        (quantity_apart(Decimal("0.95"), (1,), "%", "nl"), "95%"),
+        (quantity_apart(Decimal(1), (1,), "%", "nl"), "100%"),
+        (quantity_apart(Fraction(10**40 + 1, 10**40), (1,), "%", "nl"), f"100,{'0' * 37}1%"),
+        (quantity_apart(Decimal("1.0000001"), (0, 1), "", "nl"), "1,0000001"),
+        (quantity_apart(Decimal("-0.0000001"), (0, 1), "%", "nl"), "-0,00001%"),
+        (quantity_apart(Decimal(30), (1, 5), "score", "nl"), "30"),
+        (price(Decimal("0.0123456789"), "EUR", "nl"), f"€{NBSP}0,0123456789"),
+        (price(Decimal("1E+1"), "EUR", "nl"), f"€{NBSP}10,00"),
         (money(Decimal(21621), "JPY", "en"), "¥21,621"),
         (money(Decimal("1.234"), "TND", "nl"), f"TND{NBSP}1,234"),
         (money(Decimal(10), "CHF", "en"), f"CHF{NBSP}10.00"),

@@ -51,13 +51,19 @@ CASE: dict[str, Any] = {
         {"code": "FCR", "weight": "0.5", "thresholds": ["0.7", "0.75", "0.8", "0.85", "0.9"]},
         {
             "code": "CES", "weight": "0.4", "thresholds": ["3", "2.5", "2", "1.5", "1"],
-            "unit": "score", "direction": "lower", "scale_min": "1", "scale_max": "5", "aggregate": "mean",
+            "unit": "score", "direction": "lower", "scale_min": "1", "scale_max": "5",
+            "aggregate": "mean", "min_n": "150",
         },
         {"code": "RET", "weight": "0.1", "thresholds": ["0.8", "0.825", "0.85", "0.875", "0.9"], "from_month": 4},
     ],
     "legend": [{"kpi": "FCR", "calc_n": 11}],
-    "conditions": [{"code": "VOL-LOW", "comparator": "<", "threshold": "0.9", "effect": "warn"}],
-    "months": [{"month": f"2026-0{month}", "forecast": "100", "actual": "95"} for month in (1, 2, 3)],
+    "conditions": [
+        {"code": "VOL-LOW", "comparator": "<", "threshold": "0.9", "effect": "warn"},
+        {"code": "QUALITY", "measure": "quality_test", "comparator": "<", "threshold": "0.85", "effect": "bar_bonus"},
+    ],
+    "months": [
+        {"month": f"2026-0{month}", "forecast": "100", "actual": "95", "quality_test": "0.9"} for month in (1, 2, 3)
+    ],
     "measurements": [
         each
         for month in ("2026-01", "2026-02", "2026-03")
@@ -86,7 +92,7 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "D6": ("months.0.actual", None),
     "D7": ("prices.0.from_month", 2),
     "D8": ("months.0.forecast", "0"),
-    "D9": ("conditions.0.measure", "quality_test"),
+    "D9": ("conditions.0.measure", "training_cost"),
     "D10": ("overrides.0", OVERRIDE | {"kpi": "RET"}),
     "D11": ("overrides.0", OVERRIDE),
     "D12": ("events.0.from", "2026-03"),
@@ -94,10 +100,13 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "D14": ("months.0.actual", "80"),
     "D15": ("measurements.0.open_until", "2026-02-14"),
     "D17": ("prices.0.price", "1e17"),
+    "D18": ("measurements", [{key: row[key] for key in row if key != "n"} for row in CASE["measurements"]]),
     "D16": ("measurements.0.evidence", "bonusmalus measure: calls.csv; sha256 0a; 100 records; 00000000"),
     "H2": ("history", [{"period": 1, "version": 1, "hash": "0"}]),
     "M2": ("kpis.1.direction", "higher"),
     "M10": ("measurements.0.numerator", "400"),
+    "M10i": ("kpis.1.thresholds.0", "30"),
+    "M10k": ("months.0.quality_test", "1.5"),
     "M10h": ("measurements.0.numerator", "-4"),
     "M10a": ("contract.bonus_cap", "15"),
     "M10b": ("kpis.1.scale_min", "5"),
@@ -117,7 +126,7 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "C10g": ("measurements.2", CASE["measurements"][0]),
     "C10e": ("events.0.to", "2026-03"),
     "C10h": ("contract.holidays", "XX"),
-    "C10m": ("conditions.0.measure", "quality_test"),
+    "C10m": ("conditions.0.measure", "training_cost"),
     "C10o": ("overrides.0.impact", "1"),
     "C10p": ("overrides.0.period", 3),
     "C10r": ("prices.0.from_month", 7),

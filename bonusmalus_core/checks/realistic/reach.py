@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from bonusmalus_core.calc.off_scale import unreachable
 from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.exposure import best, worst
 from bonusmalus_core.findings import Where
@@ -24,15 +25,14 @@ def level(draft: Draft) -> Iterator[Hit]:
 
 
 def ends(draft: Draft) -> Iterator[Hit]:
-    """R2: the best level asks for the end of the scale: every single respondent, contact or delivery."""
+    """R2: the best level asks for the end of the scale: every single respondent, contact or delivery (beyond: M10i)."""
     for row in draft.rows:
         low, high = row.kpi.scale
         end = high if row.higher else low
-        reached = row.kpi.thresholds[-1]
-        given = row.kpi.unit == "%" or end is not None
-        if given and end is not None and (reached >= end if row.higher else reached <= end):
-            place = f"thresholds.{len(row.kpi.thresholds)}"
-            yield row.hit(place, value=reached, end=end, best=row.impacts[-1])
+        reached, last = row.kpi.thresholds[-1], len(row.kpi.thresholds) - 1
+        beyond = last in unreachable(row.kpi)
+        if end is not None and not beyond and (reached >= end if row.higher else reached <= end):
+            yield row.hit(f"thresholds.{last + 1}", value=reached, end=end, best=row.impacts[-1])
 
 
 def bonus_cap(draft: Draft) -> Iterator[Hit]:

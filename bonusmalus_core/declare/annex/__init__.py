@@ -8,7 +8,7 @@ from typing import Any
 from bonusmalus_core.declare.annex.conditions import condition_clauses
 from bonusmalus_core.declare.annex.measuring import impact_clauses, kpi_clauses, value_clauses
 from bonusmalus_core.declare.annex.money import price_clauses, settlement_clauses, term_clauses
-from bonusmalus_core.declare.annex.saying import Saying
+from bonusmalus_core.declare.annex.saying import TOPIC, Saying
 from bonusmalus_core.declare.annex.service import service_chapters
 from bonusmalus_core.declare.annex.tables import definitions, kpi_table
 from bonusmalus_core.declare.report import Listing, Passage, Report
@@ -65,14 +65,19 @@ def annex_report(document: Document) -> Report:
     for number, chapter in enumerate(document.chapters, 1):
         clauses = tuple(f"{number}.{place} {text}" for place, text in enumerate(chapter.clauses, 1))
         parts.append(Passage(clauses, f"{number}. {chapter.heading}"))
-        parts += [_shown(part) for part in chapter.parts]
-    return [*parts, Passage(tuple(f"{signer}: {document.signature}" for signer in document.signers), document.agreed)]
+        parts += [_shown(part, document) for part in chapter.parts]
+    signing = tuple(_labelled(document, signer, document.signature) for signer in document.signers)
+    return [*parts, Passage(signing, document.agreed)]
 
 
-def _shown(part: Grid | Facts) -> Passage | Listing:
+def _shown(part: Grid | Facts, document: Document) -> Passage | Listing:
     if isinstance(part, Facts):
-        return Passage(tuple(f"{label}: {text}" for label, text in part.lines), part.heading)
+        return Passage(tuple(_labelled(document, label, text) for label, text in part.lines), part.heading)
     return Listing(part.header, part.rows, numbers=frozenset(range(part.texts, len(part.header))))
+
+
+def _labelled(document: Document, label: str, text: str) -> str:
+    return say(document.language, TOPIC, "clause", kpis=label, rule=text)
 
 
 def _opening(said: Saying) -> Iterator[str]:

@@ -35,10 +35,10 @@ def value_clauses(said: Saying) -> Iterator[str]:
     """From measurements to the value of each KPI, and what counts when there is none."""
     contract = said.contract
     yield said.say(f"value.{contract.evaluation}")
-    yield from said.clauses(lambda row: (row.aggregate, row.multiplier, _stated(said, row)), partial(_aggregate, said))
+    yield from said.clauses(lambda row: (_aggregate(said, row),), partial(_aggregate, said))
     yield from said.clauses(lambda row: row.window_months, partial(_window, said))
     yield from said.clauses(lambda row: row.frequency, partial(_once, said))
-    yield from said.clauses(lambda row: (row.decimals, row.unit == "%"), partial(_rounded, said))
+    yield from said.clauses(lambda row: _rounded(said, row), partial(_rounded, said))
     yield from said.clauses(lambda row: row.min_n, partial(_too_few, said))
     yield from said.clauses(lambda row: (row.scale, row.unit), partial(_scale, said))
     policies = (f"inactive.{contract.inactive_kpi}", f"missing.{contract.missing_data}")
@@ -63,11 +63,14 @@ def _stated(said: Saying, row: Kpi) -> int | None:
 def _aggregate(said: Saying, row: Kpi) -> str:
     if row.aggregate == "ratio" and row.multiplier != 1:
         return said.say("value.ratio.times", multiplier=row.multiplier)
-    return said.say(f"value.{row.aggregate}", months=_stated(said, row) or 0)
+    if row.aggregate == "mean" and row.unit != "score":
+        return said.say("value.mean.cases")
+    months = _stated(said, row) or 0
+    return said.counted(f"value.{row.aggregate}", "months", months=months)
 
 
 def _window(said: Saying, row: Kpi) -> str | None:
-    return None if row.window_months is None else said.say("value.window", months=row.window_months)
+    return None if row.window_months is None else said.counted("value.window", "months", months=row.window_months)
 
 
 def _once(said: Saying, row: Kpi) -> str | None:
@@ -81,12 +84,15 @@ def _rounded(said: Saying, row: Kpi) -> str:
 
 
 def _too_few(said: Saying, row: Kpi) -> str | None:
-    return None if row.min_n is None else said.say("value.min_n", count=row.min_n)
+    return said.say("value.min_n", count=row.min_n) if row.min_n else None
 
 
 def _scale(said: Saying, row: Kpi) -> str | None:
     low, high = (None if end is None else quantity(end, row.unit, said.language) for end in row.scale)
-    return None if low is None and high is None else said.say("value.scale", low=low or "–∞", high=high or "∞")
+    if low is None or high is None:
+        key = "low" if high is None else "high"
+        return None if low is high else said.say(f"value.scale.{key}", low=low, high=high)
+    return said.say("value.scale", low=low, high=high)
 
 
 def _beyond(row: Kpi) -> str:

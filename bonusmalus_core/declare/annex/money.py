@@ -10,23 +10,25 @@ from bonusmalus_core.declare.annex.saying import TOPIC, Saying
 from bonusmalus_core.model.choices import WEEKDAYS
 from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.words import words
-from bonusmalus_core.words.numbers import money
+from bonusmalus_core.words.numbers import money, price
 
 
 def term_clauses(said: Saying) -> Iterator[str]:
     """Term, periods, unit and base prices."""
     contract = said.contract
     *_, last = term(contract)
-    start, end = said.day(contract.start), said.day(last.last)
-    yield said.say("term.runs", start=start, end=end, months=contract.months, first=said.month(contract.start))
+    start, end, first = said.day(contract.start), said.day(last.last), said.month(contract.start)
+    yield said.counted("term.runs", "months", start=start, end=end, months=contract.months, first=first)
     facts = {"length": contract.settlement_months, "count": len(spans(contract))}
     yield (
-        said.say("term.monthly") if contract.settlement_months == 1 else said.say(f"term.{contract.calendar}", **facts)
+        said.say("term.monthly")
+        if contract.settlement_months == 1
+        else said.counted(f"term.{contract.calendar}", "count", **facts)
     )
     yield said.say("term.unit", unit=contract.unit, currency=contract.currency)
-    for price in sorted(said.agreement.prices, key=lambda each: each.from_month):
-        amount = money(price.price, contract.currency, said.language)
-        yield said.say("term.price", month=price.from_month, price=amount)
+    for each in sorted(said.agreement.prices, key=lambda each: each.from_month):
+        amount = price(each.price, contract.currency, said.language)
+        yield said.say("term.price", month=each.from_month, price=amount)
     yield said.say("term.no-price")
 
 
@@ -41,7 +43,8 @@ def price_clauses(said: Saying) -> Iterator[str]:
     if said.agreement.conditions:
         yield said.say("price.order")
     decimals = contract.price_decimals
-    yield said.say("price.unit") if decimals is None else said.say("price.unit.rounded", decimals=decimals)
+    rounded = "price.unit" if decimals is None else "price.unit.rounded"
+    yield said.counted(rounded, "decimals", decimals=decimals)
     yield said.say(f"price.amount.{contract.bonus_malus_volume}")
     yield said.say("price.total", cent=money(cent, contract.currency, said.language))
     if any(each.effect == "volume_guarantee" for each in said.agreement.conditions):
@@ -68,11 +71,11 @@ def settlement_clauses(said: Saying) -> Iterator[str]:
     yield said.say("settlement.kept")
     yield _vat(said)
     if contract.payment_days is not None:
-        yield said.say("settlement.pay", days=contract.payment_days)
+        yield said.counted("settlement.pay", "days", days=contract.payment_days)
     if contract.purchase_order:
         yield said.say("settlement.order", order=contract.purchase_order)
     if contract.dispute_days is not None:
-        yield said.say("settlement.dispute", days=contract.dispute_days)
+        yield said.counted("settlement.dispute", "days", days=contract.dispute_days)
 
 
 def _working_days(said: Saying) -> Iterator[str]:

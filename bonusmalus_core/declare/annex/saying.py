@@ -36,6 +36,11 @@ class Saying:
         """A text of the annex; numbers among the facts are written as the language writes them."""
         return say(self.language, TOPIC, key, **{name: self._written(fact) for name, fact in facts.items()})
 
+    def counted(self, key: str, by: str, /, **facts: object) -> str:
+        """As `say`, in words of their own where the fact `by` is none or one, as far as there are such words."""
+        special = f"{key}.none" if facts[by] == 0 else f"{key}.one" if facts[by] == 1 else key
+        return self.say(special if special in words(self.language, TOPIC) else key, **facts)
+
     def share(self, value: Decimal) -> str:
         """A part of one as a percentage."""
         return numbers.share(value, self.language)

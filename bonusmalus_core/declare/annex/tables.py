@@ -58,7 +58,10 @@ def _lines(said: Saying, entry: LegendEntry) -> Iterator[tuple[str, str]]:
         if text:
             yield label(said.language, "legend", name), text
     if entry.window_days is not None:
-        yield label(said.language, "legend", "window_days"), said.say("legend.window", days=entry.window_days)
+        yield (
+            label(said.language, "legend", "window_days"),
+            said.counted("legend.window", "days", days=entry.window_days),
+        )
     if entry.baseline is not None:
         unit = next((row.unit for row in said.agreement.kpis if row.code == entry.kpi), "")
         yield label(said.language, "legend", "baseline"), quantity(entry.baseline, unit, said.language)
@@ -71,4 +74,5 @@ def _lines(said: Saying, entry: LegendEntry) -> Iterator[tuple[str, str]]:
 def _date(said: Saying, entry: LegendEntry) -> str:
     if entry.calc_n is None:
         return said.say("legend.date.none")
-    return said.say(f"legend.date.{entry.calc_kind}", n=entry.calc_n, offset=entry.calc_month_offset)
+    offset = f"+{entry.calc_month_offset}" if entry.calc_month_offset else ""
+    return said.say(f"legend.date.{entry.calc_kind}", n=entry.calc_n, offset=offset)

@@ -9,7 +9,8 @@ from functools import partial
 from textwrap import wrap
 
 from bonusmalus_core.calc.claim_words import claim_word, named, pays, seals, sent, vat_note
-from bonusmalus_core.calc.explain import explanation, spread, windows
+from bonusmalus_core.calc.explain import explanation, spread
+from bonusmalus_core.calc.month_notes import month_notes
 from bonusmalus_core.calc.rounding import half_away
 from bonusmalus_core.hosts.cli.output import print_findings, written_day
 from bonusmalus_core.hosts.cli.page import Head, Page, page
@@ -46,7 +47,7 @@ def print_statement(agreement: Agreement, settlement: Settlement, locate: Locate
     _print_table(out, "month", _MONTH, [_month(line, contract) for line in settlement.months], texts)
     for month in settlement.months:
         out.line(f"  {_labelled(contract, month.month, _volume(month, contract))}")
-    for text in windows(agreement, settlement):
+    for text in month_notes(agreement, settlement):
         out.line(f"  {text}")
     for label, amount in _totals(settlement, contract):
         out.line(_labelled(contract, texts[label], amount))

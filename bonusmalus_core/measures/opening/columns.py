@@ -82,8 +82,12 @@ def _as_said(of: ColumnOf, said: ColumnOf | None) -> ColumnOf:
 
 def _turned(field: str, of: ColumnOf) -> ColumnOf:
     """As it is; of a column whose name says who abandoned, a yes is no answer, also where the mapping names it."""
-    called = {form for form, _ in forms(of.columns[0])}
-    return replace(of, turned=True) if field == "answered" and called & {*names_of("abandoned")} else of
+    return replace(of, turned=True) if field == "answered" and is_called(of, "abandoned") else of
+
+
+def is_called(of: ColumnOf, field: str) -> bool:
+    """Whether the name of a column is known for a field."""
+    return not {form for form, _ in forms(of.columns[0])}.isdisjoint(names_of(field))
 
 
 def _is_scattered(of: ColumnOf, source: Source) -> bool:
@@ -158,7 +162,10 @@ def _in_halves(named: _Named, moment: str, found: Mapping[str, ColumnOf]) -> dic
 def _with_others(
     named: _Named, records: Records, found: Mapping[str, ColumnOf], said: Mapping[str, ColumnOf]
 ) -> dict[str, ColumnOf]:
-    """With fields that other columns tell: who abandoned did not get an answer, handling is talk, hold and wrap-up."""
+    """With fields that other columns tell: handling is talk, hold and wrap-up, who abandoned did not get an answer.
+
+    Beside a column of who abandoned one of outcomes holds other words most often, such as what was agreed.
+    """
     if records.name == "cases" and (number := named.one("number_of_case")) and records.key not in {*found, *said}:
         return {**found, records.key: _column(*number)}
     if records.name != "contacts":
@@ -166,7 +173,8 @@ def _with_others(
     other: dict[str, ColumnOf] = {}
     left, handled = named.one("abandoned"), named.one("handled_s", Kind.DURATION)
     named_so = {field for field, of in said.items() if of.columns}
-    if left and not {"answered", "answered_at"} & (found.keys() | named_so):
+    vague = "answered" in found and "answered" not in said and is_called(found["answered"], "outcome")
+    if left and (vague or not {"answered", "answered_at"} & (found.keys() | named_so)):
         other["answered"] = ColumnOf((left[0],), turned=True)
     parts = {"hold_s", "wrap_s"}
     if handled and "talk_s" not in found and not parts & said.keys():

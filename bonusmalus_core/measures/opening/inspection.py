@@ -12,12 +12,12 @@ from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import SMALL, is_text, text_of
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ALL, ONCE, ColumnOf
-from bonusmalus_core.measures.opening.plausible import Lasting, is_odd, lasting
+from bonusmalus_core.measures.opening.plausible import Lasting, is_long, is_odd, lasting, states_unit
 from bonusmalus_core.measures.opening.sources import FILE, Source
 from bonusmalus_core.measures.opening.typed import failed_of
 from bonusmalus_core.measures.opening.units import UNITS
 
-UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT = "G6", "G28", "G33", "G46", "G47"
+UNREADABLE, UNUSABLE, ONE_SIDED, LOST, IN_DOUBT, BESIDE_OTHERS = "G6", "G28", "G33", "G46", "G47", "G70"
 EXAMPLES = 3
 FEW_UNREADABLE = 3
 MOST_UNREADABLE = 0.01
@@ -96,10 +96,26 @@ class Inspection:
         for field, yes, filled in zip(flags, known[::2], known[1::2], strict=True):
             yield from self._one_sided(field, yes, filled, int(self._rows - filled - unread.get(field, 0)))
         width = len(Lasting._fields)
-        for number, field in enumerate(durations):
-            found = Lasting(*lasts[width * number :][:width])
-            if is_odd(field, self._of[field], found):
-                yield self._finding(IN_DOUBT, field, f"{field} > 0", int(found.some))
+        found = {field: Lasting(*lasts[width * number :][:width]) for number, field in enumerate(durations)}
+        yield from self._in_doubt(found)
+
+    def _in_doubt(self, found: Mapping[str, Lasting]) -> Iterator[Finding]:
+        """Durations that cannot be; and beside others that count parts of seconds those that may too."""
+        odd = [field for field, lasts in found.items() if is_odd(field, self._of[field], lasts)]
+        for field in odd:
+            yield self._finding(IN_DOUBT, field, f"{field} > 0", int(found[field].some))
+        small = any(of.sure and UNITS.get(of.unit, 1) < 1 for of in self._of.values())
+        if not (small or any(is_long(found[field]) for field in odd)):
+            return
+        for field, lasts in found.items():
+            alike = field not in odd and not states_unit(self._of[field]) and lasts.some and not lasts.brief
+            if alike and not self._is_clocked(field):
+                yield self._finding(BESIDE_OTHERS, field, f"{field} > 0", int(lasts.some))
+
+    def _is_clocked(self, field: str) -> bool:
+        """Whether cells show a clock."""
+        query = f"SELECT 1 FROM {self._seen} WHERE contains({text_of(field)}, ':') LIMIT 1"
+        return bool(self._con.execute(query).fetchall())
 
     def _durations(self) -> list[str]:
         """The durations in numbers or texts of which nobody said the unit."""

@@ -20,8 +20,8 @@ _DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%
 _MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")
 _YEARS_FIRST = ("%y-%m-%d", "%y/%m/%d", "%y.%m.%d")
 _OTHERS = (
-    "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y", "%b %d, %Y", "%b %d %Y",
-    "%d %b %y", "%d-%b-%y", "%d/%b/%y",
+    "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y", "%b %d, %Y",
+    "%b %d %Y", "%d %b %y", "%d-%b-%y", "%d/%b/%y",
 )  # fmt: skip
 _CLOCKS = (
     ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%g", " %Hh%M", ", %H:%M", ", %H:%M:%S"),

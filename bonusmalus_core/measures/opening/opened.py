@@ -17,21 +17,24 @@ from bonusmalus_core.measures.core import Frame, Frames
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
+from bonusmalus_core.measures.opening.clocks import untold_waits
 from bonusmalus_core.measures.opening.columns import Columns, matched
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
-from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed, without_clock
-from bonusmalus_core.measures.opening.inspection import IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
+from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
+from bonusmalus_core.measures.opening.inspection import BESIDE_OTHERS, IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.overlaps import overlaps_apart
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
+from bonusmalus_core.measures.opening.times import with_days
+from bonusmalus_core.measures.opening.totals import of_several
 from bonusmalus_core.measures.opening.typed import Typed, typed
 
 Closed = Callable[[date], bool]
 
-_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT)
+_NOT_USED = (UNUSABLE, ONE_SIDED, LOST, IN_DOUBT, BESIDE_OTHERS)
 """What is said of a column that no KPI is measured by."""
 
 RESOLVED = "resolved"
@@ -101,8 +104,8 @@ def _said(mapping: MappingFile) -> Iterator[str]:
 def _opened(
     con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
 ) -> Opened:
-    columns = {name: matched(source, mapping) for name, source in sources.items()}
-    _add_surveys(sources, columns, mapping)
+    columns = {name: with_days(con, source, matched(source, mapping)) for name, source in sources.items()}
+    mapping = _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
         source, copied = overlaps_apart(con, each, columns[name], mapping)
@@ -129,6 +132,7 @@ def _readable(
 ) -> tuple[Columns, list[Finding]]:
     """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
     findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
+    findings += () if blocks(findings) else of_several(con, source, columns.of)
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
     matches = columns.of.keys()
@@ -167,16 +171,18 @@ def _business(
     return True
 
 
-def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> None:
+def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> MappingFile:
     """Contacts that carry a score are surveys too, unless there are surveys of their own.
 
-    Whether a contact was resolved is what an agent filled in, unless the mapping says that the customer did.
+    Whether a contact was resolved is what an agent filled in, unless the mapping says that the customer did. What it
+    says of contacts that are there twice it says of their surveys.
     """
     if "surveys" in sources or "contacts" not in sources:
-        return
+        return mapping
     source, contacts = replace(sources["contacts"], records="surveys"), columns["contacts"]
     moment = contacts.of.get("started_at")
-    said = mapping.tables.get("surveys", TableOf()).columns
+    table = mapping.tables.get("surveys", TableOf())
+    said = table.columns
     told = matched(source, mapping)
     surveys = told.of
     if moment and any(score in surveys for score in SCORES):
@@ -185,6 +191,8 @@ def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mappin
         wrong = [each for each in told.findings if each.where.field in said]
         of = {**kept, "asked_at": surveys.get("asked_at", moment)}
         columns["surveys"] = Columns(of, (*contacts.findings, *wrong))
+    twice = table.twice or mapping.tables.get("contacts", TableOf()).twice
+    return replace(mapping, tables={**mapping.tables, "surveys": replace(table, twice=twice)})
 
 
 def _core(
@@ -198,26 +206,20 @@ def _core(
 ) -> Iterator[Finding]:
     """Makes the core relation, a view of the cells; what is there twice is sorted out once.
 
-    Of surveys that contacts carry who gave no score was not surveyed.
+    Of surveys that contacts carry who gave no score was not surveyed; of several legs one with a score counts.
     """
     left, rules = excluded(con, source, of, mapping)
     twice = Inspection(con, source, of, left).doubled(mapping.tables.get(source.records, TableOf()).twice)
     yield from twice.findings
     columns = core_columns(source.records, {field: field for field in of}, business=business)
     columns |= {"resolved": of_surveyed(columns["resolved"], of)} if carried else {}
-    columns |= without_clock(of) if _lacks_clock(con, source.records, of) else {}
+    columns |= untold_waits(con, source.records, of)
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     name, key = source.records, RECORDS[source.records].key
     kind, by = "TABLE" if twice.by and source.in_memory else "VIEW", ", ".join(twice.by)
-    order = ", ".join((*twice.order, "rowid_"))
+    scored = (f"{of_surveyed('1', of)} IS NULL",) if carried and twice.order else ()
+    order = ", ".join((*scored, *twice.order, "rowid_"))
     once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY {order}) = 1" if by else ""
     numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if by else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{left}{once}")
     yield from left_out(con, source, rules)
-
-
-def _lacks_clock(con: duckdb.DuckDBPyConnection, name: str, of: Mapping[str, ColumnOf]) -> bool:
-    """Whether the start or the answer of contacts tells days alone: of these no wait is worked out."""
-    fields = [field for field in ("started_at", "answered_at") if name == "contacts" and "answered_at" in of]
-    timed = f"SELECT 1 FROM typed_{name} WHERE CAST({{0}} AS TIME) <> '00:00' LIMIT 1"
-    return any(not con.execute(timed.format(field)).fetchall() for field in fields)

@@ -55,9 +55,19 @@ def lasting(field: str, of: Mapping[str, ColumnOf]) -> tuple[str, ...]:
 
 def is_odd(field: str, of: ColumnOf, found: Lasting) -> bool:
     """Whether most contacts cannot last so long. Where its name states the unit, a wait can take days: for a reply."""
-    impossible, stated = [found.short, found.beyond], of.unit or unit_named(of.columns[0])
+    impossible, stated = [found.short, found.beyond], states_unit(of)
     if field != "wait_s" or not stated:
         impossible.append(found.long)
     if field == "talk_s" and not stated and found.some >= _ENOUGH:
         impossible.append(found.brief)
     return any(2 * count > found.some for count in impossible)
+
+
+def is_long(found: Lasting) -> bool:
+    """Whether most last longer than any contact can, as what is smaller than a second does when it is read as one."""
+    return 2 * max(found.long, found.beyond) > found.some
+
+
+def states_unit(of: ColumnOf) -> bool:
+    """Whether the mapping or the name of the column says what its numbers count."""
+    return bool(of.unit or unit_named(of.columns[0]))

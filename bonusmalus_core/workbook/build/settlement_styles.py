@@ -156,7 +156,8 @@ def _sum(shapes: Formats, kind: str, place: int) -> Style:
 def _fact(shapes: Formats, kind: str, place: int) -> Style:
     if place < FACT:
         return CAPTION
-    return TEXT | {"num_format": shapes.day, "align": "left", "bold": kind == "period"}
+    narrow = SHRINK if kind == "due" else {}  # a day does not run on over the next cell, as words do
+    return TEXT | {"num_format": shapes.day, "align": "left", "bold": kind == "period"} | narrow
 
 
 _LOOKS: Mapping[str, Callable[[Formats, str, int], Style]] = {

@@ -21,13 +21,12 @@ from bonusmalus_core.workbook.build.design import (
     WRAP,
     Style,
 )  # fmt: skip
-from bonusmalus_core.workbook.build.from_statement import from_statement
 from bonusmalus_core.workbook.build.lists import term_text
 from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.start_figures import figures, period_in_words
+from bonusmalus_core.workbook.build.start_settled import result_of_settled, settled_in_words, statement_in_words
 from bonusmalus_core.workbook.port import Formula, letters
 from bonusmalus_core.workbook.statement import statement_rows
-from bonusmalus_core.workbook.statement.columns import FACT, MONEY
 
 _CARDS = (1, 3, 5, 7)
 _CARD, _GAP = 26, 2
@@ -98,14 +97,13 @@ def _link(page: Page, row: int, key: str, text: str, style: Style) -> None:
 
 
 def _write_state(page: Page, settlement: Settlement | None) -> None:
-    """The last settlement, the findings, and the way to the sheets that are hidden."""
+    """What was settled last, what the statement holds, the findings, and the way to the sheets that are hidden."""
     plan = page.plan
-    rows = statement_rows(plan.agreement, settlement)
     found = Formula(f'COUNTIF({plan.checks.all("code")},"?*")', Decimal(0))
     facts: Mapping[str, tuple[Formula, Style]] = {
-        "settled": (from_statement(plan, rows, "period", FACT), {}),
-        "status": (from_statement(plan, rows, "status", FACT), {}),
-        "result": (from_statement(plan, rows, "total", MONEY), {"num_format": plan.formats.money}),
+        "settled": (settled_in_words(plan), {}),
+        "result": (result_of_settled(plan), {"num_format": plan.formats.money}),
+        "shown": (statement_in_words(plan, statement_rows(plan.agreement, settlement)), {}),
         "findings": (found, {"num_format": "0"}),
     }
     for row, (key, (formula, style)) in enumerate(facts.items(), _STATE + 1):
@@ -114,9 +112,9 @@ def _write_state(page: Page, settlement: Settlement | None) -> None:
         page.put(row, 3, formula, TEXT | {"align": "left"} | style)
         if key == "result":
             page.mark_currency(f"{letters(4)}{row + 1}", plan.formats.money_bare)
-        if key == "status":
+        if key == "shown":
             cell = f"{letters(4)}{row + 1}"
-            page.mark(cell, f"{cell}=word_preliminary", font_color=BAD, bold=True)
+            page.mark(cell, f'RIGHT({cell},LEN(word_preliminary)+2)=", "&word_preliminary', font_color=BAD, bold=True)
     top = _STATE + len(facts) + 2
     page.put(top, 1, plan.say("start.hidden"), CAPTION)
     for row, key in enumerate(_HIDDEN, top + 1):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bonusmalus_core.workbook.package import guard
 from bonusmalus_core.workbook.package.parts import mapped
 from bonusmalus_core.workbook.package.tree import tag
+from bonusmalus_core.workbook.package.unseen import without_hidden_words
 
 if TYPE_CHECKING:
     from bonusmalus_core.workbook.package.xml import Element
@@ -32,7 +33,8 @@ def shown_alone(path: Path, sheet: str) -> list[bytes | memoryview]:
         view.set("activeTab", str(names.index(sheet)))
         view.attrib.pop("firstSheet", "")
     _without_other_print_areas(root, names.index(sheet))
-    return archive.rewritten({parts.workbook: serialise(root)}, frozenset())
+    changed = {parts.workbook: serialise(root), **without_hidden_words(archive, parts, sheet)}
+    return archive.rewritten(changed, frozenset())
 
 
 def _without_other_print_areas(root: Element, index: int) -> None:

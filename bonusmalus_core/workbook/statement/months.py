@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from bonusmalus_core.calc.explain import windows
+from bonusmalus_core.calc.month_notes import month_notes
 from bonusmalus_core.calc.periods import first_month
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.settlement import MonthLine, Settlement
@@ -23,7 +23,7 @@ def month_table(agreement: Agreement, settlement: Settlement | None) -> list[Row
     """The table with a row per month of the period."""
     language = agreement.contract.language
     lines = [] if settlement is None else [_month(line, agreement) for line in settlement.months]
-    notes = [] if settlement is None else [row("note", {LABEL: text}) for text in windows(agreement, settlement)]
+    notes = [] if settlement is None else [row("note", {LABEL: text}) for text in month_notes(agreement, settlement)]
     return [
         row("section", {LABEL: said(language, "months")}),
         row("month-head", {place: said(language, f"month.{head}") for place, head in enumerate(HEADS, LABEL)}),

@@ -1,0 +1,301 @@
+"""Are exports of contact centres, service desks and facility systems measured to what was counted by hand?
+
+Each system writes the same five contacts, or the same four cases, in its own columns.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.measures.measuring import Measured, measured
+from bonusmalus_core.measures.opening.mapping import mapping_of
+from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import LANGUAGES
+from bonusmalus_core.words.said import said
+
+CONTRACT = {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]}
+KPI = {"weight": "0.2", "thresholds": ["0.7", "0.8", "0.9"]}
+UNTIL = {"complete_until": "2026-02-28"}
+DAY = 86_400
+
+
+def _measured(path: Path, text: str, choices: dict[str, Any], more: dict[str, Any], *kpis: str) -> Measured:
+    path.write_text(text, encoding="utf-8")
+    agreement = Agreement.model_validate(
+        {"contract": CONTRACT, "kpis": [KPI | {"code": code, "metric": code} for code in kpis]}
+    )
+    return measured(agreement, path, mapping_of({**UNTIL, "kpis": choices, **more}))
+
+
+def _counted(found: Measured) -> dict[str, str]:
+    return {row.kpi: f"{row.numerator}/{row.denominator}" for row in found.rows}
+
+
+CONTACTS = {"SL": "2/3", "ASA": "25/2", "AR": "1/3", "AHT": "540/4"}
+"""Of five contacts two went out; of those who came in two were answered, after 5 s and 20 s, one left after 40 s."""
+
+GENESYS = """\
+Full Export Completed,Users,ANI,Queue,Direction,Media Type,Date,Duration,Total Queue,Total Talk,Total Hold,Total ACW,\
+Abandoned,Wrap-up,Conversation ID
+YES,Ann,tel:+32470000001,Bills,Inbound,voice,1/5/2026 9:00:00 AM,105000,5000,90000,0,10000,,Bill,c1
+YES,Ann,tel:+32470000002,Bills,Inbound,voice,1/15/2026 9:05:00 AM,150000,20000,120000,10000,20000,,Move,c2
+YES,,tel:+32470000003,Bills,Inbound,voice,1/25/2026 9:10:00 AM,40000,40000,,,,YES,,c3
+YES,Bob,tel:+32470000004,Bills,Outbound,voice,1/26/2026 9:15:00 AM,100000,0,100000,0,10000,,Sale,c4
+YES,Bob,tel:+32470000005,Bills,Outbound,voice,1/27/2026 9:20:00 AM,160000,0,160000,0,20000,,Sale,c5
+"""
+FIVE9 = """\
+CALL ID,TIMESTAMP,CAMPAIGN,CALL TYPE,AGENT,DISPOSITION,ANI,TALK TIME,HOLD TIME,AFTER CALL WORK TIME,\
+QUEUE WAIT TIME,SPEED OF ANSWER,ABANDONED
+1,"Mon, 05 Jan 2026 09:00:00",Main,Inbound,ann,Resolved,470000001,00:01:30,00:00:00,00:00:10,00:00:05,00:00:05,0
+2,"Thu, 15 Jan 2026 09:05:00",Main,Inbound,ann,Call back,470000002,00:02:00,00:00:10,00:00:20,00:00:20,00:00:20,0
+3,"Sun, 25 Jan 2026 09:10:00",Main,Inbound,[None],Left,470000003,00:00:00,00:00:00,00:00:00,00:00:40,00:00:00,1
+4,"Mon, 26 Jan 2026 09:15:00",Main,Manual,bob,Sold,470000004,00:01:40,00:00:00,00:00:10,00:00:00,00:00:00,0
+5,"Tue, 27 Jan 2026 09:20:00",Main,Manual,bob,Sold,470000005,00:02:40,00:00:00,00:00:20,00:00:00,00:00:00,0
+"""
+CONNECT = """\
+ContactId,Channel,InitiationMethod,InitiationTimestamp,CustomerEndpoint.Address,Queue.Name,Queue.Duration,\
+Agent.Username,Agent.ConnectedToAgentTimestamp,Agent.AgentInteractionDuration,Agent.CustomerHoldDuration,\
+Agent.AfterContactWorkDuration,DisconnectTimestamp
+a1,VOICE,INBOUND,2026-01-05T08:00:00Z,+32470000001,Bills,5,ann,2026-01-05T08:00:05Z,90,0,10,2026-01-05T08:01:35Z
+a2,VOICE,INBOUND,2026-01-15T08:05:00Z,+32470000002,Bills,20,ann,2026-01-15T08:05:20Z,120,10,20,2026-01-15T08:07:30Z
+a3,VOICE,INBOUND,2026-01-25T08:10:00Z,+32470000003,Bills,40,,,,,,2026-01-25T08:10:40Z
+a4,VOICE,OUTBOUND,2026-01-26T08:15:00Z,+32470000004,Bills,0,bob,2026-01-26T08:15:00Z,100,0,10,2026-01-26T08:16:40Z
+a5,VOICE,OUTBOUND,2026-01-27T08:20:00Z,+32470000005,Bills,0,bob,2026-01-27T08:20:00Z,160,0,20,2026-01-27T08:22:40Z
+"""
+ANYWHERE = """\
+Gesprek ID;UCC;Skill;Agent;Beller;Richting;Starttijd;Geaccepteerd;Wachttijd;Gesprekstijd;Wachtstand;Nawerktijd
+1;KCC;Facturen;Ann;tel:+32470000001;Inkomend;05-01-2026 09:00:00;Ja;00:00:05;00:01:30;00:00:00;00:00:10
+2;KCC;Facturen;Ann;tel:+32470000002;Inkomend;15-01-2026 09:05:00;Ja;00:00:20;00:02:00;00:00:10;00:00:20
+3;KCC;Facturen;;tel:+32470000003;Inkomend;25-01-2026 09:10:00;Nee;00:00:40;;;
+4;KCC;Facturen;Bob;tel:+32470000004;Uitgaand;26-01-2026 09:15:00;Ja;00:00:00;00:01:40;00:00:00;00:00:10
+5;KCC;Facturen;Bob;tel:+32470000005;Uitgaand;27-01-2026 09:20:00;Ja;00:00:00;00:02:40;00:00:00;00:00:20
+"""
+DURATIONS = {field: {"unit": "milliseconds"} for field in ("wait_s", "talk_s", "hold_s", "wrap_s")}
+IN_MILLISECONDS = {"contacts": {"columns": {"answered": {"blank": "yes"}, **DURATIONS}}}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        (GENESYS, IN_MILLISECONDS),
+        (FIVE9, {}),
+        (CONNECT, {"time_zone": "Europe/Brussels"}),
+        (ANYWHERE, {}),
+    ],
+    ids=["milliseconds, and a blank where nobody left", "outcomes beside who abandoned", "moments in UTC", "Dutch"],
+)
+def test_contacts_of_every_system_come_to_the_same(text: str, more: dict[str, Any], tmp_path: Path) -> None:
+    choices = {"SL": {"within_s": 20}}
+    found = _measured(tmp_path / "export.csv", text, choices, more, "SL", "ASA", "AR", "AHT")
+    assert _counted(found) == CONTACTS
+    assert {each.code for each in found.findings} <= {"G10", "G61", "G62"}
+
+
+@pytest.mark.parametrize(
+    ("sure", "asked"),
+    [
+        ((), {"G33 answered", "G47 wait_s", "G47 talk_s", "G70 hold_s", "G70 wrap_s"}),
+        (("wait_s", "talk_s"), {"G33 answered", "G70 hold_s", "G70 wrap_s"}),
+        (("wait_s", "talk_s", "hold_s", "wrap_s"), {"G33 answered"}),
+    ],
+    ids=["nothing is said", "of some", "of all"],
+)
+def test_of_durations_in_milliseconds_those_are_asked_about_too_that_could_be_seconds(
+    sure: tuple[str, ...], asked: set[str], tmp_path: Path
+) -> None:
+    said_so = {"contacts": {"columns": {field: DURATIONS[field] for field in sure}}}
+    found = _measured(tmp_path / "export.csv", GENESYS, {"SL": {"within_s": 20}}, said_so, "SL", "AHT")
+    told = {f"{each.code} {each.where.field}" for each in found.findings if each.code in ("G33", "G47", "G70")}
+    assert (_counted(found), told) == ({}, asked)
+
+
+@pytest.mark.parametrize(
+    ("waits", "kpi", "choices", "counted"),
+    [
+        (["5", "0", "0", "0", "0"], "SL", {"within_s": 20, "variant": 1}, None),
+        (["5", "0", "0", "0", "0"], "SL", {"within_s": 20, "variant": 3}, "1/5"),
+        (["5", "0", "0", "0", "1"], "SL", {"within_s": 20, "variant": 1}, "5/5"),
+        (["5", "0", "0", "0"], "SL", {"within_s": 20, "variant": 1}, "4/4"),
+        (["0", "0", "0", "0", "0"], "SL", {"within_s": 20, "variant": 1}, "5/5"),
+        (["5", "0", "0", "0", "0"], "AR", {"short_s": 5}, None),
+        (["5", "0", "0", "0", "0"], "AR", {}, "4/5"),
+        (["5", "0", "0", "0", "0"], "ASA", {"base": "all"}, None),
+        (["5", "0", "0", "0", "0"], "ASA", {}, "5/1"),
+    ],
+    ids=[
+        "all who abandoned", "who do not matter", "all but one", "only three", "and who was answered too",
+        "short ones left out", "or not", "all waits", "or not",
+    ],
+)  # fmt: skip
+def test_nobody_who_abandoned_waits_nought_seconds(
+    waits: list[str], kpi: str, choices: dict[str, Any], counted: str | None, tmp_path: Path
+) -> None:
+    rows = [f"{n},2026-01-{n:02} 10:00:00,{'Y' if n == 1 else 'N'},{wait}" for n, wait in enumerate(waits, 1)]
+    text = "\n".join(["contact_id,started_at,answered,wait", *rows])
+    found = _measured(tmp_path / "export.csv", text, {kpi: choices}, {}, kpi)
+    assert _counted(found) == ({} if counted is None else {kpi: counted})
+    assert ("G72" in {each.code for each in found.findings}) is (counted is None)
+
+
+@pytest.mark.parametrize(("wraps", "asked"), [(("9", "20"), False), (("10", "20"), True), (("00:10", "00:20"), False)])
+def test_brief_times_and_clocks_beside_milliseconds_are_what_they_say(
+    wraps: tuple[str, str], asked: bool, tmp_path: Path
+) -> None:
+    rows = [f"{n},2026-01-0{n} 10:00:00,Y,200000,{wrap}" for n, wrap in enumerate(wraps, 1)]
+    text = "\n".join(["contact_id,started_at,answered,talk,wrap", *rows])
+    said_so = {"contacts": {"columns": {"talk_s": {"unit": "milliseconds"}}}}
+    found = _measured(tmp_path / "export.csv", text, {}, said_so, "AHT")
+    assert ("G70" in {each.code for each in found.findings}) is asked
+    assert bool(found.rows) is not asked
+
+
+def test_a_topic_that_is_called_the_type_of_a_call_is_no_direction(tmp_path: Path) -> None:
+    text = FIVE9.replace("Inbound", "Bill").replace("Manual", "Inbound logistics")
+    found = _measured(tmp_path / "export.csv", text, {}, {}, "AR")
+    assert _counted(found) == {"AR": "1/5"}
+
+
+TIMES = {
+    "a day beside times": """\
+call_id,date,daily_caller,call_started,call_answered,call_ended,wait_length,service_length
+1,2026-01-05,1,9:00:00 AM,9:00:05 AM,9:01:35 AM,5,90
+2,2026-01-15,1,9:05:00 PM,9:05:20 PM,9:07:20 PM,20,120
+3,2026-01-25,1,9:10:00 AM,,9:10:40 AM,40,
+""",
+    "and no wait but theirs": """\
+Gesprek;Datum;Starttijd;Opneemtijd;Eindtijd;Gesprekstijd
+1;05/01/2026;09:00:00;09:00:05;09:01:35;90
+2;15/01/2026;21:05:00;21:05:20;21:07:20;120
+3;25/01/2026;09:10:00;;09:10:40;
+""",
+    "as a flag is called": """\
+Call Id;Date;Start;Answered;End;Talk
+1;05/01/2026;09:00:00;09:00:05;09:01:35;90
+2;15/01/2026;21:05:00;21:05:20;21:07:20;120
+3;25/01/2026;09:10:00;;09:10:40;
+""",
+}
+
+
+@pytest.mark.parametrize("text", TIMES.values(), ids=TIMES)
+def test_times_are_those_of_the_day_beside_them(text: str, tmp_path: Path) -> None:
+    choices = {"SL": {"within_s": 20, "variant": 1}, "ASA": {"base": "all"}}
+    found = _measured(tmp_path / "export.csv", text, choices, {}, "SL", "ASA", "AR", "AHT")
+    assert _counted(found) == {"SL": "2/3", "ASA": "65/3", "AR": "1/3", "AHT": "210/2"}
+
+
+def test_times_without_a_day_are_asked_about(tmp_path: Path) -> None:
+    text = TIMES["a day beside times"].replace(",date,", ",weekday,")
+    found = _measured(tmp_path / "export.csv", text, {}, {}, "AR")
+    assert [each.code for each in found.findings] == ["G5"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "told"),
+    [
+        ("Date,Agent,Calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,20,0"], True),
+        ("Date,Agent,Calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,1,0"], False),
+        ("Date,Agent,Abandoned,Aantal gesprekken", ["2026-01-05,ann,1,2", "2026-01-06,ann,0,3"], True),
+        ("Call Id,Date,Calls,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], False),
+        ("Date,Agent,Earlier calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,20,0"], False),
+    ],
+    ids=["a report", "half of its rows", "Dutch", "contacts with a number", "another count"],
+)
+def test_a_report_of_sums_is_no_export_of_contacts(header: str, rows: list[str], told: bool, tmp_path: Path) -> None:
+    found = _measured(tmp_path / "export.csv", "\n".join([header, *rows]) + "\n", {}, {}, "AR")
+    assert ("G71" in {each.code for each in found.findings}) is told
+    assert _counted(found) == ({} if told else {"AR": "1/2"})
+
+
+CASES = "2/4"
+"""Of four cases one was resolved after 23 h 30, one after exactly 24 h, one after 24 h 30, and one not yet."""
+
+ZENDESK = """\
+Ticket ID,Ticket subject,Ticket requester ID,Ticket channel,Ticket type,Ticket created - Timestamp,\
+Ticket solved - Timestamp
+1,a,9,Email,Question,2026-01-05 09:00:00,2026-01-06 08:30:00
+2,b,8,Email,Question,2026-01-15 09:00:00,2026-01-16 09:00:00
+3,c,7,Web,Incident,2026-01-25 09:00:00,2026-01-26 09:30:00
+4,d,6,Web,Question,2026-01-31 09:00:00,
+"""
+SERVICENOW = """\
+Number,Opened,Resolved,Closed,Priority,State,Assignment group
+INC0000001,2026-01-05 09:00:00,2026-01-06 08:30:00,2026-01-13 08:30:00,3 - Moderate,Closed,IT
+INC0000002,2026-01-15 09:00:00,2026-01-16 09:00:00,2026-01-23 09:00:00,3 - Moderate,Closed,IT
+INC0000003,2026-01-25 09:00:00,2026-01-26 09:30:00,2026-02-02 09:30:00,3 - Moderate,Closed,IT
+INC0000004,2026-01-31 09:00:00,,,3 - Moderate,Open,IT
+"""
+FRESHDESK = """\
+Ticket ID,Subject,Status,Source,Type,Created time,Resolved time,Closed time,First response time (in hrs)
+1,a,Closed,Email,Question,2026-01-05 09:00:00,2026-01-06 08:30:00,2026-01-09 08:30:00,01:00:00
+2,b,Closed,Email,Question,2026-01-15 09:00:00,2026-01-16 09:00:00,2026-01-19 09:00:00,01:00:00
+3,c,Closed,Email,Question,2026-01-25 09:00:00,2026-01-26 09:30:00,2026-01-29 09:30:00,01:00:00
+4,d,Open,Email,Question,2026-01-31 09:00:00,,,01:00:00
+"""
+TOPDESK = """\
+Meldingnummer;Aanmelder;Aangemaakt op;Gereedgemeld op;Afgemeld op;Behandelaarsgroep
+M2601 0001;Jan;05-01-2026 09:00;06-01-2026 08:30;13-01-2026 08:30;FM
+M2601 0002;Jan;15-01-2026 09:00;16-01-2026 09:00;23-01-2026 09:00;FM
+M2601 0003;Jan;25-01-2026 09:00;26-01-2026 09:30;02-02-2026 09:30;FM
+M2601 0004;Jan;31-01-2026 09:00;;;FM
+"""
+SALESFORCE = """\
+Case Number,Case Origin,Type,Status,Date/Time Opened,Date/Time Closed,Age (Hours)
+00000001,Phone,Question,Closed,1/5/2026 9:00 AM,1/6/2026 8:30 AM,23
+00000002,Phone,Question,Closed,1/15/2026 9:00 AM,1/16/2026 9:00 AM,24
+00000003,Phone,Question,Closed,1/25/2026 9:00 AM,1/26/2026 9:30 AM,24
+00000004,Phone,Question,Open,1/31/2026 9:00 AM,,
+"""
+SAP = """\
+Meldung\tMeldungsart\tMeldungsdatum\tUhrzeit der Meldung\tAbschlußdatum\tAbschlußzeit\tTechnischer Platz
+10000001\tM1\t05.01.2026\t09:00:00\t06.01.2026\t08:30:00\tBE-1
+10000002\tM1\t15.01.2026\t09:00:00\t16.01.2026\t09:00:00\tBE-1
+10000003\tM1\t25.01.2026\t09:00:00\t26.01.2026\t09:30:00\tBE-1
+10000004\tM1\t31.01.2026\t09:00:00\t\t00:00:00\tBE-1
+"""
+HALVES = {"opened_at": ["Meldungsdatum", "Uhrzeit der Meldung"], "resolved_at": ["Abschlußdatum", "Abschlußzeit"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        (ZENDESK, {}), (SERVICENOW, {}), (FRESHDESK, {}), (TOPDESK, {}), (SALESFORCE, {}),
+        (SAP, {"cases": {"columns": HALVES}}),
+    ],
+    ids=["created and solved", "resolved, and closed a week later", "and three days", "Dutch", "closed only", "German"],
+)  # fmt: skip
+def test_cases_of_every_system_come_to_the_same(text: str, more: dict[str, Any], tmp_path: Path) -> None:
+    found = _measured(tmp_path / "export.csv", text, {"TTR": {"within_s": DAY}}, more, "TTR")
+    assert _counted(found) == {"TTR": CASES}
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("ends", "within", "counted", "told"),
+    [
+        (("2026-01-05 09:00", "2026-01-06 08:30"), DAY, "1/2", []),
+        (("2026-01-05", "2026-01-06"), DAY, "1/2", ["G69"]),
+        (("2026-01-05", "2026-01-05"), DAY // 2, "1/2", ["G69"]),
+        (("2026-01-05 09:00", "2026-01-06"), DAY, None, ["G68"]),
+        (("2026-01-05", "2026-01-06 08:30"), DAY, None, ["G68"]),
+        (("2026-01-05 09:00", "2026-01-06"), 7 * DAY - 1, None, ["G68"]),
+        (("2026-01-05 09:00", "2026-01-06"), 7 * DAY, "1/2", []),
+        (("2026-01-05 09:00", ""), DAY, "0/2", []),
+    ],
+    ids=[
+        "times", "whole days", "half a day of days", "a time and a day", "a day and a time", "nearly a week",
+        "a week", "nothing resolved",
+    ],
+)  # fmt: skip
+def test_what_lasts_hours_is_not_worked_out_of_days(
+    ends: tuple[str, str], within: int, counted: str | None, told: list[str], tmp_path: Path
+) -> None:
+    text = f"Case Number,Date Opened,Date Resolved\n1,{','.join(ends)}\n2,{ends[0]},\n"
+    found = _measured(tmp_path / "export.csv", text, {"TTR": {"within_s": within}}, {}, "TTR")
+    assert _counted(found) == ({} if counted is None else {"TTR": counted})
+    assert [each.code for each in found.findings if each.code in ("G68", "G69")] == told
+    for language in LANGUAGES:
+        assert "{" not in "".join(said(each, language, lambda _: None).message for each in found.findings)
