@@ -18,21 +18,14 @@ from bonusmalus_core.measures.core import COLUMNS
 from bonusmalus_core.measures.fields import GROUPS, RECORDS
 from bonusmalus_core.measures.measure import Measure, Parameter
 from bonusmalus_core.measures.opening.cells import NO, YES
-from bonusmalus_core.measures.opening.clocks import days_alone
 from bonusmalus_core.measures.opening.mapping import MappingFile, words_of
 from bonusmalus_core.measures.opening.opened import RESOLVED, Opened
+from bonusmalus_core.measures.untold import STOPPING, untold
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
 
 CUSTOM = "custom"
 _OWN_KEYS = ("measure", "by", "only")
-
-
-_LAST = {"TTR": "resolved_at", "ESC": "first_reply_at"}
-"""What ends when, by measure."""
-
-_LONG = 7 * 86_400
-"""Of what lasts so many seconds a part of a day changes little."""
 
 
 class Unusable(Exception):
@@ -72,10 +65,9 @@ def planned(agreement: Agreement, mapping: MappingFile, records: Opened) -> Plan
         findings += lacking
         if one is None or lacking or not _needed(one) <= records.frames.keys():
             continue
-        of_days = list(_of_days(one, records))
-        findings += of_days
-        if not any(each.code == "G68" for each in of_days):
-            asked.append(one)
+        doubts = list(untold(one, records))
+        findings += doubts
+        asked += [] if any(each.code in STOPPING for each in doubts) else [one]
     return Plans(tuple(asked), tuple(findings))
 
 
@@ -191,22 +183,6 @@ def _lacking(asked: Asked, records: Opened) -> Iterator[Finding]:
             yield Finding(
                 "G12", Severity.WARNING, Where(source.records, field=alternatives[0]), kpi=asked.kpi, facts=facts
             )
-
-
-def _of_days(asked: Asked, records: Opened) -> Iterator[Finding]:
-    """That what lasts hours is counted in whole days, or not at all where one end tells a day and the other a time."""
-    last, name = _LAST.get(asked.measure.id, ""), asked.measure.records
-    of = records.columns[name].of
-    if last not in of or asked.given["within_s"] >= _LONG:
-        return
-    ends = {field: " + ".join(of[field].columns) for field in (records.moment(name), last)}
-    bare = days_alone(records.con, name, ends)
-    columns = ", ".join(ends[field] for field in bare)
-    facts = {"file": records.sources[name].name, "column": columns, "columns": ", ".join(ends.values())}
-    if len(bare) == 2:
-        yield Finding("G69", Severity.WARNING, Where(name, field=last), kpi=asked.kpi, facts=facts)
-    elif bare:
-        yield Finding("G68", Severity.WARNING, Where(name, field=bare[0]), kpi=asked.kpi, facts=facts)
 
 
 def _of_agents(measure: Measure, records: Opened) -> str:

@@ -25,7 +25,8 @@ _OTHERS = {
         Severity.WARNING,
     ),
     **dict.fromkeys(
-        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 69, 70)), Severity.WARNING
+        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 69, 70, 72)),
+        Severity.WARNING,
     ),
     **dict.fromkeys(("G34", "G46", "G47"), Severity.WARNING),
     **dict.fromkeys((f"P{number}" for number in (6, 7, 11, 12, 13, 15)), Severity.WARNING),

@@ -92,6 +92,19 @@ def test_of_contacts_of_several_legs_the_first_counts_or_all_do_as_the_legend_sa
         assert [wait for (wait,) in counted] == waits
 
 
+@pytest.mark.parametrize(("twice", "scores"), [("once", [3, 5]), ("all", [3, 3, 5])])
+def test_so_do_the_scores_that_legs_carry_of_which_the_first_score_is_the_contact_s(
+    twice: str, scores: list[int], tmp_path: Path
+) -> None:
+    rows = ["1,2026-01-05 10:00:00,", "1,2026-01-05 10:05:00,3", "1,2026-01-05 10:09:00,3", "2,2026-01-05 10:00:00,5"]
+    more = [f"{n},2026-01-06 10:00:00," for n in range(3, 9)]
+    legs = [f"{n},2026-01-06 10:05:00," for n in range(3, 9)]
+    _csv(tmp_path / "calls.csv", [*rows, *more, *legs], "contact_id,started_at,csat")
+    with opened(tmp_path, mapping_of({"contacts": {"twice": twice}})) as records:
+        found = records.con.execute("SELECT csat_us // 1000000 AS s FROM core_surveys WHERE s IS NOT NULL ORDER BY 1")
+        assert [score for (score,) in found.fetchall()] == scores
+
+
 OVERLAP = "started_at,answered,wait_s"
 
 
@@ -133,6 +146,11 @@ def _busy(days: range, seed: int, per_day: int = 40, waits: int = 4) -> list[str
     return [f"2026-01-{day:02} {9 + at // 60:02}:{at % 60:02},1,{wait}" for day, at, wait in sorted(drawn)]
 
 
+def _days(rows: list[str]) -> list[str]:
+    """The same on days alone, with waits of forty kinds."""
+    return [f"{row[:10]},1,{int(row[14:16]) % 10 + 10 * int(row[-1])}" for row in rows]
+
+
 JANUARY, FULL = _busy(range(1, 29), 1), _busy(range(1, 29), 1, per_day=400, waits=1)
 TENTH = [f"{row[:-1]}9" if n % 10 == 0 else row for n, row in enumerate(JANUARY)]
 FIFTH = [f"{row[:-1]}9" if n % 5 == 0 else row for n, row in enumerate(JANUARY)]
@@ -150,13 +168,16 @@ FIFTH = [f"{row[:-1]}9" if n % 5 == 0 else row for n, row in enumerate(JANUARY)]
         ((JANUARY, TENTH), 28 * 40 + 112, {"G55": 28 * 40 - 112}),
         ((JANUARY, FIFTH), None, {"G56": 28 * 40 - 224}),
         ((FULL[: 20 * 400], FULL[15 * 400 :]), None, {"G56": 5 * 400}),
+        ((_days(JANUARY[: 20 * 40]), _days(JANUARY[15 * 40 :])), None, {"G56": 5 * 40}),
+        ((_days(JANUARY), _days(_busy(range(1, 29), 2))), 2 * 28 * 40, {"G64": None}),
         ((JANUARY[: 9 * 40], JANUARY[8 * 40 : 17 * 40], JANUARY[16 * 40 :]), 28 * 40, {"G55": 2 * 40}),
         ((JANUARY[: 20 * 40], JANUARY[15 * 40 :], _busy(range(1, 29), 2)), 2 * 28 * 40, {"G55": 5 * 40}),
     ],
     ids=[
         "two teams", "a busier one", "so busy that most minutes are alike", "an overlap", "of half a day",
         "one file within another", "of which a tenth changed", "of which a fifth changed",
-        "an overlap of what is alike anyhow", "a chain", "an overlap beside another team",
+        "an overlap of what is alike anyhow", "of days", "days of two teams", "a chain",
+        "an overlap beside another team",
     ],
 )  # fmt: skip
 def test_rows_that_are_alike_by_chance_all_count_and_those_of_exports_that_overlap_once(

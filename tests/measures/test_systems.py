@@ -112,6 +112,34 @@ def test_of_durations_in_milliseconds_those_are_asked_about_too_that_could_be_se
     assert (_counted(found), told) == ({}, asked)
 
 
+@pytest.mark.parametrize(
+    ("waits", "kpi", "choices", "counted"),
+    [
+        (["5", "0", "0", "0", "0"], "SL", {"within_s": 20, "variant": 1}, None),
+        (["5", "0", "0", "0", "0"], "SL", {"within_s": 20, "variant": 3}, "1/5"),
+        (["5", "0", "0", "0", "1"], "SL", {"within_s": 20, "variant": 1}, "5/5"),
+        (["5", "0", "0", "0"], "SL", {"within_s": 20, "variant": 1}, "4/4"),
+        (["0", "0", "0", "0", "0"], "SL", {"within_s": 20, "variant": 1}, "5/5"),
+        (["5", "0", "0", "0", "0"], "AR", {"short_s": 5}, None),
+        (["5", "0", "0", "0", "0"], "AR", {}, "4/5"),
+        (["5", "0", "0", "0", "0"], "ASA", {"base": "all"}, None),
+        (["5", "0", "0", "0", "0"], "ASA", {}, "5/1"),
+    ],
+    ids=[
+        "all who abandoned", "who do not matter", "all but one", "only three", "and who was answered too",
+        "short ones left out", "or not", "all waits", "or not",
+    ],
+)  # fmt: skip
+def test_nobody_who_abandoned_waits_nought_seconds(
+    waits: list[str], kpi: str, choices: dict[str, Any], counted: str | None, tmp_path: Path
+) -> None:
+    rows = [f"{n},2026-01-{n:02} 10:00:00,{'Y' if n == 1 else 'N'},{wait}" for n, wait in enumerate(waits, 1)]
+    text = "\n".join(["contact_id,started_at,answered,wait", *rows])
+    found = _measured(tmp_path / "export.csv", text, {kpi: choices}, {}, kpi)
+    assert _counted(found) == ({} if counted is None else {kpi: counted})
+    assert ("G72" in {each.code for each in found.findings}) is (counted is None)
+
+
 @pytest.mark.parametrize(("wraps", "asked"), [(("9", "20"), False), (("10", "20"), True), (("00:10", "00:20"), False)])
 def test_brief_times_and_clocks_beside_milliseconds_are_what_they_say(
     wraps: tuple[str, str], asked: bool, tmp_path: Path

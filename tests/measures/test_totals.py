@@ -29,8 +29,20 @@ def _counted(path: Path, header: str, rows: Sequence[str], kind: str = "contacts
         ("Team,Call Id,Start,Wait", "Total,t{},2026-01-{:02} 10:00,5", "Total,,,120", True),
         ("Start,Team,Wait", "2026-01-{:02},Total,5", "2026-01-31,Total,120", False),
         ("Team,Start,Wait", "Total,2026-01-{:02},5", "Total,2026-01-31,120", False),
+        ("Start,Wait,Talk", "2026-01-{:02} 10:00,5,9", "Total,120,216", True),
+        ("Wait,Start,Talk", "5,2026-01-{:02} 10:00,9", "Total,24 calls,216", True),
     ],
-    ids=["a time", "behind its day", "an agent", "a customer", "a number", "a day alone", "before its day"],
+    ids=[
+        "a time",
+        "behind its day",
+        "an agent",
+        "a customer",
+        "a number",
+        "a day alone",
+        "before its day",
+        "no team, and a sum of every column",
+        "where others have a number",
+    ],
 )
 def test_records_of_a_team_that_is_called_total_count_where_they_name_something_or_tell_a_time(
     header: str, record: str, total: str, is_record: bool, tmp_path: Path

@@ -105,7 +105,7 @@ def _opened(
     con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
 ) -> Opened:
     columns = {name: with_days(con, source, matched(source, mapping)) for name, source in sources.items()}
-    _add_surveys(sources, columns, mapping)
+    mapping = _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
         source, copied = overlaps_apart(con, each, columns[name], mapping)
@@ -171,16 +171,18 @@ def _business(
     return True
 
 
-def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> None:
+def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mapping: MappingFile) -> MappingFile:
     """Contacts that carry a score are surveys too, unless there are surveys of their own.
 
-    Whether a contact was resolved is what an agent filled in, unless the mapping says that the customer did.
+    Whether a contact was resolved is what an agent filled in, unless the mapping says that the customer did. What it
+    says of contacts that are there twice it says of their surveys.
     """
     if "surveys" in sources or "contacts" not in sources:
-        return
+        return mapping
     source, contacts = replace(sources["contacts"], records="surveys"), columns["contacts"]
     moment = contacts.of.get("started_at")
-    said = mapping.tables.get("surveys", TableOf()).columns
+    table = mapping.tables.get("surveys", TableOf())
+    said = table.columns
     told = matched(source, mapping)
     surveys = told.of
     if moment and any(score in surveys for score in SCORES):
@@ -189,6 +191,8 @@ def _add_surveys(sources: dict[str, Source], columns: dict[str, Columns], mappin
         wrong = [each for each in told.findings if each.where.field in said]
         of = {**kept, "asked_at": surveys.get("asked_at", moment)}
         columns["surveys"] = Columns(of, (*contacts.findings, *wrong))
+    twice = table.twice or mapping.tables.get("contacts", TableOf()).twice
+    return replace(mapping, tables={**mapping.tables, "surveys": replace(table, twice=twice)})
 
 
 def _core(
@@ -202,7 +206,7 @@ def _core(
 ) -> Iterator[Finding]:
     """Makes the core relation, a view of the cells; what is there twice is sorted out once.
 
-    Of surveys that contacts carry who gave no score was not surveyed.
+    Of surveys that contacts carry who gave no score was not surveyed; of several legs one with a score counts.
     """
     left, rules = excluded(con, source, of, mapping)
     twice = Inspection(con, source, of, left).doubled(mapping.tables.get(source.records, TableOf()).twice)
@@ -213,7 +217,8 @@ def _core(
     select = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
     name, key = source.records, RECORDS[source.records].key
     kind, by = "TABLE" if twice.by and source.in_memory else "VIEW", ", ".join(twice.by)
-    order = ", ".join((*twice.order, "rowid_"))
+    scored = (f"{of_surveyed('1', of)} IS NULL",) if carried and twice.order else ()
+    order = ", ".join((*scored, *twice.order, "rowid_"))
     once = f" QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {by} ORDER BY {order}) = 1" if by else ""
     numbered = f"(SELECT *, row_number() OVER () AS rowid_ FROM typed_{name})" if by else f"typed_{name}"
     con.execute(f"CREATE TEMP {kind} core_{name} AS SELECT {select} FROM {numbered}{left}{once}")

@@ -2,7 +2,7 @@
 
 Equal rows of one file are different records. As long as two exports overlap, nearly every row of the one is a row of
 the other; rows that are alike by chance lie scattered among others, and are as often alike within one file. Days alone
-are often equal: of rows without a time it is asked.
+are often equal: where nearly all rows without a time are, it is asked.
 """
 
 from __future__ import annotations
@@ -59,9 +59,7 @@ class Pair(NamedTuple):
 
     def is_dense(self) -> bool:
         """Whether rows are as often alike within one file."""
-        return (
-            self.is_timed and self.equal < _NEARLY_ALL * self.rows and self.equal <= _BY_CHANCE * self.often * self.rows
-        )
+        return self.equal < min(_NEARLY_ALL, _BY_CHANCE * self.often) * self.rows
 
 
 @dataclass(frozen=True, slots=True)

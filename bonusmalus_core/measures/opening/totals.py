@@ -32,7 +32,7 @@ def totals_dropped(con: duckdb.DuckDBPyConnection, source: Source) -> Iterator[F
         return
     blank = " AND ".join(f"{quoted(name)} IS NULL" for name in source.columns)
     first = ", ".join(f"bm_trim({quoted(name)})" for name in source.columns)
-    total = _adding_up(con, source, f"regexp_full_match(lower(coalesce({first})), '({'|'.join(TOTALS)})[ :]*')")
+    total = _adding_up(con, source, _is_word(f"coalesce({first})"))
     found = f"SELECT {ROW}, coalesce({first}) FROM {source.relation} WHERE {total} ORDER BY ALL"
     rows = con.execute(found).fetchall()
     if rows or con.execute(f"SELECT 1 FROM {source.relation} WHERE {blank} LIMIT 1").fetchall():
@@ -48,17 +48,26 @@ def totals_dropped(con: duckdb.DuckDBPyConnection, source: Source) -> Iterator[F
 def _adding_up(con: duckdb.DuckDBPyConnection, source: Source, called: str) -> str:
     """SQL of whether a row that is `called` a total is one: it leaves blank what every other row of cells tells.
 
-    Shifts are told by few columns, which a sum of theirs fills too.
+    So too where others have a number or a day. Shifts are told by few columns, which a sum of theirs fills too.
     """
     if source.records == SHIFTS:
         return called
     names = [quoted(name) for name in source.columns]
     filled = " + ".join(f"CAST({name} IS NOT NULL AS INTEGER)" for name in names)
-    counted = ", ".join(f"count(*) = count({name})" for name in names)
-    query = f"SELECT count(*), {counted} FROM {source.relation} WHERE ({called}) IS NOT TRUE AND {filled} > 1"
+    counted = [f"count(*) = count({name})" for name in names]
+    counted += [f"2 * count(*) FILTER (WHERE {name} BETWEEN '0' AND ':') > count({name})" for name in names]
+    query = (
+        f"SELECT count(*), {', '.join(counted)} FROM {source.relation} WHERE ({called}) IS NOT TRUE AND {filled} > 1"
+    )
     ((others, *told),) = con.execute(query).fetchall()
-    lacking = " OR ".join(f"{name} IS NULL" for name, always in zip(names, told, strict=True) if always)
-    return f"({called}) AND ({lacking})" if others and lacking else "false"
+    ways = [f"{name} IS NULL" for name, always in zip(names, told, strict=False) if always]
+    ways += [_is_word(name) for name, digits in zip(names, told[len(names) :], strict=True) if digits]
+    return f"({called}) AND ({' OR '.join(ways)})" if others and ways else "false"
+
+
+def _is_word(cell: str) -> str:
+    """SQL of whether a raw cell is a word for totals."""
+    return f"coalesce(regexp_full_match(lower(bm_trim({cell})), '({'|'.join(TOTALS)})[ :]*'), false)"
 
 
 def sums(con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf]) -> Iterator[str]:
