@@ -11,15 +11,25 @@ Both errors carry a stable code and the facts of the case; the sentence stands i
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 
 class BonusMalusError(Exception):
-    """The root of everything that this package raises on purpose."""
+    """The root of everything that this package raises on purpose.
+
+    `language` is the contract's, where the error is about one; None for the user's own.
+    """
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+        self.language: str | None = None
+
+    def said_in(self, language: str | None) -> Self:
+        """The same error, to be told in that language."""
+        self.language = language
+        return self
 
 
 class FileRefused(BonusMalusError):

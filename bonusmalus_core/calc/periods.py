@@ -47,7 +47,7 @@ def span(contract: Contract, period: int) -> range:
     """The contract months of one period; WrongUsage when the contract has no such period."""
     every = spans(contract)
     if not 1 <= period <= len(every):
-        raise WrongUsage("period", period=period, periods=len(every))
+        raise WrongUsage("period", period=period, periods=len(every)).said_in(contract.language)
     return every[period - 1]
 
 

@@ -53,7 +53,9 @@ def _noted(workbook: Workbook, period: int, event: Event, reason: str, stamp: St
     held = lock(agreement.history, period)
     if event == "locked" and held:
         return Noted(held, False, language)
-    found = (*in_history(reading, agreement), *_nothing_to_note(agreement, period, event))
+    # While a row is missing or edited, nobody can say what is settled and what is locked.
+    found = in_history(reading, agreement)
+    found = found if blocks(found) else (*found, *_nothing_to_note(agreement, period, event))
     if blocks(found):
         return Refused(found, language, reading.places)
     row = noted(agreement.history, event, versions(agreement.history, period)[-1], reason, stamp)

@@ -21,9 +21,10 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.claim import Claim
 from bonusmalus_core.model.history import Stamp
 from bonusmalus_core.model.settlement import Refusal, Settlement, Status
+from bonusmalus_core.words import say
 from bonusmalus_core.workbook.history import append_history
 from bonusmalus_core.workbook.places import Places
-from bonusmalus_core.workbook.port import Workbook
+from bonusmalus_core.workbook.port import Closed, Row, Workbook
 from bonusmalus_core.workbook.proof import proved
 from bonusmalus_core.workbook.read import Reading, read_agreement
 from bonusmalus_core.workbook.sheets import UNSETTLED
@@ -84,7 +85,17 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
         append_history(workbook, entry.row, agreement.contract.language)
         history = (*history, entry.row)
     refresh_start(workbook, agreement.contract, history, rows)
+    _redraw(workbook, agreement.model_copy(update={"history": history}), rows)
     return Settled(agreement, settlement, claim, reading.places, not entry.is_new)
+
+
+def _redraw(workbook: Workbook, agreement: Agreement, rows: Sequence[Row]) -> None:
+    """Lets a dashboard that is to be seen show what was settled, in a file that no program holds."""
+    sheet = say(agreement.contract.language, "sheets", "sheet.dashboard")
+    if isinstance(workbook, Closed) and workbook.is_shown(sheet):
+        from bonusmalus_core.workbook.dashboard_sheet import redraw
+
+        redraw(workbook, agreement, rows)
 
 
 def locked(agreement: Agreement, period: int) -> Iterable[Finding]:

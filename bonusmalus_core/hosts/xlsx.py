@@ -53,6 +53,20 @@ class XlsxWorkbook:
         """Lets a hidden sheet be seen. KeyError when there is no such sheet."""
         self._changes().show(sheet)
 
+    def peek(self, sheet: str, address: str) -> Cell:
+        """What a cell held when the workbook was opened. KeyError when there is no such sheet."""
+        archive, mapped, meanings = self._open()
+        return values.one(archive, mapped.sheets[sheet], address, meanings)
+
+    def is_shown(self, sheet: str) -> bool:
+        """Whether there is such a sheet, and it is to be seen."""
+        archive, mapped, _ = self._open()
+        return sheet in mapped.sheets and parts.is_shown(archive, mapped, sheet)
+
+    def redraw(self, sheet: str, drawn: bytes) -> None:
+        """Lets a sheet's formulas and charts show what they do on the sheet of another package. KeyError: no sheet."""
+        self._changes().redraw(sheet, drawn)
+
     def save(self) -> None:
         """Puts the written workbook in the file's place, whole or not at all; without changes nothing happens."""
         if self._patch is not None:

@@ -22,6 +22,7 @@ _CAUSES = {
     "EDQUOT": "full",
     "EFBIG": "full",
     "EBUSY": "busy",
+    "EBADF": "closed",
     "ETXTBSY": "busy",
     "ENAMETOOLONG": "name",
     "EINVAL": "name",
@@ -33,8 +34,12 @@ _CAUSES = {
 """By name, for not every system knows the numbers of all."""
 
 
-def refusal(error: BonusMalusError, language: str) -> str:
-    """The sentence of a refused file or a wrong question; a fact that is an error of the system becomes its cause."""
+def refusal(error: BonusMalusError, spoken: str) -> str:
+    """The sentence of a refused file or a wrong question, in the contract's language where it is about one.
+
+    A fact that is an error of the system becomes its cause.
+    """
+    language = error.language or spoken
     key = error.code if isinstance(error, FileRefused) else f"usage.{error.code}"
     return say(language, "files", key, **{name: _fact(fact, language) for name, fact in error.facts.items()})
 

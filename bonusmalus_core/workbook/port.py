@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from bonusmalus_core.model.decimals import exact
 
@@ -115,6 +115,23 @@ class Workbook(Protocol):
 
     def save(self) -> None:
         """Makes all that was written visible, or raises FileRefused and leaves the workbook as it was."""
+
+
+@runtime_checkable
+class Closed(Protocol):
+    """A workbook that no program holds: its formulas show what stands beside them until one opens it."""
+
+    def peek(self, sheet: str, address: str) -> Cell:
+        """What a cell held when the workbook was opened. KeyError when there is no such sheet."""
+
+    def is_shown(self, sheet: str) -> bool:
+        """Whether there is such a sheet, and it is to be seen."""
+
+    def redraw(self, sheet: str, drawn: bytes) -> None:
+        """Lets a sheet's formulas and charts show what they do on the one sheet of the package `drawn`.
+
+        Formulas that are not the same there show nothing until a program computes them. KeyError: no such sheet.
+        """
 
 
 def shown(written: Written) -> Cell:

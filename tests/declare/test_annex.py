@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from bonusmalus_core.calc import canonical, reads
 from bonusmalus_core.calc.history import terms_sealed
 from bonusmalus_core.calc.terms import agreed_terms
 from bonusmalus_core.declare.annex import annex, annex_data, annex_report
@@ -18,33 +17,10 @@ from bonusmalus_core.declare.report import plain
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.choices import SECTORS
 from bonusmalus_core.model.contract import Holidays
-from bonusmalus_core.model.history import Stamp
-from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.model.service import Meeting, ServiceLevel
 from bonusmalus_core.words import LANGUAGES
-from bonusmalus_templates import contents, example
-
-YEAR = Agreement.model_validate(example("nl"))
-STAMP = Stamp("An Peeters", datetime(2026, 1, 5, 9, 30, tzinfo=UTC), "1.0")
-
-
-def text(agreement: Agreement) -> str:
-    return plain(annex_report(annex(agreement))).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def with_terms(**terms: Any) -> Agreement:
-    return YEAR.model_copy(update={"contract": YEAR.contract.model_copy(update=terms)})
-
-
-def with_kpi(**fields: Any) -> Agreement:
-    """The year with another first KPI."""
-    first, *others = YEAR.kpis
-    return YEAR.model_copy(update={"kpis": (first.model_copy(update=fields), *others)})
-
-
-def with_condition(**fields: Any) -> Agreement:
-    """The year with one condition, the volume guarantee, that differs in this."""
-    return YEAR.model_copy(update={"conditions": (YEAR.conditions[0].model_copy(update=fields),)})
+from bonusmalus_templates import contents
+from tests.declare.annexes import STAMP, YEAR, text, with_condition, with_kpi, with_terms
 
 
 @pytest.mark.parametrize(
@@ -251,50 +227,6 @@ def test_a_contract_without_service_rows_has_no_chapter_for_them() -> None:
     added = ["Dienstafspraken (SLA)", "Opvolgoverleg en escalatie"]
     assert [each for each in headings if each not in added] == [chapter.heading for chapter in bare.chapters]
     assert [each for each in headings if each in added] == added
-
-
-def other(value: Any) -> Any:
-    """Another value of a field, of the same kind."""
-    match value:
-        case bool() | None:
-            return None
-        case int() | Decimal():
-            return value + 1
-        case date():
-            return date(2026, 3, 1)
-        case str():
-            choices = ("calendar", "month", "redistribute", "payable", "damages", "USD", "step", "extrapolate", "mean")
-            return next((each for each in choices if each[:2] != value[:2]), None)
-    return value
-
-
-DECIDES = sorted(set(reads._TERMS) & canonical.TERMS - {"currency", "start"})
-"""The terms that decide money: none may be missing from what the parties sign."""
-
-OTHERWISE = {
-    "calendar": "calendar", "evaluation": "month", "inactive_kpi": "redistribute", "missing_data": "neutral",
-    "bonus_malus_volume": "payable", "vat_treatment": "none", "price_decimals": 2,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("term", [*DECIDES, "currency", "start", "months"])
-def test_no_term_that_decides_money_is_left_unsaid(term: str) -> None:
-    value = {"currency": "USD", "start": date(2026, 2, 1)}.get(term, OTHERWISE.get(term))
-    changed = with_terms(**{term: other(getattr(YEAR.contract, term)) if value is None else value})
-    assert text(changed) != text(YEAR)
-
-
-UNPAID = {"metric", "scope", "direction", "name", "unit", "code"}
-"""What a KPI is called, or follows from the rest."""
-
-
-@pytest.mark.parametrize("field", sorted(set(Kpi.model_fields) - UNPAID))
-def test_no_field_of_a_kpi_that_decides_money_is_left_unsaid(field: str) -> None:
-    values: dict[str, Any] = {
-        "payout": "step", "beyond": "extrapolate", "aggregate": "last", "frequency": "period", "critical": True,
-        "thresholds": tuple(map(Decimal, (".1", ".2", ".3", ".4", ".5"))), "impacts": (Decimal(1),) * 5,
-    }  # fmt: skip
-    assert text(with_kpi(**{field: values.get(field, Decimal(2) if "impact" in field else 2)})) != text(YEAR)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -54,8 +54,8 @@ class Workbook:
     """An empty workbook."""
 
     _public_methods_ = ()
-    _public_attrs_ = ("Name", "Application", "Worksheets")
-    Name = "Map1"
+    _public_attrs_ = ("Name", "Application", "Worksheets", "Date1904")
+    Name, Date1904 = "Map1", False
 
     def __init__(self, excel: Application) -> None:
         self.Application, self.Worksheets = util.wrap(excel), util.NewCollection([])

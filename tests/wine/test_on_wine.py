@@ -163,6 +163,13 @@ def test_the_doctor_calls_the_server_and_misses_excel_alone(wine: Wine, clicks: 
     assert "ok  Python antwoordt: BM_CAP(1.3, 0.1) = 1.1." in examined
 
 
+def test_two_processes_that_save_one_file_lose_nothing(wine: Wine, installed: str) -> None:
+    assert installed
+    copy(Path(__file__).with_name("saves.py"), wine.prefix / "drive_c" / "saves.py")
+    (wine.prefix / "drive_c" / "shared").mkdir()
+    assert wine.run(wine.python, r"C:\saves.py", r"C:\shared\count.txt").split() == ["0", "0", "80", "count.txt"]
+
+
 def test_no_server_is_left_over(wine: Wine, clicks: list[str]) -> None:
     assert clicks
     deadline = time.monotonic() + 20

@@ -62,12 +62,16 @@ def dashboard(workbook: Workbook) -> Outcome:
     from bonusmalus_core.declare.outcome import Outcome
     from bonusmalus_core.declare.settling import language_of
     from bonusmalus_core.words import say
+    from bonusmalus_core.workbook.dashboard_sheet import redraw
     from bonusmalus_core.workbook.read import read_agreement
 
-    language = language_of(read_agreement(workbook))
+    reading = read_agreement(workbook)
+    language = language_of(reading)
     sheet = say(language, "sheets", "sheet.dashboard")
     try:
         workbook.show(sheet)
+        if reading.agreement is not None:
+            redraw(workbook, reading.agreement)
     except KeyError:
         return Outcome("dashboard.lacking", language, {"sheet": None}, failed=True)
     return Outcome("dashboard.done", language, {"sheet": sheet}, {"sheet": sheet}, sheet=sheet)

@@ -11,6 +11,7 @@ from bonusmalus_core.declare.kinds import Date, Flag, Number, Opened, Text
 from bonusmalus_core.declare.offering import Group, command
 from bonusmalus_core.errors import WrongUsage
 from bonusmalus_core.model.choices import PHASES, SECTORS, TERM, Language, Sector
+from bonusmalus_core.words import LANGUAGES
 
 if TYPE_CHECKING:
     from bonusmalus_core.declare.outcome import Outcome
@@ -61,10 +62,18 @@ def new(  # noqa: PLR0917 - hosts give options by name
         data = contract_data(from_)
     else:
         data = drafted(sector or SECTORS[0], language or "nl", price, within("phase", phase, PHASES), goals)
-    findings = draft(_agreed(data, {"language": language, "start": day, "months": term, "unit": unit}), path)
+    agreed = _agreed(data, {"language": language, "start": day, "months": term, "unit": unit})
+    findings, own_language = draft(agreed, path), _language_of(agreed)
     if findings:
-        return refused(findings, language, nowhere)
-    return Outcome("new.done", language, {"file": file}, {"file": file}, made=path)
+        return refused(findings, own_language, nowhere)
+    return Outcome("new.done", own_language, {"file": file}, {"file": file}, made=path)
+
+
+def _language_of(data: Any) -> str | None:
+    """The language that contract data name; None where they name none of ours."""
+    contract = data.get("contract") if isinstance(data, dict) else None
+    named = contract.get("language") if isinstance(contract, dict) else None
+    return named if isinstance(named, str) and named in LANGUAGES else None
 
 
 def _agreed(data: Any, terms: Mapping[str, object]) -> Any:

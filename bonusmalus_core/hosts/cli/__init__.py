@@ -9,11 +9,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
 from bonusmalus_core.errors import FileRefused, WrongUsage
-from bonusmalus_core.hosts.cli import bar, mistyped, parser
+from bonusmalus_core.hosts.cli import bar, delivery, mistyped, parser
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.words import say
 from bonusmalus_core.words.refusals import refusal
@@ -23,9 +22,7 @@ DONE, REFUSED, WRONG, UNREADABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command and returns its exit code; every error is one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console that lacks a sign shows "?" in its place
+    delivery.prepare()
     try:
         return _carry_out(sys.argv[1:] if arguments is None else arguments)
     except (WrongUsage, FileRefused) as error:
@@ -67,7 +64,8 @@ def _carry_out(typed: Sequence[str]) -> int:
             raise left.__context__ from None
         raise
     finally:
-        sys.stdout.flush()
+        with delivery.taken():
+            pass
 
 
 def _fault(error: Exception) -> int:
@@ -84,5 +82,8 @@ def _fault(error: Exception) -> int:
 
 
 def _fail(code: int, sentence: str) -> int:
-    print(f"bonusmalus: {sentence}", file=sys.stderr)
+    try:
+        print(f"bonusmalus: {sentence}", file=sys.stderr)
+    except OSError:  # the exit code is left
+        delivery.give_up(sys.stderr)
     return code

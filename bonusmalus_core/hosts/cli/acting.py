@@ -13,6 +13,7 @@ from bonusmalus_core.declare.offering import Command
 from bonusmalus_core.declare.outcome import Outcome
 from bonusmalus_core.declare.registry import Parameter
 from bonusmalus_core.declare.values import Argument
+from bonusmalus_core.hosts.cli.delivery import taken
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.hosts.cli.output import print_findings, print_json, print_report
 from bonusmalus_core.hosts.opening import opened
@@ -28,12 +29,15 @@ def carry_out(given: Namespace) -> int:
     workbook = opened(given.file) if command.acts_on_workbook and given.file else None
     outcome = offering.carry_out(command, workbook, _options(command, given))
     dry_run = command.writes and getattr(given, "dry_run", False)
-    if command.writes and workbook and not outcome.refused and not dry_run:
+    saves = bool(command.writes and workbook and not outcome.refused and not dry_run)
+    if workbook and saves:
         workbook.save()
-    if command.gives_data or given.json:
-        print_json(outcome.data)
-    else:
-        show(outcome, dry_run=dry_run)
+    is_kept = bool(outcome.made or (saves and (outcome.sheet or not outcome.report)))  # a report alone is to be seen
+    with taken(outcome.message(spoken()) if is_kept else "", outcome.language):
+        if command.gives_data or given.json:
+            print_json(outcome.data)
+        else:
+            show(outcome, dry_run=dry_run)
     return 1 if outcome.refused or outcome.failed else 0
 
 
@@ -48,12 +52,14 @@ def _printed(command: Command, given: Namespace) -> int:
         sheet = None if outcome.refused else _paper(workbook, outcome, copy)
         if sheet:
             print_sheet(copy, sheet, given.pdf, outcome.language or spoken())
-    if given.json:
-        print_json(outcome.data)
-    elif outcome.refused:
-        show(outcome)
-    else:
-        print(say(outcome.language or spoken(), "cli", "printed", path=given.pdf))
+    printed = say(outcome.language or spoken(), "cli", "printed", path=given.pdf)
+    with taken("" if outcome.refused else printed, outcome.language):
+        if given.json:
+            print_json(outcome.data)
+        elif outcome.refused:
+            show(outcome)
+        else:
+            print(printed)
     return 1 if outcome.refused else 0
 
 

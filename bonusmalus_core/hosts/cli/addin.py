@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from importlib.metadata import entry_points
 
+from bonusmalus_core.hosts.cli.delivery import taken
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.words import LANGUAGES
 
@@ -25,5 +26,6 @@ def carry_out(given: Namespace) -> int:
     addin = entry.load()
     wizard = given.language or spoken(otherwise="nl")
     lines, good = addin(given.action, spoken(), wizard, dry_run=given.dry_run)
-    print("\n".join(lines))
+    with taken():
+        print("\n".join(lines))
     return 0 if good else 1

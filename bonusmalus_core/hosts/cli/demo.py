@@ -12,6 +12,7 @@ from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.declare.offering import carry_out as carry_out_command
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.cli.acting import show
+from bonusmalus_core.hosts.cli.delivery import taken
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.hosts.cli.output import written_day
 from bonusmalus_core.hosts.opening import opened
@@ -30,16 +31,19 @@ def carry_out(given: Namespace) -> int:
     agreement = Agreement.model_validate(example(language))
     path = _free(given.folder, f"bonus-malus-{language}")
     build(agreement, path)
-    print(say(language, "cli", "demo.made", path=path))
-    print(say(language, "cli", "demo.as_of", day=written_day(AFTER, language)))
+    with taken():
+        print(say(language, "cli", "demo.made", path=path))
+        print(say(language, "cli", "demo.as_of", day=written_day(AFTER, language)))
     for period in range(1, QUARTERS + 1):
         workbook = opened(path)
         outcome = carry_out_command(COMMANDS["settle"], workbook, {"period": period, "as_of": AFTER})
-        show(outcome)
+        with taken():
+            show(outcome)
         if outcome.refused:
             return 1
         workbook.save()
-    print(say(language, "cli", "demo.look", path=path))
+    with taken():
+        print(say(language, "cli", "demo.look", path=path))
     from bonusmalus_core.hosts.cli.measured import measure_and_settle  # what measures is loaded where it is used
 
     return measure_and_settle(

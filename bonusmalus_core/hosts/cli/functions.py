@@ -10,6 +10,7 @@ from bonusmalus_core.declare.registry import Category, Function
 from bonusmalus_core.declare.wording import category_label, error_meaning, parameter_help, summary
 from bonusmalus_core.declare.written import formula, shown, usage
 from bonusmalus_core.errors import WrongUsage
+from bonusmalus_core.hosts.cli.delivery import taken
 from bonusmalus_core.hosts.cli.language import spoken
 from bonusmalus_core.words import words
 
@@ -17,7 +18,9 @@ from bonusmalus_core.words import words
 def carry_out(given: Namespace) -> int:
     """Prints all functions by what they are for, or everything about one."""
     language = spoken()
-    print("\n".join(_one(_named(given.name), language) if given.name else _all(language)))
+    lines = _one(_named(given.name), language) if given.name else _all(language)
+    with taken():
+        print("\n".join(lines))
     return 0
 
 

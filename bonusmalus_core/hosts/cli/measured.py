@@ -12,6 +12,7 @@ from bonusmalus_core.declare.drafting import build
 from bonusmalus_core.declare.offering import carry_out
 from bonusmalus_core.declare.values import Argument
 from bonusmalus_core.hosts.cli.acting import show
+from bonusmalus_core.hosts.cli.delivery import taken
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.measures.opening.generated import generate
 from bonusmalus_core.model.agreement import Agreement
@@ -36,7 +37,8 @@ def measure_and_settle(agreement: Agreement, opened: Callable[[Path], XlsxWorkbo
     records.mkdir(exist_ok=True)
     generate(records, CONTACTS, agreement.contract.start, DAYS, form="csv")
     mapping.write_text(json.dumps(MAPPING, indent=1), encoding="utf-8")
-    print(say(agreement.contract.language, "cli", "demo.records", path=records, mapping=mapping))
+    with taken():
+        print(say(agreement.contract.language, "cli", "demo.records", path=records, mapping=mapping))
     steps: dict[str, dict[str, Argument]] = {
         "measure": {"records": str(records), "mapping": str(mapping)},
         "settle": {"period": 1, "as_of": AFTER},
@@ -44,7 +46,8 @@ def measure_and_settle(agreement: Agreement, opened: Callable[[Path], XlsxWorkbo
     for command, options in steps.items():
         workbook = opened(path)
         outcome = carry_out(COMMANDS[command], workbook, options)
-        show(outcome)
+        with taken():
+            show(outcome)
         if outcome.refused:
             return 1
         workbook.save()

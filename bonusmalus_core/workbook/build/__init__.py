@@ -31,6 +31,7 @@ from bonusmalus_core.workbook.build.start import write_start
 from bonusmalus_core.workbook.build.team import write_rules, write_team
 from bonusmalus_core.workbook.layout import SheetLayout
 from bonusmalus_core.workbook.sheets import SHEETS
+from bonusmalus_core.workbook.statement import statement_rows
 
 _WANTED = frozenset({"history", "rules", "team", "mapping"})
 """The hidden sheets that are shown from the start when they hold something."""
@@ -50,7 +51,7 @@ def build_workbook(agreement: Agreement, path: Path, *, settlement: Settlement |
 
 def _write_sheets(book: Book, plan: Plan, settlement: Settlement | None) -> None:
     running, lists = Running(plan.agreement), drop_downs(plan)
-    writers = _writers(settlement)
+    writers = _writers(plan.agreement, settlement)
     for layout in SHEETS:
         sheet = new_sheet(book, plan, layout.key, layout.key not in _PORTRAIT)
         page = Page(book, plan, running, lists, sheet)
@@ -66,7 +67,7 @@ def _is_used(layout: SheetLayout, agreement: Agreement) -> bool:
     return layout.key in _WANTED and any(getattr(agreement, table.section) for table in layout.tables)
 
 
-def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], None]]:
+def _writers(agreement: Agreement, settlement: Settlement | None) -> Mapping[str, Callable[[Page], None]]:
     """What fills each sheet."""
     return {
         "start": partial(write_start, settlement=settlement),
@@ -76,7 +77,7 @@ def _writers(settlement: Settlement | None) -> Mapping[str, Callable[[Page], Non
         "conditions": write_conditions,
         "measurements": write_measurements,
         "settlement": partial(write_settlement, settlement=settlement),
-        "dashboard": partial(write_dashboard, settlement=settlement),
+        "dashboard": partial(write_dashboard, rows=statement_rows(agreement, settlement)),
         "events": write_events,
         "sla": write_sla,
         "governance": write_governance,

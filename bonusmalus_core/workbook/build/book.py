@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,20 @@ def _whole(put: Callable[..., int]) -> Callable[..., None]:
 
 @contextmanager
 def new_book(path: Path, title: str, subject: str, author: str) -> Iterator[Book]:
-    """A workbook that is written to `path` when the block ends."""
-    workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
+    """A workbook that is written to `path` when the block ends.
+
+    It is packed in memory: a zip that a full disk cut off would try once more at the end of the process, and complain.
+    """
+    packed = BytesIO()
+    with packed_book(packed, title, subject, author) as book:
+        yield book
+    path.write_bytes(packed.getbuffer())
+
+
+@contextmanager
+def packed_book(packed: BytesIO, title: str, subject: str, author: str) -> Iterator[Book]:
+    """A workbook that is packed in memory when the block ends."""
+    workbook = xlsxwriter.Workbook(packed, _OPTIONS)
     workbook.set_properties({"title": title, "subject": subject, "author": author, "created": _CREATED})
     workbook.set_calc_mode("auto")
     workbook.formats[0].set_font_name("Calibri")

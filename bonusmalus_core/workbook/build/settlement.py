@@ -138,9 +138,10 @@ def _mark_signs(page: Page, reach: int) -> None:
 def _mark_differences(page: Page, reach: int) -> None:
     """A figure that differs from the engine's is shown, and so is the sentence that says so."""
     money, control, fact = _cell(MONEY), _cell(CONTROL), _cell(FACT)
-    page.mark(
-        _down(CONTROL, reach), f"AND(ISNUMBER({money}),ISNUMBER({control}),ROUND({money}-{control},4)<>0)", **BROKEN
-    )
+    # A month's amount is not rounded: it is as exact as a sheet can be with a volume and a price so large.
+    kept = f'IF($A1="month",ABS({money}-{control})>{_cell(VOLUME)}*{_cell(BASE)}*1E-14,TRUE)'
+    differs = f"AND(ISNUMBER({money}),ISNUMBER({control}),ROUND({money}-{control},4)<>0,{kept})"
+    page.mark(_down(CONTROL, reach), differs, **BROKEN)
     said = ",".join(f'{fact}="{page.plan.say(f"settlement.check.{key}")}"' for key in ("differs", "changed"))
     page.mark(_down(FACT, reach), f'AND($A1="check",OR({said}))', **BANNER)
 

@@ -62,5 +62,8 @@ def _refuse_other_formats(archive: Archive) -> None:
         raise FileRefused("file.ods", archive.path)
     if archive.spelled("xl/workbook.bin") in names:
         raise FileRefused("file.xlsb", archive.path)
+    rooted = archive.spelled(f"/{_WORKBOOK_RELATIONS}")
+    if rooted in names:
+        raise FileRefused("file.rooted", archive.path, member=rooted)
     if archive.spelled(_WORKBOOK_RELATIONS) not in names:
         raise FileRefused("file.foreign", archive.path)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import usual
@@ -108,6 +110,12 @@ def mapped(archive: Archive) -> Parts:
     from_1904 = properties is not None and is_on(properties.get("date1904"))
     named = {name: SheetPart(archive, name, part) for name, part in sheets.items()}
     return Parts(workbook, links, named, from_1904)
+
+
+def is_shown(archive: Archive, parts: Parts, sheet: str) -> bool:
+    """Whether a sheet of the workbook is to be seen, as far as its part is written as usual."""
+    named = re.search(rb'<sheet [^>]*name="%s"[^>]*>' % re.escape(escape(sheet).encode()), archive.read(parts.workbook))
+    return named is not None and b' state="' not in named[0]
 
 
 def refuse_doubled(archive: Archive, parts: Parts) -> None:

@@ -21,12 +21,14 @@ from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
 from bonusmalus_core.workbook.package.recalculation import recalculating, without_chain
 from bonusmalus_core.workbook.package.restating import restated
 from bonusmalus_core.workbook.package.spelling import refreshed
+from bonusmalus_core.workbook.package.tree import is_plain
 from bonusmalus_core.workbook.port import Cell, Formula, Row, Written
 
 if TYPE_CHECKING:
     from bonusmalus_core.workbook.package.grid import Grid
 
 _SIGNATURES = "_xmlsignatures/"
+_ONLY_SHEET = "xl/worksheets/sheet1.xml"
 
 
 @dataclass
@@ -49,6 +51,7 @@ class Patch:
         self._meanings = meanings
         self._sheets: dict[str, _Sheet] = {}
         self._shown: set[str] = set()
+        self._charts: dict[str, bytes] = {}
 
     def write_rows(self, table: str, rows: Sequence[Sequence[Written]]) -> None:
         """Replaces the body of a table (see the port). KeyError when there is no such table."""
@@ -109,6 +112,16 @@ class Patch:
                 grid.fill(*place(address), Formula(formula.text, value))
                 sheet.grid = grid
 
+    def redraw(self, name: str, drawn: bytes) -> None:
+        """Lets formulas and charts of a sheet show what they do on the sheet of another package (see the port)."""
+        from bonusmalus_core.workbook.package import redrawing
+
+        sheet, other = self._sheet(name), Archive.of(self._archive.path, drawn)
+        if sheet.grid or not is_plain(sheet.text):
+            return
+        sheet.text = redrawing.redrawn(sheet.text, other.read(_ONLY_SHEET))
+        self._charts |= redrawing.charts(self._archive, sheet.part.part, sheet.text, name)
+
     def show(self, name: str) -> None:
         """Lets a hidden sheet be seen (see the port). KeyError when there is no such sheet."""
         self._shown.add(self._parts.sheets[name].name)
@@ -117,7 +130,7 @@ class Patch:
         """The whole package, in pieces, with the changes in it. FileRefused: file.signed."""
         if any(member.startswith(_SIGNATURES) for member in self._archive.members):
             raise FileRefused("file.signed", self._archive.path)
-        replaced: dict[str, bytes] = {}
+        replaced = dict(self._charts)
         for sheet in self._sheets.values():
             replaced |= self._written(sheet)
         changed, dropped = without_chain(self._archive, self._parts, replaced)

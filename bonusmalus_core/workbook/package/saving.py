@@ -46,11 +46,12 @@ def replace(path: Path, read: bytes, new: Iterable[bytes | memoryview]) -> None:
     try:
         target = _writable(path)
         beside = new_version(target)
-        with turn.taken(beside, path) as opened:
+        with turn.taken(beside, path) as mine:
             if content(target) != read:
                 raise FileRefused("file.changed", path)
-            _write(opened(), new, beside, like=target.stat())
-            beside.replace(target)
+            _write(mine.open(), new, beside, like=target.stat())
+            if not mine.rename(target):
+                raise FileRefused("file.changed", path)
     except OSError as error:
         raise FileRefused("file.not-written", path, reason=error) from error
     _force_folder(target.parent)

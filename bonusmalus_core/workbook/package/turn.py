@@ -12,16 +12,31 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from bonusmalus_core.errors import FileRefused
 
 PATIENCE = 10.0
 """So many seconds another process may take to save; it takes milliseconds."""
 
+DEAD_AFTER = 2.0
+"""So many seconds nobody has written to what a dead process left. Some disks show nobody the locks of another machine:
+a file that grows is never taken away, whatever its lock says."""
+
 _PAUSE = 0.005
-Open = Callable[[], int]
-"""Opens the new version; whoever does closes it."""
+
+
+class Turn(NamedTuple):
+    """`open` opens the new version, to be closed by its user; `rename` gives it the name of the file that it replaces.
+
+    The latter says False, and does nothing, where what has the name of the new version is not it.
+    """
+
+    open: Callable[[], int]
+    rename: Callable[[Path], bool]
+
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """How a file is opened that nobody else may have put there, nor see before it has its place."""
@@ -40,41 +55,63 @@ def _patient(attempt: Callable[[], int | None], beside: Path, path: Path) -> int
 if sys.platform == "win32":
 
     @contextmanager
-    def taken(beside: Path, path: Path) -> Iterator[Open]:
+    def taken(beside: Path, path: Path) -> Iterator[Turn]:
         """As below, with a lock of its own: a new version that is open could not get its name."""
         lock = beside.with_suffix(".lock")
         mine = _patient(lambda: _locking(lock), lock, path)
         try:
             beside.unlink(missing_ok=True)  # whoever left it is gone
-            yield lambda: os.open(beside, _NEW, 0o600)
+            yield Turn(lambda: os.open(beside, _NEW, 0o600), partial(_rename, beside))
         finally:
             with suppress(OSError):  # the folder may be gone; what went wrong before tells more
                 beside.unlink(missing_ok=True)
             os.close(mine)
 
     def _locking(lock: Path) -> int | None:
-        with suppress(FileExistsError, PermissionError):  # the second is said of a file that is being deleted
-            return os.open(lock, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY | os.O_NOINHERIT)
+        """The lock; None while another has it. OSError: nobody can make a file there."""
+        with suppress(FileExistsError):
+            try:
+                return _temporary(lock)
+            except PermissionError:  # said of a file that is being deleted, and of a folder: then of any other file too
+                os.close(_temporary(lock.with_name(f".bonus-malus-{os.urandom(8).hex()}.lock")))
         return None
+
+    def _temporary(path: Path) -> int:
+        return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY | os.O_NOINHERIT)
+
+    def _rename(beside: Path, target: Path) -> bool:
+        """Windows replaces no file that somebody reads: whoever does is soon done."""
+        for _ in range(200):
+            with suppress(PermissionError):
+                beside.replace(target)
+                return True
+            time.sleep(_PAUSE)
+        beside.replace(target)
+        return True
 
 else:
     import fcntl
     from errno import EAGAIN
 
     @contextmanager
-    def taken(beside: Path, path: Path) -> Iterator[Open]:
+    def taken(beside: Path, path: Path) -> Iterator[Turn]:
         """How to open the new version of `path`, to be written `beside` it and renamed in the block; else it goes.
 
         FileRefused: file.open, while another process keeps saving. OSError: no such file can be made.
         """
         held = _patient(lambda: _made(beside), beside, path)
         try:
-            yield lambda: os.dup(held)  # the lock lasts until all are closed
+            yield Turn(lambda: os.dup(held), partial(_rename, held, beside))  # the lock lasts until all are closed
         finally:
             with suppress(OSError):
                 if _is_at(held, beside):
                     beside.unlink()
             os.close(held)
+
+    def _rename(held: int, beside: Path, target: Path) -> bool:
+        if is_ours := _is_at(held, beside):
+            beside.replace(target)
+        return is_ours
 
     def _made(beside: Path) -> int | None:
         """The new file, made and locked; None while another process has it."""
@@ -95,7 +132,8 @@ else:
         except OSError:
             return
         try:
-            if _lock(left, otherwise=False) and _is_at(left, beside):
+            rests = time.time() - os.fstat(left).st_mtime > DEAD_AFTER
+            if rests and _lock(left, otherwise=False) and _is_at(left, beside):
                 beside.unlink()
         finally:
             os.close(left)

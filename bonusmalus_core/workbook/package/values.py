@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import ordinary, precise
-from bonusmalus_core.workbook.package.address import name
+from bonusmalus_core.workbook.package.address import Area, name
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.covered import covered, has_merges
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
@@ -22,6 +22,16 @@ def read(archive: Archive, parts: Parts, meanings: Meanings) -> dict[str, Table]
     with_tables = (sheet for sheet in parts.sheets.values() if sheet.tables)
     tables = (table for sheet in with_tables for table in _tables(archive, sheet, meanings))
     return {table.name: replace(table, from_1904=parts.from_1904) for table in tables}
+
+
+def one(archive: Archive, sheet: SheetPart, address: str, meanings: Meanings) -> Cell:
+    """The value of a single cell. FileRefused: file.corrupt, file.entities."""
+    area, part = Area.of(address), archive.read(sheet.part)
+    try:
+        found = precise.cells(read_tree(part, archive.path, sheet.part), Wanted.of([area]), meanings)
+    except ValueError as error:
+        raise FileRefused("file.corrupt", archive.path, member=sheet.part) from error
+    return found.get(area.top, {}).get(area.left)
 
 
 def _tables(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Iterator[Table]:

@@ -53,7 +53,7 @@ def proved(rows: Sequence[Row], places: Places, agreement: Agreement, settlement
     result.put()
     put_labels(draft, tests, of_kpis, language)
     changes = Structure(draft, names, Keys(names, terms, seen, months[0]), runs, language).put(len(months))
-    Guard(draft, language).put(result.differences(), changes)
+    Guard(draft, language).put(result.differences(), result.beyond(), changes)
     return draft.rows()
 
 

@@ -13,10 +13,12 @@ WEIGHTS = WORK + 20
 """A KPI's weight in the first month; behind all months its impact above 100 %, after waivers."""
 
 AGREED, BEFORE, WAIVED, BARRED, WORTH, TOP_UP, BY_WAIVER, BY_BAR, BY_CAP, BY_ROUNDING = range(WORK, WORK + 10)
-"""A month's row: the base price as agreed, the factor step by step, the volume at the base price, what changed it."""
+"""A month's row: the base price as agreed, the factor above 100 % step by step, the volume at the base price, what
+changed it."""
 
-TOTAL_WORTH, TOTAL_TOP_UP, TO_SHARE = WORK + 4, WORK + 5, UNITS
-"""In the row above the KPIs: the sums of the months, and the cents to share out; in WEIGHTS the price of weight."""
+TOTAL_WORTH, TOTAL_TOP_UP, DECIMALS, OF_UNIT, COMPARED, TO_SHARE = (*range(WORK + 4, WORK + 9), UNITS)
+"""In the row above the KPIs: the sums of the months; how many decimals of money, and of a cent, a sheet keeps of
+amounts so large, and how many are compared; the cents to share out; in WEIGHTS the price of weight."""
 
 CONDITION, DEFAULT, FOUND, THRESHOLD, WINDOW, GUARANTEED, WAIVES_KPIS, WAIVES_TOTAL, BARS, OF_PERIOD = range(
     WORK, WORK + 10

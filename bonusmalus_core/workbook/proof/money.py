@@ -45,7 +45,7 @@ from bonusmalus_core.workbook.statement.columns import (
 
 
 class Steps(NamedTuple):
-    """A month's factor before anything acts on the total, after a waiver, after a barred bonus."""
+    """A month's factor above 100 %: before anything acts on the total, after a waiver, after a barred bonus."""
 
     before: float
     waived: float
@@ -63,11 +63,11 @@ class MonthFormulas(NamedTuple):
     kpis: tuple[int, int]
 
     def put(self, number: int, row: int, line: MonthLine, before: float) -> None:
-        """The formulas of a month, counted from 0; `before`: its factor before anything acts on the total."""
+        """The formulas of a month, from 0; `before`: its factor above 100 % before anything acts on the total."""
         self._volumes(number, row)
         met = self.tests.effects[number]
-        waived = max(before, 1.0) if met.waives_total else before
-        self._factor(number, row, Steps(before, waived, min(waived, 1.0) if met.bars_bonus else waived))
+        waived = max(before, 0.0) if met.waives_total else before
+        self._factor(number, row, Steps(before, waived, min(waived, 0.0) if met.bars_bonus else waived))
         self._price(row)
         self._changes(row, line)
 
@@ -106,8 +106,8 @@ class MonthFormulas(NamedTuple):
     def _factor(self, number: int, row: int, steps: Steps) -> None:
         draft, count = self.draft, len(self.tests.months)
         weights, above = (down(WEIGHTS + number + step, *self.kpis) for step in (0, count))
-        factor = f"1+SUMPRODUCT({weights},{above})/SUM({weights})"
-        draft.compute(row, BEFORE, f"IF(SUM({weights})=0,1,{factor})", steps.before)
+        factor = f"SUMPRODUCT({weights},{above})/SUM({weights})"
+        draft.compute(row, BEFORE, f"IF(SUM({weights})=0,0,{factor})", steps.before)
         for place, before, flag, limit, value in (
             (WAIVED, BEFORE, WAIVES_TOTAL, "MAX", steps.waived), (BARRED, WAIVED, BARS, "MIN", steps.barred)
         ):  # fmt: skip
@@ -115,12 +115,12 @@ class MonthFormulas(NamedTuple):
             text = cell
             if self.tests.conditions:
                 met = f"SUMPRODUCT({self.tests.met(number)},{self.tests.column(flag)})"
-                text = f"IF({met}>0,{limit}({cell},1),{cell})"
+                text = f"IF({met}>0,{limit}({cell},0),{cell})"
             draft.compute(row, place, text, value)
-        draft.explain(row, FACTOR, f"ROUND({self._capped(row)},12)")
+        draft.explain(row, FACTOR, f"ROUND(1+{self._capped(row)},12)")
 
     def _capped(self, row: int) -> str:
-        """MIN and MAX pass over a text in a cell: no cap."""
+        """The factor above 100 %, not yet rounded. MIN and MAX pass over a text in a cell: no cap."""
         return f"MIN({self.terms.high},MAX({self.terms.low},{at(BARRED, row)}))"
 
     def _price(self, row: int) -> None:
@@ -135,12 +135,16 @@ class MonthFormulas(NamedTuple):
         month = self.seen.months[self.tests.months.index(row)]
         draft.compute(row, AGREED, text, float(self.seen.base_price(month) or 0))
 
+        kept = f"MIN({self.terms.keeps(agreed)},12)"
+
         def rounded(text: str) -> str:
-            return f'IF({decimals}="",{text},ROUND(ROUND({text},12),{decimals}))'
+            return f'IF({decimals}="",{text},ROUND(ROUND({text},{kept}),{decimals}))'
 
         draft.explain(row, BASE, rounded(agreed))
-        draft.explain(row, PRICE, rounded(f"{agreed}*{at(FACTOR, row)}"))
-        draft.explain(row, AMOUNT, f"ROUND({at(VOLUME, row)}*({at(PRICE, row)}-{at(BASE, row)}),9)")
+        draft.explain(row, PRICE, rounded(f"{agreed}*(1+{self._capped(row)})"))
+        base = at(BASE, row)
+        change = f'IF({decimals}="",{base}*{self._capped(row)},ROUND({at(PRICE, row)}-{base},{decimals}))'
+        draft.explain(row, AMOUNT, f"ROUND({at(VOLUME, row)}*{change},9)")
 
     def _changes(self, row: int, line: MonthLine) -> None:
         """What the month is worth, its top-up, and what acts on the total."""
@@ -151,7 +155,7 @@ class MonthFormulas(NamedTuple):
             assert isinstance(value, float)
             return value
 
-        volume, factor = known(VOLUME), float(line.factor)
+        volume, above = known(VOLUME), float(line.factor - 1)
         money = volume * float(line.base_price)
         draft.compute(row, WORTH, f"{at(VOLUME, row)}*{at(BASE, row)}", money)
         spare = float((line.payable - Fraction(line.actual)) * line.base_price)
@@ -161,11 +165,11 @@ class MonthFormulas(NamedTuple):
         steps = (
             (BY_WAIVER, f"{waived}-{before}", known(WAIVED) - known(BEFORE)),
             (BY_BAR, f"{barred}-{waived}", known(BARRED) - known(WAIVED)),
-            (BY_CAP, f"{capped}-{barred}", factor - known(BARRED)),
+            (BY_CAP, f"{capped}-{barred}", above - known(BARRED)),
         )
         for place, change, value in steps:
             draft.compute(row, place, f"{worth}*({change})", money * value)
-        rest = f"{at(AMOUNT, row)}-{worth}*({capped}-1)"
+        rest = f"{at(AMOUNT, row)}-{worth}*{capped}"
         rounded = self.seen.contract.price_decimals is not None
-        value = float(line.amount) - money * (factor - 1) if rounded else 0.0
+        value = float(line.amount) - money * above if rounded else 0.0
         draft.compute(row, BY_ROUNDING, f'IF({decimals}="",0,{rest})', value)

@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bonusmalus_core.calc.records import Records
+from bonusmalus_core.model.currency import minor_units
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.proof.block import (
     BY_BAR,
     BY_CAP,
     BY_ROUNDING,
     BY_WAIVER,
+    COMPARED,
     COUNTS,
+    DECIMALS,
     EVERY,
     EXACT,
     LEFT,
     LISTED,
+    OF_UNIT,
     ORDER,
     SHARED,
     TO_SHARE,
@@ -36,7 +40,7 @@ from bonusmalus_core.workbook.proof.draft import Draft, across, at, down, fixed
 from bonusmalus_core.workbook.proof.kpis import KpiFormulas
 from bonusmalus_core.workbook.proof.runs import Shown
 from bonusmalus_core.workbook.proof.terms import Terms
-from bonusmalus_core.workbook.statement.columns import AMOUNT, IMPACT, LABEL, MONEY, SHARE, WEIGHT
+from bonusmalus_core.workbook.statement.columns import IMPACT, LABEL, MONEY, SHARE, WEIGHT
 
 CAUSES = (BY_WAIVER, BY_BAR, BY_CAP, BY_ROUNDING)
 
@@ -61,7 +65,7 @@ class Sharing(NamedTuple):
         return self.runs[-1].row + len(CAUSES)
 
     def put_weights(self) -> list[float]:
-        """What every run weighs and moves, and each month's factor before anything acts on the total."""
+        """What every run weighs and moves, and each month's factor above 100 % before anything acts on the total."""
         sums = [[0.0, 0.0] for _ in self.tests.months]
         for run in self.runs:
             for place, month in enumerate(run.months):
@@ -69,7 +73,7 @@ class Sharing(NamedTuple):
                 weight, above = self._weigh(run, number, run.weights[place])
                 sums[number][0] += weight
                 sums[number][1] += weight * above
-        return [1 + moved / weight if weight else 1.0 for weight, moved in sums]
+        return [moved / weight if weight else 0.0 for weight, moved in sums]
 
     def _weigh(self, run: Shown, number: int, weight: float) -> tuple[float, float]:
         draft, row = self.draft, run.row
@@ -112,6 +116,7 @@ class Sharing(NamedTuple):
         draft.compute(head, TOTAL_WORTH, f"SUM({down(WORTH, months[0], months[-1])})", sum(worths))
         spare = [draft.known(row, TOP_UP) or 0.0 for row in months]
         draft.compute(head, TOTAL_TOP_UP, f"SUM({down(TOP_UP, months[0], months[-1])})", sum(spare))
+        self._put_decimals(head, sum(worths) + sum(spare), settlement.currency)
         prices = [self._price_of_weight(head, number, worth) for number, worth in enumerate(worths)]
         exact = [self._exact(run, head, prices) for run in self.runs]
         for place, cause in enumerate(CAUSES, self.runs[-1].row + 1):
@@ -119,6 +124,19 @@ class Sharing(NamedTuple):
             draft.compute(place, EXACT, f"SUM({down(cause, months[0], months[-1])})", value)
             exact.append(value)
         self._share(head, exact, settlement)
+
+    def _put_decimals(self, head: int, size: float, currency: str) -> None:
+        """What a sheet still knows of amounts so large: decimals of money, and of the unit of which parts are taken."""
+        draft, digits = self.draft, minor_units()[currency]
+        size_text = f"{fixed(TOTAL_WORTH, head)}+{fixed(TOTAL_TOP_UP, head)}"
+        decimals = min(self.terms.known_to(size), 9)
+        draft.compute(head, DECIMALS, f"MIN({self.terms.keeps(size_text)},9)", decimals)
+        cell = fixed(DECIMALS, head)
+        # A part is smaller than the whole, and known better by a digit.
+        of_unit = f"MAX(1,MIN({cell}+1-{self.terms.digits},6))"
+        draft.compute(head, OF_UNIT, of_unit, max(1, min(decimals + 1 - digits, 6)))
+        compared = f"MIN(MAX({cell},{self.terms.digits}),4)"
+        draft.compute(head, COMPARED, compared, min(max(decimals, digits), 4))
 
     def _price_of_weight(self, head: int, number: int, worth: float) -> float:
         weights = f"{fixed(WEIGHTS + number, self._first)}:{fixed(WEIGHTS + number, self.runs[-1].row)}"
@@ -141,19 +159,19 @@ class Sharing(NamedTuple):
 
     def _share(self, head: int, exact: Sequence[float], settlement: Settlement) -> None:
         draft, unit, first, last = self.draft, self.terms.unit, self._first, self._last
+        sure, certain = fixed(OF_UNIT, head), min(int(draft.known(head, OF_UNIT) or 0), 4)
         smallest = draft.known_at(unit)
         by_code = sorted(range(len(self.runs)), key=lambda n: (self.runs[n].line.code, self.runs[n].months.start))
         order = {number: place for place, number in enumerate(by_code, 1)}
         floors = list[int]()
         for number, value in enumerate(exact):
-            row, cents = first + number, round(value / smallest, 4)
+            row, cents = first + number, round(value / smallest, certain)
             floors.append(int(cents // 1))
-            draft.compute(row, UNITS, f"INT(ROUND({at(EXACT, row)}/{unit},4))", floors[-1])
+            draft.compute(row, UNITS, f"INT(ROUND({at(EXACT, row)}/{unit},MIN({sure},4)))", floors[-1])
             left = round(value / smallest - floors[-1], 7)
             draft.compute(row, LEFT, f"ROUND({at(EXACT, row)}/{unit}-{at(UNITS, row)},7)", left)
             draft.put(row, ORDER, order.get(number, number + 1))
-        months = self.tests.months
-        total = f"ROUND(ROUND(SUM({down(AMOUNT, months[0], months[-1])}),9)/{unit},0)"
+        total = f"ROUND({fixed(MONEY, draft.of('total')[0])}/{unit},0)"
         to_share = round(float(settlement.bonus_malus) / smallest) - sum(floors)
         draft.compute(head, TO_SHARE, f"{total}-SUM({down(UNITS, first, last)})", to_share)
         causes = {each.cause: each.amount for each in settlement.adjustments}
@@ -169,6 +187,7 @@ class Sharing(NamedTuple):
     def _money(self, head: int, row: int) -> str:
         left, order = (down(place, self._first, self._last) for place in (LEFT, ORDER))
         own, place = at(LEFT, row), at(ORDER, row)
-        more = f"ROUND({left}-{own},6)"  # not each rounded by itself: two that are equal may round to either side
+        # Not each rounded by itself: two that are equal may round to either side.
+        more = f"ROUND({left}-{own},{fixed(OF_UNIT, head)})"
         before = f"SUMPRODUCT(({more}>0)+({more}=0)*({order}<{place}))"
         return f"ROUND(({at(UNITS, row)}+({before}<{fixed(TO_SHARE, head)}))*{self.terms.unit},{self.terms.digits})"

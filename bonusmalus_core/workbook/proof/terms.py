@@ -7,10 +7,12 @@ so no formula holds a number or a word of its own.
 from __future__ import annotations
 
 from decimal import Decimal
+from math import floor, log10
 
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import CAP
 from bonusmalus_core.model.currency import minor_units
+from bonusmalus_core.model.limits import KEPT
 from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.layout import label
 from bonusmalus_core.workbook.places import SectionPlaces
@@ -37,8 +39,9 @@ class Terms:
         self.period = self._known(shown(self._language, "period"), settlement.period)
         self.digits = self._known(currency, digits)
         self.unit = self._known(currency, 10.0**-digits)
+        self.kept = self._known(shown(self._language, "block.kept"), KEPT)
         self.stated = self._term("settlement_months", 3, contract.settlement_months)
-        self.high = self._cap("bonus_cap", "+", contract.bonus_cap)
+        self.high = self._cap("bonus_cap", "", contract.bonus_cap)
         self.low = self._cap("malus_cap", "-", contract.malus_cap)
         self.idle = self._policy("inactive_kpi", "redistribute", contract.inactive_kpi != "redistribute", "0,1")
         self.missing = self._policy("missing_data", "redistribute", contract.missing_data != "redistribute", "0,1")
@@ -52,6 +55,15 @@ class Terms:
     def sign(self, sign: str) -> str:
         """The cell with a sign."""
         return self._signs[sign]
+
+    def keeps(self, amount: str) -> str:
+        """How many decimals of an amount are certain: a sheet keeps so many digits, and computing costs the last."""
+        return f"{self.kept}-1-INT(LOG10(MAX(1,{amount})))"
+
+    @staticmethod
+    def known_to(amount: float) -> int:
+        """The same of an amount that is known."""
+        return KEPT - 1 - floor(log10(max(1.0, amount)))
 
     def says(self, cell: str, key: str) -> str:
         """The condition that a cell holds the word of a choice."""
@@ -92,10 +104,11 @@ class Terms:
         return fixed(TERM, row)
 
     def _cap(self, key: str, sign: str, cap: Decimal | None) -> str:
+        """How far from 100 % the factor can go."""
         row, text = self._asked(key)
         self._draft.put(row, DEFAULT, CAP)
-        value = None if cap is None else float(1 + cap if sign == "+" else 1 - cap)
-        formula = f'IF(ISNUMBER({text}),1{sign}{text},IF({text}="",1{sign}{fixed(DEFAULT, row)},""))'
+        value = None if cap is None else float(-cap if sign else cap)
+        formula = f'IF(ISNUMBER({text}),{sign}{text},IF({text}="",{sign}{fixed(DEFAULT, row)},""))'
         self._draft.compute(row, TERM, formula, value)
         return fixed(TERM, row)
 

@@ -66,7 +66,7 @@ def table_missing(section: str, name: str) -> Finding:
     return Finding(codes.TABLE_MISSING, Severity.BLOCKER, Where(section), facts={"table": name})
 
 
-def _row_below(table: Table, layout: TableLayout) -> tuple[Finding, ...]:
+def row_below(table: Table, layout: TableLayout) -> tuple[Finding, ...]:
     """The finding about what was typed right below the table: its rows would be left out in silence."""
     if table.below is None:
         return ()
@@ -102,7 +102,7 @@ def read_section(
             *headers.findings,
             *(found for row in rows for found in row.findings),
             *(found for *_, refused in made for found in refused),
-            *_row_below(table, layout),
+            *row_below(table, layout),
         ),
         complete=headers.complete,
     )

@@ -60,6 +60,14 @@ def test_a_disk_that_fills_up_leaves_no_half_workbook(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process has no limit on its files")
+@pytest.mark.parametrize("kilobytes", [20, 120])
+def test_wherever_a_disk_fills_up_one_line_says_it(tmp_path: Path, kilobytes: int) -> None:
+    done = run("new", tmp_path / "new.xlsx", program=SMALL_DISK.replace("10_000", f"{kilobytes}_000"))
+    assert (done.returncode, done.stderr.count("\n")) in {(3, 1), (0, 0)}
+    assert list(tmp_path.iterdir()) == ([] if done.returncode else [tmp_path / "new.xlsx"])
+
+
 @pytest.mark.parametrize("words", [("export",), ("settle", "--period", 1), ("check",), ("--help",), ("functions",)])
 def test_a_reader_that_goes_away_ends_the_command_well_and_in_silence(
     words: tuple[object, ...], workbook: Path

@@ -8,7 +8,8 @@ import pytest
 
 from bonusmalus_core.declare.commands import COMMANDS
 from bonusmalus_core.words import LANGUAGES
-from tests.hosts.cli.runs import Type
+from bonusmalus_templates import contents
+from tests.hosts.cli.runs import Type, contract_file
 
 NBSP = "\N{NO-BREAK SPACE}"
 ENGLISH = (
@@ -97,7 +98,7 @@ def test_nothing_typed_shows_the_help(type_in: Type) -> None:
             ("unlock", "{workbook}", "--period", "1", "--reason", " "),
             "reason (“Why the period has to be settled again.”)",
         ),
-        (("balance", "{workbook}", "--period", "0"), "Period 0 does not exist: choose a period from 1 to 8."),
+        (("balance", "{workbook}", "--period", "0"), "Periode 0 bestaat niet: kies een periode van 1 tot en met 8."),
         (("balance", "{workbook}", "--draws", "0"), "enter a whole number from 1 to 1000000."),
     ],
 )
@@ -156,3 +157,32 @@ def test_contract_data_that_are_no_json_are_told_without_jargon(
     run = type_in("new", tmp_path / "new.xlsx", "--from", tmp_path / "data.json")
     assert (run.code, run.err.count("\n"), said in run.err) == (3, 1, True)
     assert [word for word in ("codec", "Expecting", "recursion") if word in run.err] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "period", "made", "refused"),
+    [
+        ("nl", "Periode 99 bestaat niet: ", " is gemaakt: ", "Geweigerd, "),
+        ("de", "Periode 99 gibt es nicht: ", " wurde erstellt: ", "Abgelehnt, "),
+        ("fr", "La période 99 n’existe pas", " a été créé", "Refusé"),
+    ],
+)
+def test_a_contract_is_spoken_of_in_its_own_language(
+    type_in: Type, tmp_path: Path, *, language: str, period: str, made: str, refused: str
+) -> None:
+    path, data = tmp_path / "new.xlsx", contents("contact-centre", language)
+    built = type_in("new", path, "--from", contract_file(tmp_path, data))
+    assert (built.code, made in built.out) == (0, True)
+    asked = type_in("settle", path, "--period", 99)
+    assert (asked.code, period in asked.err) == (2, True)
+    data["kpis"][0]["weight"] = "veel"
+    again = type_in("new", tmp_path / "again.xlsx", "--from", contract_file(tmp_path, data))
+    assert (again.code, refused in again.out) == (1, True)
+
+
+@pytest.mark.parametrize("named", [{}, {"contract": {"language": "it"}}, {"contract": {"language": ["nl"]}}, []])
+def test_data_that_name_no_language_of_ours_are_spoken_of_in_the_user_s(
+    type_in: Type, tmp_path: Path, named: object
+) -> None:
+    run = type_in("new", tmp_path / "new.xlsx", "--from", contract_file(tmp_path, named))
+    assert (run.code, "Refused" in run.out) == (1, True)

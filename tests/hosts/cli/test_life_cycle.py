@@ -88,6 +88,11 @@ def test_a_year(type_in: Type, workbook: Path) -> None:
     assert type_in("settle", workbook, "--period", 3, "--as-of", AFTER).code == 1
 
 
+@pytest.mark.parametrize(("as_of", "said"), [("2026-04-15", "is voorlopig verrekend"), ("2026-04-16", "is verrekend")])
+def test_a_preliminary_settlement_ends_with_saying_so(type_in: Type, workbook: Path, as_of: str, said: str) -> None:
+    assert f"2026-01/2026-03 {said};" in type_in("settle", workbook, "--period", 1, "--as-of", as_of).out
+
+
 def tables(path: Path) -> Any:
     return XlsxWorkbook(path).tables()
 

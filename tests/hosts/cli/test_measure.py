@@ -15,8 +15,6 @@ import pytest
 from openpyxl import load_workbook
 
 from bonusmalus_core.declare.drafting import build
-from bonusmalus_core.declare.placing import Line, placed
-from bonusmalus_core.hosts.cli.bar import draw
 from bonusmalus_core.hosts.cli.measured import MAPPING
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.measures.opening.generated import generate
@@ -24,8 +22,6 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.words.numbers import share
-from bonusmalus_core.workbook.places import SectionPlaces
-from bonusmalus_core.workbook.port import Cell, Table
 from bonusmalus_core.workbook.read import read_agreement
 from bonusmalus_templates import example
 from tests.hosts.cli.runs import Type
@@ -193,14 +189,6 @@ def test_the_parties_can_agree_on_a_value_that_can_still_change(
     assert type_in("settle", tmp_path / "agreed.xlsx", "--period", 1, "--as-of", "2027-02-01").code == 0
 
 
-def test_without_a_column_to_say_so_a_value_that_can_still_change_is_not_entered() -> None:
-    table = Table("tblMeasurements", "Measurements", 1, 1, ("Month", "KPI", "Value", "Note"), ((None,) * 4,))
-    columns = {key: number for number, key in enumerate(("month", "kpi", "value", "note"))}
-    cells: dict[str, Cell] = {"value": Decimal(1), "open_until": date(2026, 2, 14)}
-    found = placed(SectionPlaces(table, columns), [Line(Month(2026, 1), "FCR", "", cells)])
-    assert ([each.code for each in found.findings], found.cells) == (["G27"], {})
-
-
 def test_measuring_again_changes_nothing_and_a_dry_run_writes_nothing(
     type_in: Type, workbook: Path, files: Path
 ) -> None:
@@ -299,11 +287,3 @@ def test_what_the_system_says_of_a_record_file_is_told_in_the_user_s_language(
     run = type_in("measure", workbook, "--records", tmp_path / "records")
     assert (run.code, run.err.count("\n")) == (3, 1)
     assert "calls.csv kan niet gelezen worden (het bestand of de map bestaat niet)" in run.err
-
-
-def test_the_bar_fills_and_goes(capsys: pytest.CaptureFixture[str]) -> None:
-    draw(1, 3)
-    draw(3, 3)
-    first, *_, last = capsys.readouterr().err.lstrip("\r").split("\r")
-    assert first.count("█") == 10
-    assert last == ""

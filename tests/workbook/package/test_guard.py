@@ -77,6 +77,11 @@ def _renamed_bomb(name: str) -> Callable[[Path], object]:
     return make
 
 
+def _rooted(root: str) -> Callable[[Path], object]:
+    """Every member named from the root of a disk, as no program that opens workbooks looks for it."""
+    return lambda path: zipped(path, {f"{root}{name}": part for name, part in members(plain(path, "")).items()})
+
+
 def _strict(path: Path) -> None:
     _changed(xl__workbook_xml='<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>')(path)
 
@@ -95,6 +100,8 @@ def _strict(path: Path) -> None:
         (_changed(xl__workbook_bin=b"\0"), "file.xlsb"),
         (lambda path: zipped(path, {"word/document.xml": "<w/>", "_rels/.rels": "<r/>"}), "file.foreign"),
         (lambda path: zipped(path, {}), "file.foreign"),
+        (_rooted("/"), "file.rooted"),
+        (_rooted("\\"), "file.rooted"),
         (_strict, "file.strict"),
         (_cut(0.0005), "file.corrupt"),
         (_cut(0.5), "file.corrupt"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.workbook.package import turn
-from bonusmalus_core.workbook.package.saving import new_version
+from bonusmalus_core.workbook.package.saving import new_version, replace
 from tests.workbook.package.books import plain
 
 TIMES, TOGETHER = 40, 2
@@ -36,14 +38,14 @@ while counted < {TIMES}:
         assert refusal.code == "file.changed"
 """
 KILLED = """
-import os, signal, sys
+import os, sys
 from decimal import Decimal
 from pathlib import Path
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 
 book = XlsxWorkbook(Path(sys.argv[1]))
 book.write_cells("Sheet", {"A2": Decimal(5)})
-os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = lambda _: os.kill(os.getpid(), 9)
 book.save()
 """
 
@@ -58,6 +60,8 @@ def leftover(book: Path) -> Path:
     """The new version that a process had written when it was killed."""
     subprocess.run([sys.executable, "-c", KILLED, book], check=False)
     (left,) = strays(book)
+    written = time.time() - turn.DEAD_AFTER - 1
+    os.utime(left, (written, written))
     return left
 
 
@@ -100,8 +104,8 @@ def test_what_a_killed_process_left_is_cleared_by_the_next_save(book: Path, left
 @pytest.mark.usefixtures("impatient")
 def test_what_a_living_process_writes_is_waited_for_and_kept(book: Path) -> None:
     before = book.read_bytes()
-    with turn.taken(new_version(book), book) as opened:
-        new = opened()
+    with turn.taken(new_version(book), book) as mine:
+        new = mine.open()
         os.write(new, b"new")
         os.close(new)
         with pytest.raises(FileRefused, match=r"file\.open.*Bonus-Malus") as refusal:
@@ -109,6 +113,37 @@ def test_what_a_living_process_writes_is_waited_for_and_kept(book: Path) -> None
         assert new_version(book).read_bytes() == b"new"
     assert refusal.value.facts["lock"] == new_version(book).name
     assert (book.read_bytes(), strays(book)) == (before, [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can open a file that is being written")
+def test_where_nobody_sees_a_lock_a_new_version_that_grows_stays_and_one_that_was_taken_away_takes_no_place(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = book.read_bytes()
+    monkeypatch.setattr(turn, "PATIENCE", 0.05)
+    monkeypatch.setattr(turn, "_lock", lambda *_, **__: True)
+    with turn.taken(new_version(book), book) as mine:
+        with pytest.raises(FileRefused, match=r"file\.open"):
+            save(book, 6)
+        assert (book.read_bytes(), len(strays(book))) == (before, 1)
+        new_version(book).unlink()
+        save(book, 7)
+        assert not mine.rename(book)
+    assert (first(book), strays(book)) == (Decimal(7), [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can take away a file that is being written")
+def test_what_another_put_in_the_place_of_a_new_version_is_not_taken_for_it(book: Path) -> None:
+    before = book.read_bytes()
+
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        new_version(book).unlink()
+        new_version(book).write_bytes(b"half")
+
+    with pytest.raises(FileRefused, match=r"file\.changed"):
+        replace(book, before, pieces())
+    assert (book.read_bytes(), new_version(book).read_bytes()) == (before, b"half")
 
 
 @pytest.mark.usefixtures("impatient")

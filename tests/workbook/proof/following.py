@@ -100,8 +100,8 @@ def _type(cell: Any, value: Cell | float) -> None:
 def _compare(opened: Workbook, settled: Settled, wanted: Sequence[Row], name: str, tally: Tally) -> None:
     width = max(len(row.cells) for row in settled.rows)
     seen = opened.values(settled.sheet, f"B1:{letters(width + 1)}{len(settled.rows)}")
-    by_key = _keyed(wanted)
-    for number, (key, row) in enumerate(zip(_keys(settled.rows), settled.rows, strict=True)):
+    by_key = keyed(wanted)
+    for number, (key, row) in enumerate(zip(keys(settled.rows), settled.rows, strict=True)):
         engine = by_key.get(key)
         for place, cell in enumerate(row.cells):
             if not isinstance(cell, Formula) or (row.kind == "check" and place == FACT):
@@ -122,7 +122,7 @@ def _expected(row: Row, place: int) -> Cell | float:
     return shown(row.cells[place]) if place < len(row.cells) else None
 
 
-def _keys(rows: Sequence[Row]) -> list[object]:
+def keys(rows: Sequence[Row]) -> list[object]:
     """What makes a row the same in two statements: its kind, its label, and how many of them stand above."""
     counts: dict[object, int] = {}
     keys: list[object] = []
@@ -134,8 +134,8 @@ def _keys(rows: Sequence[Row]) -> list[object]:
     return keys
 
 
-def _keyed(rows: Sequence[Row]) -> Mapping[object, Row]:
-    return dict(zip(_keys(rows), rows, strict=True))
+def keyed(rows: Sequence[Row]) -> Mapping[object, Row]:
+    return dict(zip(keys(rows), rows, strict=True))
 
 
 def _equal(expected: Cell | float, found: float | str | None, place: int) -> bool:

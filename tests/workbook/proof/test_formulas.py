@@ -16,8 +16,9 @@ from bonusmalus_core.workbook.statement.columns import CONTROL, FACT, MONEY
 from tests.workbook.proof.settled import CASES, EARLY, Settled, of_case
 
 EXCEL_2010 = frozenset({
-    "ABS", "AND", "COUNT", "COUNTA", "COUNTIFS", "EDATE", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "MATCH",
-    "MAX", "MEDIAN", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "ROWS", "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT",
+    "ABS", "AND", "COUNT", "COUNTA", "COUNTIFS", "EDATE", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LOG10",
+    "MATCH", "MAX", "MEDIAN", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "ROWS", "SUBSTITUTE", "SUM", "SUMIFS",
+    "SUMPRODUCT",
 })  # fmt: skip
 HEADER = r"\[(?:'.|[^\]'\[])*\]"
 STRUCTURED = re.compile(rf"\w+(?:\[{HEADER}(?:[,:]{HEADER})?\]|{HEADER})")

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from bonusmalus_core.workbook.port import Cell
-from tests.workbook.reading.test_mistakes import WHOLE, Change, Tables, contract_row, read
 from tests.workbook.reading.written import changed, renamed, with_column, without
+from tests.workbook.reading.wrong import WHOLE, Change, Tables, contract_row, read
 
 
 def instead(name: str, field: str, header: str, cells: Sequence[Cell]) -> Change:

@@ -5,7 +5,7 @@ Everything is a native formula over the input sheets, the history and the statem
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -13,7 +13,6 @@ from typing import Any
 
 from xlsxwriter.utility import quote_sheetname
 
-from bonusmalus_core.model.settlement import Settlement
 from bonusmalus_core.workbook.build.dashboard import settled, steps, trend
 from bonusmalus_core.workbook.build.dashboard.block import Block
 from bonusmalus_core.workbook.build.dashboard.charts import amount_chart, factor_chart, trend_chart, waterfall_chart
@@ -34,8 +33,7 @@ from bonusmalus_core.workbook.build.design import (
 from bonusmalus_core.workbook.build.from_statement import from_statement
 from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.start_figures import NOTHING
-from bonusmalus_core.workbook.port import Formula, Written, letters
-from bonusmalus_core.workbook.statement import statement_rows
+from bonusmalus_core.workbook.port import Formula, Row, Written, letters
 from bonusmalus_core.workbook.statement.columns import FACT, MONEY
 
 LABELS = 1
@@ -43,6 +41,9 @@ LABELS = 1
 
 CARDS, PICK, TREND, STRIP, HEADS, PERIODS = 3, 7, 9, 10, 13, 14
 """The 0-based rows of the parts."""
+
+CHOSEN = f"{letters(LABELS + 1)}{PICK + 2}"
+"""The cell with the code of the KPI whose trend is shown."""
 
 _LABEL_PIXELS, _MONTHS_PIXELS = 92, 960
 _TREND_HEIGHT, _PERIODS_HEIGHT = 190, 180
@@ -68,9 +69,9 @@ class _Scene:
     behind_steps: Block
 
 
-def write_dashboard(page: Page, settlement: Settlement | None) -> None:
-    """Fills the sheet."""
-    scene = _scene(page, settlement)
+def write_dashboard(page: Page, rows: Sequence[Row], code: str | None = None) -> None:
+    """Fills the sheet; `rows` are those of the statement, `code` is the KPI that is shown, by default the first."""
+    scene = _scene(page, rows, code)
     size = scene.months.size
     page.sheet.set_column_pixels(LABELS, LABELS, _LABEL_PIXELS)
     page.sheet.set_column_pixels(LABELS + 1, LABELS + size, _MONTHS_PIXELS // size)
@@ -88,13 +89,12 @@ def write_dashboard(page: Page, settlement: Settlement | None) -> None:
     page.protect()
 
 
-def _scene(page: Page, settlement: Settlement | None) -> _Scene:
+def _scene(page: Page, rows: Sequence[Row], code: str | None) -> _Scene:
     plan, running = page.plan, page.running
     codes = list(dict.fromkeys(kpi.code for kpi in plan.agreement.kpis))
     chosen = f"${letters(LABELS + 1)}${PICK + 2}"
-    rows = statement_rows(plan.agreement, settlement)
     total = from_statement(plan, rows, "total", MONEY)
-    months = trend.Trend(plan, running, chosen, codes[0] if codes else "")
+    months = trend.Trend(plan, running, chosen, code or next(iter(codes), ""))
     periods, contributions = settled.Settled(plan, running), steps.Steps(plan, running, rows, total)
     name, left = quote_sheetname(plan.say("sheet.dashboard")), LABELS + months.size + 2
     first = Block(name, left, months.names, months.size)
