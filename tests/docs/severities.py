@@ -25,7 +25,7 @@ _OTHERS = {
         Severity.WARNING,
     ),
     **dict.fromkeys(
-        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 69, 70, 72)),
+        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 69, 70, 72, 73)),
         Severity.WARNING,
     ),
     **dict.fromkeys(("G34", "G46", "G47"), Severity.WARNING),
