@@ -63,7 +63,7 @@ def test_beyond_the_digits_of_a_sheet_it_says_so_and_accuses_nobody(office: Offi
     inputs, random, said = Inputs(settled), Random(2027), set()
     unit = unit_of(inputs)
     with office.open(settled.path) as opened:
-        for size in (10, 12):
+        for size in (10, 11, 12, 13):
             for is_tied in (True, False):
                 seen = after(opened, settled, case(inputs, random, Decimal(10) ** size * unit * 100, is_tied))
                 if seen is not None:
