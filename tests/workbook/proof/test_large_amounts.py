@@ -51,7 +51,7 @@ def test_the_cent_is_the_engines_as_long_as_a_sheet_can_keep_it(office: Office, 
     inputs, random = Inputs(settled), Random(2026)
     unit = unit_of(inputs)
     with office.open(settled.path) as opened:
-        for size in (0, 2, 4, 5, 6, 7, 8):
+        for size in (0, 4, 6, 8):
             for is_tied in (True, False):
                 seen = after(opened, settled, case(inputs, random, Decimal(10) ** size * unit * 2000, is_tied))
                 if seen is not None and seen.worth / unit < SURE:
@@ -63,7 +63,7 @@ def test_beyond_the_digits_of_a_sheet_it_says_so_and_accuses_nobody(office: Offi
     inputs, random, said = Inputs(settled), Random(2027), set()
     unit = unit_of(inputs)
     with office.open(settled.path) as opened:
-        for size in (10, 11, 12, 13):
+        for size in (10, 12):
             for is_tied in (True, False):
                 seen = after(opened, settled, case(inputs, random, Decimal(10) ** size * unit * 100, is_tied))
                 if seen is not None:
