@@ -112,9 +112,13 @@ class _Rows:
         }
 
     def matched(self, lines: Iterable[Line], gone: Collection[int]) -> dict[int, Line]:
-        """A row for each line: that of its part, else one that waits for its month and KPI, a blank or a `gone` one."""
+        """A row for each line: that of its part, else one that waits for its month and KPI, a blank or a `gone` one.
+
+        No `gone` one with a remark of somebody: that is about what stood there.
+        """
         waiting, found = list(lines), dict[int, Line]()
-        for fits in (self._same_part, self._same_kpi, self._is_blank, lambda row, _: row in gone):
+        free = {row for row in gone if not self._has_remark(row)}
+        for fits in (self._same_part, self._same_kpi, self._is_blank, lambda row, _: row in free):
             left = list[Line]()
             for line in waiting:
                 row = next((row for row in range(len(self._names)) if row not in found and fits(row, line)), None)
@@ -155,6 +159,13 @@ class _Rows:
 
     def _is_blank(self, row: int, _: Line) -> bool:
         return not any(_filled(self._cell(row, key)) for key in ("month", "kpi", "part", *NUMBERS, *OURS))
+
+    def _has_remark(self, row: int) -> bool:
+        """Whether somebody wrote a text in a column of their own: it is about the month of the row, and stays there."""
+        header, known = self._places.table.header, {*self._columns.values()}
+        own = (number for number, name in enumerate(header) if number not in known and not name.startswith("_"))
+        cells = (self._places.table.rows[row][number] for number in own)
+        return any(isinstance(cell, str) and _filled(cell) for cell in cells)
 
     def _has_numbers(self, row: int) -> bool:
         return any(_filled(self._cell(row, key)) for key in NUMBERS)

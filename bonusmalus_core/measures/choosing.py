@@ -65,6 +65,8 @@ def _worded(records: Opened, asked: Asked) -> tuple[Asked | None, list[Finding]]
         if lacking:
             source, at = records.sources[asked.measure.records], f"kpis.{asked.kpi}.{key}"
             findings.append(unmatched(records.con, source, at, {field: lacking}, asked.kpi))
+        elif not words:
+            findings.append(_no_record(records, asked, f"{field}: –"))
     return _narrowed(replace(asked, only=only, given=given)) if chosen else None, findings
 
 
@@ -168,8 +170,14 @@ def _left(records: Opened, asked: Sequence[Asked], findings: list[Finding]) -> I
             continue
         said = [*each.only.items(), *((field, each.given.get(name) or ()) for name, field in _GIVEN)]
         words = "; ".join(rule({field: [*map(str, every)]}) for field, every in said if every)
-        facts = {"file": records.sources[name].name, "words": words}
-        findings.append(Finding("G65", Severity.WARNING, Where(name), kpi=each.kpi, facts=facts))
+        findings.append(_no_record(records, each, words))
+
+
+def _no_record(records: Opened, asked: Asked, words: str) -> Finding:
+    """That no record holds what the KPI chooses."""
+    name = asked.measure.records
+    facts = {"file": records.sources[name].name, "words": words}
+    return Finding("G65", Severity.WARNING, Where(name), kpi=asked.kpi, facts=facts)
 
 
 def _told(

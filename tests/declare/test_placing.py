@@ -1,19 +1,46 @@
-"""Where do measured values find no place in the table of measurements?"""
+"""Which rows of the measurements take what was measured, and do remarks stay with what they are about?"""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from bonusmalus_core.declare.placing import Line, placed
+from bonusmalus_core.model.evidence import mark
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell, Table
 
+HEADER = ("Month", "KPI", "Value", "Evidence", "Remark", "_row")
+COLUMNS = {key: number for number, key in enumerate(("month", "kpi", "value", "evidence"))}
+JANUARY, MARCH = Month(2026, 1), Month(2026, 3)
+OURS = mark("calls.csv", "0" * 64, 5, {"value": Decimal(1)})
 
-def test_without_a_column_to_say_so_a_value_that_can_still_change_is_not_entered() -> None:
-    table = Table("tblMeasurements", "Measurements", 1, 1, ("Month", "KPI", "Value", "Note"), ((None,) * 4,))
-    columns = {key: number for number, key in enumerate(("month", "kpi", "value", "note"))}
-    cells: dict[str, Cell] = {"value": Decimal(1), "open_until": date(2026, 2, 14)}
-    found = placed(SectionPlaces(table, columns), [Line(Month(2026, 1), "FCR", "", cells)])
-    assert ([each.code for each in found.findings], found.cells) == (["G27"], {})
+
+def _row(remark: Cell, folded: Cell = None) -> tuple[Cell, ...]:
+    return (JANUARY.first, "FCR", Decimal(1), OURS, remark, folded)
+
+
+BLANK: tuple[Cell, ...] = (None,) * len(HEADER)
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes", "written"),
+    [
+        ([_row(None)], [], "A2"),
+        ([_row("  ", "folded")], [], "A2"),
+        ([_row("storm in January")], ["G19"], None),
+        ([_row("storm in January"), BLANK], [], "A3"),
+        ([_row("storm in January"), _row(None)], [], "A3"),
+    ],
+    ids=["none", "blank", "one", "and a blank row", "and a row without one"],
+)
+def test_a_row_with_a_remark_on_its_month_takes_no_other(
+    rows: list[tuple[Cell, ...]], codes: list[str], written: str | None
+) -> None:
+    places = SectionPlaces(Table("tblMeasurements", "Measurements", 1, 1, HEADER, tuple(rows)), COLUMNS)
+    line = Line(MARCH, "FCR", "", {"value": Decimal(2)}, others=(JANUARY,))
+    found = placed(places, [line])
+    assert [each.code for each in found.findings] == codes
+    assert [at for at, cell in found.cells.items() if cell == MARCH.first] == ([written] if written else [])

@@ -220,11 +220,13 @@ def test_who_waits_came_in_and_of_other_kpis_it_is_told_that_all_count(
         ({"only": {"channel": ["chat"]}}, None, {"G63"}),
         ({"only": {"channel": ["chat"], "direction": ["in"]}}, None, {"G65"}),
         ({"only": {"channel": ["chat"], "topic": ["bill"]}}, None, {"G65"}),
+        ({"only": {"direction": []}}, None, {"G65"}),
         ({"only": {"channel": ["chat"], "topic": ["move"], "direction": ["out"]}}, "0/1", set()),
         ({}, None, {"G63"}),
     ],
     ids=[
-        "where the column tells it", "and it is said", "where it is blank", "where nobody comes in", "never together",
+        "where the column tells it", "and it is said", "where it is blank", "where nobody comes in",
+        "never together", "no word",
         "together", "of all",
     ],
 )  # fmt: skip
