@@ -36,9 +36,10 @@ def redraw(workbook: Workbook, agreement: Agreement, rows: Sequence[Row] | None 
     from bonusmalus_core.workbook.build.dashboard.drawn import drawn
 
     name = say(agreement.contract.language, "sheets", "sheet.dashboard")
-    chosen = workbook.peek(name, CHOSEN)
+    chosen, codes = workbook.peek(name, CHOSEN), {kpi.code.casefold(): kpi.code for kpi in agreement.kpis}
+    code = codes.get(chosen.casefold(), "") if isinstance(chosen, str) else ""
     stated = _standing(workbook, agreement) if rows is None else rows
-    workbook.redraw(name, drawn(agreement, stated, chosen if isinstance(chosen, str) else None))
+    workbook.redraw(name, drawn(agreement, stated, code))
 
 
 def _standing(workbook: Workbook, agreement: Agreement) -> list[Row]:

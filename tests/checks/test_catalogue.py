@@ -70,6 +70,13 @@ SOUND = ["0.70", "0.75", "0.80", "0.85", "0.90"]
         pytest.param(["10", "9", "8", "7", "5"], LOWER, [], id="a wider last band"),
         pytest.param(["1000", "100", "10", "1", "0.1"], LOWER, [], id="each a tenth of the one before"),
         pytest.param(["3000", "280", "260", "240", "220"], LOWER, ["thresholds.1"], id="one nought more"),
+        pytest.param(["0", "100", "105", "110", "115"], {"unit": "count"}, [], id="from nought on"),
+        pytest.param(
+            ["-100", "0", "10", "20", "30"],
+            {"unit": "score", "scale_min": "-100", "scale_max": "100"},
+            [],
+            id="from the end of a scale of its own on",
+        ),
         pytest.param(["0.07", *SOUND[1:]], {"weight": "0"}, [], id="a KPI that is not paid"),
     ],
 )

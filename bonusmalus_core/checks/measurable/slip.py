@@ -30,8 +30,10 @@ def digit(draft: Draft) -> Iterator[Hit]:
         for end, inward in ((0, thresholds), (len(thresholds) - 1, thresholds[::-1])):
             times = _times(inward)
             meant = _meant(inward) if times >= _NOTABLE else None
-            asked = meant is not None or (times > _FAR and thresholds[end] not in row.kpi.scale)
-            if asked and end not in unreachable(row.kpi):
+            is_an_end = (
+                not thresholds[end] or thresholds[end] in row.kpi.scale
+            )  # no slip makes a nought, or just the end
+            if (meant is not None or times > _FAR) and not is_an_end and end not in unreachable(row.kpi):
                 yield _asked(row, end, inward, meant)
 
 

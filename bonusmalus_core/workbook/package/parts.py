@@ -115,7 +115,7 @@ def mapped(archive: Archive) -> Parts:
 def is_shown(archive: Archive, parts: Parts, sheet: str) -> bool:
     """Whether a sheet of the workbook is to be seen, as far as its part is written as usual."""
     named = re.search(rb'<sheet [^>]*name="%s"[^>]*>' % re.escape(escape(sheet).encode()), archive.read(parts.workbook))
-    return named is not None and b' state="' not in named[0]
+    return named is not None and b' state="hidden"' not in named[0] and b' state="veryHidden"' not in named[0]
 
 
 def refuse_doubled(archive: Archive, parts: Parts) -> None:

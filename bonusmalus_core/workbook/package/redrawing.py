@@ -38,8 +38,8 @@ class Shown(NamedTuple):
 
 
 def redrawn(part: bytes, drawn: bytes) -> bytes:
-    """The sheet with the values that its formulas have in the sheet `drawn`."""
-    like = dict(cells(drawn))
+    """The sheet with the values that its formulas have in the sheet `drawn`; without any where cells were moved."""
+    like = dict(cells(drawn)) if _formulas(drawn) <= _formulas(part) else {}
     return _CELL.sub(lambda cell: _cell(cell, like.get(cell[1].decode())), part)
 
 
@@ -52,6 +52,10 @@ def cells(part: bytes) -> Iterator[tuple[str, Shown]]:
         value = found[3] if found else inside.removeprefix(b"<v>").partition(b"<")[0]
         if found or not kind:
             yield cell[1].decode(), Shown(found[2] if found else None, kind[1] if kind else _NUMBER, value)
+
+
+def _formulas(part: bytes) -> set[bytes]:
+    return {cell[1] for cell in _CELL.finditer(part) if _FORMULA.match(cell[3] or b"")}
 
 
 def charts(archive: Archive, sheet: str, part: bytes, name: str) -> Iterator[tuple[str, bytes]]:

@@ -44,7 +44,7 @@ def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes
         return None
     for address, value in values.items():
         place = f' r="{address}"'.encode()
-        cell = re.search(rb"<c%s([^>]*)>(?:<f>([^<]+)</f>(?:<v>[^<]*</v>)?</c>|(?!<f>))" % place, part)
+        cell = re.search(rb"<c%s([^>]*)>(?:<f>([^<]+)</f>(?:<v>[^<]*</v>)?</c>|(?!<f[ />]))" % place, part)
         if cell is None and place in part:
             return None
         if cell is not None and cell[2]:

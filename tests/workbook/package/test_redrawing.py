@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,15 @@ DRAWN = (
     b'<sheetData><row r="1"><c r="A1" s="9"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>A1&amp;"x"</f><v>2x</v></c>'
     b'<c r="C1" t="e"><f>NA()</f><v>#N/A</v></c><c r="D1"><f>""</f><v></v></c></row></sheetData>'
 )
+
+
+OTHERS = {
+    b"A1": b'<c r="A1" s="9"><f>1+1</f><v>2</v></c>',
+    b"B1": b'<c r="B1" t="str"><f>A1&amp;"x"</f><v>2x</v></c>',
+    b"C1": b'<c r="C1" t="e"><f>NA()</f><v>#N/A</v></c>',
+    b"D1": b'<c r="D1" t="str"><f>""</f><v></v></c>',
+}
+"""What stands beside the cell that is looked at: a sheet has all its formulas."""
 
 
 @pytest.mark.parametrize(
@@ -43,8 +53,14 @@ DRAWN = (
     ],
 )  # fmt: skip
 def test_a_formula_shows_what_the_same_formula_does(cell: bytes, shows: bytes) -> None:
-    around = b'<sheetData><row r="1"><c r="Z1" s="1"/>%s<c r="Z2"><v>5</v></c></row></sheetData>'
+    others = b"".join(other for address, other in OTHERS.items() if b'"%s"' % address not in cell or b"<f" not in cell)
+    around = b'<sheetData><row r="1"><c r="Z1" s="1"/>%s' + others + b'<c r="Z2"><v>5</v></c></row></sheetData>'
     assert redrawn(around % cell, DRAWN) == around % shows
+
+
+def test_where_rows_were_inserted_nothing_is_shown_until_it_is_computed() -> None:
+    moved = DRAWN.replace(b'1" ', b'3" ').replace(b'D1"', b'D3"')
+    assert set(re.findall(rb"</?v>", redrawn(moved, DRAWN))) == set()
 
 
 SHEET = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def test_a_formula_keeps_its_text_and_shows_the_value(path: Path, value: Cell, s
     book.refresh("Start", {"A1": value})
     book.save()
     assert stored in members(path)["xl/worksheets/sheet1.xml"]
+
+
+def test_a_formula_with_an_attribute_as_libreoffice_writes_it_shows_the_value(path: Path) -> None:
+    held = members(path)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in held.items():
+            package.writestr(name, part.replace(b"<f>1+1</f>", b'<f aca="false">1+1</f>'))
+    book = XlsxWorkbook(path)
+    book.refresh("Start", {"A1": Decimal(7)})
+    book.save()
+    assert XlsxWorkbook(path).peek("Start", "A1") == Decimal(7)
 
 
 @pytest.mark.parametrize(("sheet", "address"), [("Start", "A2"), ("Start", "A3"), ("Start", "Z9"), ("Elsewhere", "A1")])

@@ -94,7 +94,7 @@ def _scene(page: Page, rows: Sequence[Row], code: str | None) -> _Scene:
     codes = list(dict.fromkeys(kpi.code for kpi in plan.agreement.kpis))
     chosen = f"${letters(LABELS + 1)}${PICK + 2}"
     total = from_statement(plan, rows, "total", MONEY)
-    months = trend.Trend(plan, running, chosen, code or next(iter(codes), ""))
+    months = trend.Trend(plan, running, chosen, next(iter(codes), "") if code is None else code)
     periods, contributions = settled.Settled(plan, running), steps.Steps(plan, running, rows, total)
     name, left = quote_sheetname(plan.say("sheet.dashboard")), LABELS + months.size + 2
     first = Block(name, left, months.names, months.size)
