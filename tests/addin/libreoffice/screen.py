@@ -78,9 +78,10 @@ def until(true: Callable[[], T | None]) -> T:
 
 
 def windows(office: Office) -> list[Any]:
-    """The windows that are open, in the order in which they came."""
+    """The windows that are open, in the order in which they came; one that just went is none."""
     toolkit = office.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", office.context)
-    return [toolkit.getTopWindow(number) for number in range(toolkit.getTopWindowCount())]
+    every = (toolkit.getTopWindow(number) for number in range(toolkit.getTopWindowCount()))
+    return [window for window in every if window is not None]
 
 
 def spot(window: Any, name: str) -> tuple[int, int] | None:
