@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import usual
 from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.archive import Archive
-from bonusmalus_core.workbook.package.text import unescaped
+from bonusmalus_core.workbook.package.text import marked, unescaped
 from bonusmalus_core.workbook.package.tree import OFFICE, STRICT, is_on, read, tag
 
 MAX_TABLE_CELLS = 2_000_000
@@ -114,7 +113,7 @@ def mapped(archive: Archive) -> Parts:
 
 def is_shown(archive: Archive, parts: Parts, sheet: str) -> bool:
     """Whether a sheet of the workbook is to be seen, as far as its part is written as usual."""
-    named = re.search(rb'<sheet [^>]*name="%s"[^>]*>' % re.escape(escape(sheet).encode()), archive.read(parts.workbook))
+    named = re.search(rb'<sheet [^>]*name="%s"[^>]*>' % re.escape(marked(sheet).encode()), archive.read(parts.workbook))
     return named is not None and b' state="hidden"' not in named[0] and b' state="veryHidden"' not in named[0]
 
 

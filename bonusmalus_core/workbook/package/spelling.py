@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bonusmalus_core.workbook.package.content import content, keeps_spaces, stored
-from bonusmalus_core.workbook.package.text import escaped
+from bonusmalus_core.workbook.package.text import escaped, marked
 from bonusmalus_core.workbook.package.tree import is_plain, is_usual
 from bonusmalus_core.workbook.port import Cell, Formula, Written
 
@@ -23,9 +23,9 @@ def following(written: Written, from_1904: bool) -> str:
     if isinstance(written, str):
         return _text(written)
     if isinstance(written, Formula) and isinstance(written.value, Decimal):  # most formulas give a number
-        return f"><f>{_marked(escaped(written.text))}</f><v>{stored(written.value)}</v></c>"
+        return f"><f>{marked(escaped(written.text))}</f><v>{stored(written.value)}</v></c>"
     kind, formula, value = content(written, from_1904)
-    return _inside(kind, None if formula is None else _marked(formula), value)
+    return _inside(kind, None if formula is None else marked(formula), value)
 
 
 @lru_cache(1024)
@@ -35,7 +35,7 @@ def _text(written: str) -> str:
     if text is None:
         return BLANK
     space = ' xml:space="preserve"' if keeps_spaces(text) else ""
-    return f' t="{kind}"><is><t{space}>{_marked(text)}</t></is></c>'
+    return f' t="{kind}"><is><t{space}>{marked(text)}</t></is></c>'
 
 
 def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes | None:
@@ -57,13 +57,9 @@ def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes
 
 def _inside(kind: str | None, formula: str | None, value: str | None) -> str:
     """What follows the attributes of a cell without an inline text; the formula is given as it is spelled."""
-    inside = "" if value is None else f"<v>{value if kind is None else _marked(value)}</v>"
+    inside = "" if value is None else f"<v>{value if kind is None else marked(value)}</v>"
     if formula is not None:
         inside = f"<f>{formula}</f>{inside}"
     if not inside:
         return BLANK
     return f">{inside}</c>" if kind is None else f' t="{kind}">{inside}</c>'
-
-
-def _marked(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

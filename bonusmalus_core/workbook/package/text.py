@@ -34,6 +34,11 @@ def unescaped(text: str) -> str:
     return text if "_x" not in text else _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
 
 
+def marked(text: str) -> str:
+    """The text as XML spells it between two marks."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def resolved(text: bytes) -> str:
     """What stands between two tags; references such as &amp; and the ends of lines are XML's to resolve."""
     plain = text.decode()
