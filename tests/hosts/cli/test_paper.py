@@ -37,7 +37,7 @@ def test_nothing_is_folded_however_long_it_is_and_a_rule_is_no_longer_than_a_scr
 def test_a_pipe_waits_for_no_library_that_a_preliminary_settlement_does_not_need(workbook: Path) -> None:
     program = (
         "import sys; from bonusmalus_core.hosts.cli import main; main(); "
-        "sys.exit(str(sorted({'rich', 'xlsxwriter', 'openpyxl', 'difflib', 'lxml'} & set(sys.modules))))"
+        "sys.exit(str(sorted({'rich', 'xlsxwriter', 'openpyxl', 'difflib', 'lxml', 'http.client'} & set(sys.modules))))"
     )
     command = [sys.executable, "-c", program, "settle", str(workbook), "--period", "1", "--as-of", "2026-04-01"]
     piped = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
