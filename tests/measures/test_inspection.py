@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,42 +11,15 @@ import pytest
 
 from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.measures.evaluate import evaluate
-from bonusmalus_core.measures.measuring import Measured, measured
+from bonusmalus_core.measures.measuring import measured
 from bonusmalus_core.measures.opening.blanks import blanks
 from bonusmalus_core.measures.opening.mapping import mapping_of, nested
 from bonusmalus_core.measures.opening.opened import opened
-from bonusmalus_core.measures.reach import reach
-from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.words import LANGUAGES, words
 from bonusmalus_core.words.said import said
+from tests.measures.calling import WITHIN, agreement_of, calls, finding_of, working_days
 from tests.measures.engines import asked
-
-KPI = {"weight": "1", "thresholds": ["0.7", "0.8", "0.9"]}
-CONTRACT: dict[str, Any] = {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]}
-WITHIN = {"kpis": {"SL": {"within_s": 20}}}
-
-
-def _agreement(*kpis: dict[str, Any], **more: Any) -> Agreement:
-    rows = [KPI | each for each in kpis]
-    return Agreement.model_validate({"contract": CONTRACT, "kpis": rows, **more})
-
-
-def _days(first: date, last: date, without: tuple[date, ...] = ()) -> list[date]:
-    """The working days from first to last."""
-    every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [day for day in every if day.weekday() < 5 and day not in without]
-
-
-def _calls(path: Path, days: list[date], *more: str) -> Path:
-    lines = [f"{n},c{n},{day} 10:00:00,1,10,60" for n, day in enumerate(days)]
-    path.write_text("\n".join(["contact_id,customer_id,started_at,answered,wait_s,talk_s", *lines, *more]) + "\n")
-    return path
-
-
-def _found(measured: Measured, code: str) -> Finding:
-    (found,) = [each for each in measured.findings if each.code == code]
-    return found
 
 
 @pytest.mark.parametrize(
@@ -66,9 +39,9 @@ def _found(measured: Measured, code: str) -> Finding:
 def test_a_row_that_cannot_be_counted_is_told_with_its_number(
     row: str, code: str, facts: dict[str, Any], tmp_path: Path
 ) -> None:
-    path = _calls(tmp_path / "contacts.csv", _days(date(2026, 1, 1), date(2026, 2, 2)), row)
+    path = calls(tmp_path / "contacts.csv", working_days(date(2026, 1, 1), date(2026, 2, 2)), row)
     path.write_text(path.read_text() + "")
-    found = _found(measured(_agreement({"code": "SL", "metric": "SL"}), path, mapping_of(WITHIN)), code)
+    found = finding_of(measured(agreement_of({"code": "SL", "metric": "SL"}), path, mapping_of(WITHIN)), code)
     assert {key: found.facts[key] for key in facts} == facts
 
 
@@ -107,7 +80,7 @@ def test_days_alone_tell_no_wait(start: str, answer: str, waits: list[int | None
 
 
 def test_a_contact_that_occurs_twice_counts_once(tmp_path: Path) -> None:
-    path = _calls(tmp_path / "contacts.csv", [date(2026, 1, 5)] * 2, "1,c,2026-01-06 10:00:00,0,10,60")
+    path = calls(tmp_path / "contacts.csv", [date(2026, 1, 5)] * 2, "1,c,2026-01-06 10:00:00,0,10,60")
     with opened(path) as records:
         (row,) = evaluate(records.frames, [asked("AR")], [Month(2026, 1)])
     assert (int(row.numerator), int(row.denominator)) == (0, 2)
@@ -172,16 +145,16 @@ def test_a_blank_is_said_to_stand_for_something_only_where_it_can(
     path = tmp_path / "contacts.csv"
     lines = [",".join([str(n), "2026-01-05", *row.values()]) for n, row in enumerate(rows)]
     path.write_text("\n".join([",".join(["contact_id", "started_at", *cells]), *lines]))
-    found = measured(_agreement({"code": kpi, "metric": kpi}), path, mapping_of(WITHIN if kpi == "SL" else {}))
+    found = measured(agreement_of({"code": kpi, "metric": kpi}), path, mapping_of(WITHIN if kpi == "SL" else {}))
     for language in LANGUAGES:
-        remedy = said(_found(found, "G20"), language, lambda _: None).remedy
+        remedy = said(finding_of(found, "G20"), language, lambda _: None).remedy
         assert (advice in remedy, field in remedy, "blank" in remedy) == (True, bool(advice), bool(advice))
 
 
 def _service_level(path: Path, choices: dict[str, Any]) -> dict[str, str]:
     """The codes of what is told of the KPI or of its wait, with the field or the key that they are about."""
     said = mapping_of({"kpis": {"SL": {"within_s": 20, **choices}}})
-    found = measured(_agreement({"code": "SL", "metric": "SL"}), path, said).findings
+    found = measured(agreement_of({"code": "SL", "metric": "SL"}), path, said).findings
     about = {"G12": "field", "G15": "key", "G20": "field"}
     return {each.code: str(each.facts[about[each.code]]) for each in found if each.code in about}
 
@@ -202,82 +175,9 @@ def test_a_variant_that_looks_at_the_wait_of_who_abandoned_asks_for_it(
 def test_what_a_short_abandon_is_must_be_stated_where_the_variant_treats_them_apart(
     variant: int, tmp_path: Path
 ) -> None:
-    path = _calls(tmp_path / "contacts.csv", [date(2026, 1, 5)])
+    path = calls(tmp_path / "contacts.csv", [date(2026, 1, 5)])
     assert _service_level(path, {"variant": variant}) == {"G15": "kpis.SL.short_s"}
     assert _service_level(path, {"variant": variant, "short_s": 0}) == {}
-
-
-@pytest.mark.parametrize(
-    ("last", "stated", "until"),
-    [
-        (date(2026, 3, 31), None, date(2026, 3, 31)),
-        (date(2026, 3, 27), None, date(2026, 3, 29)),
-        (date(2026, 3, 26), None, date(2026, 3, 26)),
-        (date(2026, 3, 26), date(2026, 3, 31), date(2026, 3, 31)),
-    ],
-    ids=["to the last day", "a Friday reaches through the weekend", "a Thursday does not", "as its owner says"],
-)
-def test_records_reach_until_the_next_day_that_should_have_some(last: date, stated: date | None, until: date) -> None:
-    found = reach(_days(date(2026, 1, 1), last), lambda _: False, stated)
-    assert found is not None
-    assert found.until == until
-
-
-def test_a_working_day_without_records_is_a_gap_and_a_holiday_is_none() -> None:
-    holiday, gap = date(2026, 4, 6), date(2026, 4, 8)
-    found = reach(_days(date(2026, 3, 2), date(2026, 4, 30), (holiday, gap)), lambda day: day == holiday)
-    assert found is not None
-    assert found.missing == (gap,)
-
-
-@pytest.mark.parametrize(
-    ("first", "stated", "months", "told"),
-    [
-        (date(2026, 1, 1), None, ["2026-01", "2026-02"], set()),
-        (date(2026, 1, 6), None, ["2026-01", "2026-02"], {"G10"}),
-        (date(2026, 1, 7), None, ["2026-02"], {"G10", "G42"}),
-        (date(2026, 1, 7), "2026-01-01", ["2026-01", "2026-02"], {"G10"}),
-        (date(2026, 1, 7), "2026-01-02", ["2026-02"], {"G10", "G42"}),
-        (date(2026, 2, 2), None, ["2026-02"], set()),
-    ],
-    ids=["from the first on", "three days later", "four days later", "as its owner says", "not from the first on",
-         "after a weekend"],
-)  # fmt: skip
-def test_a_month_that_begins_before_the_records_is_not_measured(
-    first: date, stated: str | None, months: list[str], told: set[str], tmp_path: Path
-) -> None:
-    path = _calls(tmp_path / "c.csv", _days(first, date(2026, 2, 27)))
-    mapping = mapping_of({**WITHIN, **({"complete_from": stated} if stated else {})})
-    found = measured(_agreement({"code": "SL", "metric": "SL"}), path, mapping)
-    assert [str(row.month) for row in found.rows] == months
-    assert {each.code for each in found.findings} == told
-    for language in LANGUAGES:
-        sentences = [said(each, language, lambda _: None) for each in found.findings]
-        assert all("{" not in each.message + each.remedy for each in sentences)
-
-
-def test_a_few_days_tell_no_pattern_and_reach_to_the_end_of_their_month() -> None:
-    found = reach([date(2026, 1, 5), date(2026, 2, 3)], lambda _: False)
-    assert found is not None
-    assert (found.until, found.missing) == (date(2026, 2, 28), ())
-
-
-@pytest.mark.parametrize(
-    ("last", "months", "complete"),
-    [
-        (date(2026, 2, 12), ["2026-01"], [False]),
-        (date(2026, 2, 27), ["2026-01", "2026-02"], [True, False]),
-        (date(2026, 3, 12), ["2026-01", "2026-02"], [True, False]),
-        (date(2026, 3, 13), ["2026-01", "2026-02"], [True, True]),
-    ],
-    ids=["month cut off", "window cut off", "one day short", "a Friday reaches the fourteenth day"],
-)
-def test_a_value_whose_window_is_open_is_incomplete_and_half_a_month_is_not_measured(
-    last: date, months: list[str], complete: list[bool], tmp_path: Path
-) -> None:
-    agreement = _agreement({"code": "FCR", "metric": "FCR"}, legend=[{"kpi": "FCR", "window_days": 14}])
-    found = measured(agreement, _calls(tmp_path / "c.csv", _days(date(2026, 1, 1), last)), mapping_of({}))
-    assert [(str(row.month), row.complete) for row in found.rows] == list(zip(months, complete, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -296,7 +196,7 @@ def test_a_value_whose_window_is_open_is_incomplete_and_half_a_month_is_not_meas
 def test_a_kpi_that_cannot_be_measured_says_what_is_lacking(
     kpi: dict[str, Any], mapping: dict[str, Any], code: str, tmp_path: Path
 ) -> None:
-    found = measured(_agreement(kpi), _calls(tmp_path / "c.csv", [date(2026, 1, 5)]), mapping_of(mapping))
+    found = measured(agreement_of(kpi), calls(tmp_path / "c.csv", [date(2026, 1, 5)]), mapping_of(mapping))
     assert code in {each.code for each in found.findings}
     assert found.rows == ()
     assert any(each.severity is Severity.BLOCKER for each in found.findings)
@@ -351,7 +251,7 @@ def _everything(folder: Path) -> list[Finding]:
     (folder / "surveys.csv").write_text("contact_id,asked_at,nps\n1,2026-01-05,11\n")
     kpis = [{"code": code, "metric": code} for code in ("SL", "ASA", "REG", "NPS", "FCR", "TTR", "DD")]
     mapping = mapping_of({"exclude": [{"topic": "test"}]})
-    return list(measured(_agreement(*kpis), folder, mapping).findings)
+    return list(measured(agreement_of(*kpis), folder, mapping).findings)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,4 +1,4 @@
-"""Is every way in which exports write ids, moments, durations and numbers read as it is meant, or asked about?"""
+"""Is every way in which exports write moments and durations read as it is meant, or asked about?"""
 
 from __future__ import annotations
 
@@ -11,38 +11,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from bonusmalus_core.findings import Severity
-from bonusmalus_core.measures.opening.mapping import mapping_of
-from bonusmalus_core.measures.opening.opened import opened
-from bonusmalus_core.words import LANGUAGES
-from bonusmalus_core.words.said import said
-
-Cells = list[Any]
-
-
-def _csv(path: Path, heading: str, cells: list[str], separator: str = ",", **more: str) -> Path:
-    """A row per cell; `more` are other columns with one value."""
-    lines = [separator.join(["ID", "Start", heading, *more])]
-    lines += [
-        separator.join([str(n), f"2026-01-{n % 28 + 1:02d}", cell, *more.values()]) for n, cell in enumerate(cells)
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def _read(path: Path, field: str, mapping: dict[str, Any] | None = None) -> tuple[Cells, list[str]]:
-    """The typed cells of a field in the order of the rows, and the codes of what is told."""
-    with opened(path, mapping_of(mapping or {})) as records:
-        codes = [each.code for each in records.findings]
-        if field not in records.columns["contacts"].of or "contacts" not in records.frames:
-            return [], codes
-        cells = records.con.execute(f"SELECT {field} FROM typed_contacts").fetchall()
-    return [cell for (cell,) in cells], codes
-
-
-def _seconds(path: Path, field: str, mapping: dict[str, Any] | None = None) -> tuple[Cells, list[str]]:
-    cells, codes = _read(path, field, mapping)
-    return [None if cell is None else cell / 1_000_000 for cell in cells], codes
+from tests.measures.columns import Cells, cells_of, column, seconds_of
 
 
 @pytest.mark.parametrize(
@@ -66,7 +35,7 @@ def _seconds(path: Path, field: str, mapping: dict[str, Any] | None = None) -> t
 def test_a_day_is_read_in_every_way_that_names_one(cell: str, day: date, tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text(f'ID,Start\n1,"{cell}"\n2,"{cell}"\n')
-    found, codes = _read(path, "started_at")
+    found, codes = cells_of(path, "started_at")
     assert ([each.date() for each in found], codes) == ([day, day], [])
 
 
@@ -84,13 +53,13 @@ def test_a_day_is_read_in_every_way_that_names_one(cell: str, day: date, tmp_pat
 def test_a_day_that_can_be_two_is_asked(cells: list[str], code: str, tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text("ID,Start\n" + "".join(f'{n},"{cell}"\n' for n, cell in enumerate(cells)))
-    assert _read(path, "started_at") == ([], [code])
+    assert cells_of(path, "started_at") == ([], [code])
 
 
 def test_one_column_holds_times_with_and_without_seconds_and_days_alone(tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text("ID,Start\n1,13/01/2026 08:20\n2,01/02/2026 08:20:08\n3,14/02/2026\n")
-    assert _read(path, "started_at") == (
+    assert cells_of(path, "started_at") == (
         [datetime(2026, 1, 13, 8, 20), datetime(2026, 2, 1, 8, 20, 8), datetime(2026, 2, 14)],
         [],
     )
@@ -99,16 +68,16 @@ def test_one_column_holds_times_with_and_without_seconds_and_days_alone(tmp_path
 def test_a_year_of_two_digits_among_years_of_four_is_told_and_is_not_the_year_26(tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text("ID,Start\n1,31/01/2026\n2,30/01/26\n3,29/01/2026\n")
-    assert _read(path, "started_at") == ([datetime(2026, 1, 31), None, datetime(2026, 1, 29)], ["G6"])
+    assert cells_of(path, "started_at") == ([datetime(2026, 1, 31), None, datetime(2026, 1, 29)], ["G6"])
 
 
 @pytest.mark.parametrize("name", ["Call Start Time (UTC)", "InitiationTimestamp (UTC)"])
 def test_a_heading_that_says_utc_is_read_in_the_time_zone_of_the_contract_or_asked(name: str, tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text(f"ID,{name}\n1,2026-01-31 23:30:00\n")
-    assert _read(path, "started_at") == ([], ["G25"])
+    assert cells_of(path, "started_at") == ([], ["G25"])
     there = {"time_zone": "Europe/Brussels"}
-    assert _read(path, "started_at", there) == ([datetime(2026, 2, 1, 0, 30)], [])
+    assert cells_of(path, "started_at", there) == ([datetime(2026, 2, 1, 0, 30)], [])
 
 
 @pytest.mark.parametrize(
@@ -143,14 +112,14 @@ def test_a_heading_that_says_utc_is_read_in_the_time_zone_of_the_contract_or_ask
 def test_a_duration_is_read_as_its_cell_and_its_heading_say(
     heading: str, cell: str, seconds: float, tmp_path: Path
 ) -> None:
-    path = _csv(tmp_path / "calls.csv", heading, [f'"{cell}"', '"00:00:40"'])
-    assert _seconds(path, "talk_s") == ([seconds, 40], [])
+    path = column(tmp_path / "calls.csv", heading, [f'"{cell}"', '"00:00:40"'])
+    assert seconds_of(path, "talk_s") == ([seconds, 40], [])
 
 
 @pytest.mark.parametrize(("heading", "cell"), [("Talk (hh:mm:ss)", "02:03"), ("Talk (mm:ss)", "90")])
 def test_what_contradicts_its_heading_is_told(heading: str, cell: str, tmp_path: Path) -> None:
-    path = _csv(tmp_path / "calls.csv", heading, [cell, "00:03:05", "00:03:06"])
-    assert _seconds(path, "talk_s") == ([None, 185, 186], ["G6"])
+    path = column(tmp_path / "calls.csv", heading, [cell, "00:03:05", "00:03:06"])
+    assert seconds_of(path, "talk_s") == ([None, 185, 186], ["G6"])
 
 
 @pytest.mark.parametrize(
@@ -169,7 +138,7 @@ def test_times_of_excel_below_minutes_and_seconds(typed: list[time], seconds: Ce
         for row, cell in enumerate(typed, 1):
             sheet.write_row(row, 0, [row, "2026-01-05"])
             sheet.write_datetime(row, 2, cell, clock)
-    assert _seconds(path, "talk_s")[0] == seconds
+    assert seconds_of(path, "talk_s")[0] == seconds
 
 
 @pytest.mark.parametrize(
@@ -181,9 +150,9 @@ def test_times_of_excel_below_minutes_and_seconds(typed: list[time], seconds: Ce
 def test_a_unit_in_which_nobody_can_last_is_asked_and_then_read(
     heading: str, field: str, cell: str, unit: str, tmp_path: Path
 ) -> None:
-    path = _csv(tmp_path / "calls.csv", heading, [cell, cell, "0"])
-    assert _seconds(path, field) == ([], ["G47"])
-    found, codes = _seconds(path, field, {"contacts": {"columns": {field: {"unit": unit}}}})
+    path = column(tmp_path / "calls.csv", heading, [cell, cell, "0"])
+    assert seconds_of(path, field) == ([], ["G47"])
+    found, codes = seconds_of(path, field, {"contacts": {"columns": {field: {"unit": unit}}}})
     assert ([round(each) for each in found], codes) == ([205, 205, 0], [])
 
 
@@ -191,7 +160,7 @@ def test_a_unit_in_which_nobody_can_last_is_asked_and_then_read(
 def test_minutes_taken_for_seconds_are_asked_once_there_are_enough(
     count: int, asked: list[str], tmp_path: Path
 ) -> None:
-    assert _seconds(_csv(tmp_path / "calls.csv", "Talk", ["4"] * count), "talk_s")[1] == asked
+    assert seconds_of(column(tmp_path / "calls.csv", "Talk", ["4"] * count), "talk_s")[1] == asked
 
 
 @pytest.mark.parametrize(
@@ -206,14 +175,14 @@ def test_minutes_taken_for_seconds_are_asked_once_there_are_enough(
     ],
 )
 def test_most_must_be_beyond_what_a_contact_can_last(cells: list[str], asked: list[str], tmp_path: Path) -> None:
-    assert _seconds(_csv(tmp_path / "calls.csv", "Wait", cells), "wait_s")[1] == asked
+    assert seconds_of(column(tmp_path / "calls.csv", "Wait", cells), "wait_s")[1] == asked
 
 
 @pytest.mark.parametrize(("heading", "asked"), [("Wait", ["G47"]), ("Wait (s)", []), ("wait_s", []), ("wait_sec", [])])
 def test_a_heading_that_states_seconds_is_believed_of_a_wait_for_a_reply(
     heading: str, asked: list[str], tmp_path: Path
 ) -> None:
-    assert _seconds(_csv(tmp_path / "calls.csv", heading, ["14401", "90000"]), "wait_s")[1] == asked
+    assert seconds_of(column(tmp_path / "calls.csv", heading, ["14401", "90000"]), "wait_s")[1] == asked
 
 
 @pytest.mark.parametrize(("wait", "asked"), [("600", []), ("20000", ["G47"])])
@@ -222,7 +191,7 @@ def test_a_wait_far_beyond_the_end_of_the_contact_is_asked_whatever_its_name(
 ) -> None:
     path = tmp_path / "calls.csv"
     path.write_text(f"ID,Start,End,Wait (s)\n1,2026-01-05 10:00:00,2026-01-05 10:05:00,{wait}\n")
-    assert _seconds(path, "wait_s")[1] == asked
+    assert seconds_of(path, "wait_s")[1] == asked
 
 
 @pytest.mark.parametrize("unit", ["ns", "us", "ms"])
@@ -230,176 +199,10 @@ def test_durations_of_a_table_of_arrow_are_read_by_their_type(unit: Any, tmp_pat
     lasts = pl.Series([timedelta(seconds=20), None, timedelta(seconds=205)], dtype=pl.Duration(unit))
     start = [date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)]
     pl.DataFrame({"id": [1, 2, 3], "start": start, "talk": lasts}).write_parquet(tmp_path / "contacts.parquet")
-    assert _seconds(tmp_path, "talk_s") == ([20, None, 205], [])
+    assert seconds_of(tmp_path, "talk_s") == ([20, None, 205], [])
 
 
 def test_intervals_are_read_as_what_they_are(tmp_path: Path) -> None:
     rows = "(1, DATE '2026-01-05', INTERVAL 20 SECOND), (2, DATE '2026-01-06', INTERVAL 205 SECOND)"
     duckdb.sql(f"COPY (FROM (VALUES {rows}) AS t(id, start, talk)) TO '{tmp_path}/contacts.parquet'")
-    assert _seconds(tmp_path, "talk_s") == ([20, 205], [])
-
-
-@pytest.mark.parametrize(
-    ("cell", "known"),
-    [
-        ("32470", "32470"),
-        ("32470.0", "32470"),
-        ('"32470,0"', "32470"),
-        ("+32470", "32470"),
-        ("+32 470/12.34-56", "32470123456"),
-        ("0032470", "0032470"),
-        ("0032470123456", "32470123456"),
-        ("0032 470 12 34 56", "32470123456"),
-        ("0032/470.12.34-56", "32470123456"),
-        ("0032 (470) 12 34", "324701234"),
-        ("0032 470 123", "0032 470 123"),
-        ("00324701234", "324701234"),
-        ("0032470123", "0032470123"),
-        ("00032470123456", "00032470123456"),
-        ("K-1.0", "K-1.0"),
-        ("2.10", "2.10"),
-        ("0.0", None),
-    ],
-)
-def test_a_customer_has_one_name_however_programs_write_it(cell: str, known: str | None, tmp_path: Path) -> None:
-    assert _read(_csv(tmp_path / "calls.csv", "Customer", [cell]), "customer_id") == ([known], [])
-
-
-def test_an_id_is_the_same_in_every_file(tmp_path: Path) -> None:
-    _csv(tmp_path / "jan.csv", "Customer", ["32470", "32471"])
-    frame = pl.DataFrame({"ID": [7, 8], "Start": ["2026-02-01"] * 2, "Customer": [32470.0, None]})
-    frame.write_parquet(tmp_path / "feb.parquet")
-    frame.with_columns(pl.col("ID") + 2).write_csv(tmp_path / "mar.csv")
-    assert sorted(_read(tmp_path, "customer_id")[0], key=str) == ["32470", "32470", "32470", "32471", None, None]
-
-
-@pytest.mark.parametrize("cell", ["1.76923E+17", '"1,76923E+17"', "3.247e+10"])
-def test_what_excel_shortened_is_no_id(cell: str, tmp_path: Path) -> None:
-    path = _csv(tmp_path / "calls.csv", "Customer", [cell, cell, "4E10"])
-    assert _read(path, "customer_id") == ([], ["G46"])
-    path.write_text(f"ID,Start\n{cell},2026-01-05\n{cell},2026-01-06\n")
-    with opened(path) as records:
-        (found,) = records.findings
-    assert (found.code, found.severity, found.facts["count"]) == ("G46", Severity.BLOCKER, 2)
-
-
-def test_a_number_too_long_for_excel_is_no_id_in_its_sheet_either(tmp_path: Path) -> None:
-    path = tmp_path / "calls.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("Export")
-        sheet.write_row(0, 0, ["ID", "Start", "Customer"])
-        sheet.write_row(1, 0, [1, "2026-01-05", 176923456789012345])
-        sheet.write_row(2, 0, [2, "2026-01-05", 999999999999999])
-    assert _read(path, "customer_id") == ([], ["G46"])
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;5\n", "G32"),
-        ("Gesprek-ID,Start,Wachttijd\n1,2026-01-05,2.126\n2,2026-01-06,5\n", "G32"),
-        ("ID,Start,Wartezeit\n1,2026-01-05,2.126\n2,2026-01-06,5\n", "G32"),
-        ("ID,Start,Wait\n1,2026-01-05,2.126\n2,2026-01-06,5\n", [2.126, 5]),
-        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;5.25\n", [2.126, 5.25]),
-        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;0.125\n", [2.126, 0.125]),
-        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;1200\n", [2.126, 1200]),
-        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;7,5\n", [2126, 7.5]),
-        ("ID;Start;Wait\n1;2026-01-05;1.002.126\n2;2026-01-06;5\n", [1_002_126, 5]),
-    ],
-    ids=["a semicolon", "Dutch headings", "German headings", "English", "other decimals", "a zero in front",
-         "thousands without a point", "a decimal comma", "two points"],
-)  # fmt: skip
-def test_a_point_before_three_digits_is_asked_where_it_can_stand_between_thousands(
-    text: str, told: Any, tmp_path: Path
-) -> None:
-    path = tmp_path / "calls.csv"
-    path.write_text(text)
-    assert _seconds(path, "wait_s") == (([], ["G32"]) if told == "G32" else (told, []))
-    if told == "G32":
-        assert _seconds(path, "wait_s", {"decimal": ","}) == ([2126, 5], [])
-        assert _seconds(path, "wait_s", {"decimal": "."}) == ([2.126, 5], [])
-
-
-@pytest.mark.parametrize(
-    ("end", "wait", "asked"),
-    [
-        ("2026-01-05 10:00:00", "600", []),
-        ("2026-01-05 10:00:01", "20", []),
-        ("2026-01-05 10:00:01", "21", ["G47"]),
-        ("2026-01-05", "600", []),
-        ("2026-01-04", "600", ["G9"]),
-        ("2026-01-05 09:59:59", "600", ["G9"]),
-    ],
-    ids=["the start itself", "a second", "far beyond it", "its day", "the day before", "before the start"],
-)
-def test_an_end_without_its_time_says_nothing_of_how_long_a_contact_lasts(
-    end: str, wait: str, asked: list[str], tmp_path: Path
-) -> None:
-    path = tmp_path / "calls.csv"
-    path.write_text(f"ID,Start,End,Wait (s)\n1,2026-01-05 10:00:00,{end},{wait}\n")
-    assert _seconds(path, "wait_s")[1] == asked
-
-
-def _days_in(form: str, *, first: date = date(2026, 1, 1), count: int = 31) -> list[str]:
-    return [(first + timedelta(days=n)).strftime(form) for n in range(count)]
-
-
-@pytest.mark.parametrize(
-    ("cells", "days"),
-    [
-        (_days_in("%y-%m-%d"), _days_in("%Y-%m-%d")),
-        (_days_in("%d-%m-%y"), _days_in("%Y-%m-%d")),
-        (_days_in("%d/%m/%y"), _days_in("%Y-%m-%d")),
-        (_days_in("%d.%m.%y 09:00"), _days_in("%Y-%m-%d")),
-        (_days_in("%y/%m/%d 10:05"), _days_in("%Y-%m-%d")),
-        (_days_in("%y.%m.%d", count=20), _days_in("%Y-%m-%d", count=20)),
-        (_days_in("%d.%m.%y", count=20), _days_in("%Y-%m-%d", count=20)),
-        (_days_in("%y-%m-%d", count=7), _days_in("%Y-%m-%d", count=7)),
-        (_days_in("%y-%m-%d", count=6), []),
-        (["01-01-26", "14-01-26", "21-01-26"], ["2026-01-01", "2026-01-14", "2026-01-21"]),
-        (["01-01-26", "14-01-26", "20-01-26"], []),
-        (["26-01-05"] * 3, []),
-        (["28-05-24", "28-06-25", "28-07-26"], []),
-    ],
-    ids=["years first", "days first", "with slashes", "with points and a time",
-         "with slashes and a time",
-         "days that follow each other, or nineteen years",
-         "the other way", "days enough", "too few", "days apart, or twenty years", "or nineteen", "one day",
-         "one day of months"],
-)  # fmt: skip
-def test_years_of_two_digits_come_where_records_lie_close_together_by_it_and_else_that_is_asked(
-    cells: list[str], days: list[str], tmp_path: Path
-) -> None:
-    path = tmp_path / "calls.csv"
-    path.write_text("\n".join(["ID,Start,Answered at", *(f"{n},{cell},{cell}" for n, cell in enumerate(cells))]))
-    for field in ("started_at", "answered_at"):
-        found, codes = _read(path, field)
-        assert ([str(each)[:10] for each in found], codes) == (days, [] if days else ["G4", "G4"])
-
-
-@pytest.mark.parametrize(
-    ("cells", "told"),
-    [
-        ([f"01-{month:02}-{year:02}" for year in range(4, 26) for month in range(1, 13)], ["G4"]),
-        (_days_in("%y-%m-%d"), ["G4"]),
-        (["13-05-24", "14-06-32"], []),
-        (["13-05-24", "32-06-14"], []),
-    ],
-    ids=["all on the first of a month", "all in one month", "a year that is no day", "and one that comes first"],
-)
-def test_customers_join_over_decades_and_how_long_they_do_tells_no_order(
-    cells: list[str], told: list[str], tmp_path: Path
-) -> None:
-    path = tmp_path / "customers.csv"
-    path.write_text("\n".join(["Customer Id,Joined at", *(f"k{n},{cell}" for n, cell in enumerate(cells))]))
-    with opened(path) as records:
-        assert [each.code for each in records.findings] == told
-        for each in records.findings:
-            assert "{" not in "".join(said(each, language, lambda _: None).message for language in LANGUAGES)
-
-
-def test_one_order_of_day_month_and_year_holds_for_a_column_of_few_dates_too(tmp_path: Path) -> None:
-    path = tmp_path / "calls.csv"
-    rows = [f"{n},{cell},{cell if n == 4 else ''}" for n, cell in enumerate(_days_in("%y-%m-%d"))]
-    path.write_text("\n".join(["ID,Start,Answered at", *rows]))
-    assert [str(each)[:10] for each in _read(path, "answered_at")[0] if each] == ["2026-01-05"]
+    assert seconds_of(tmp_path, "talk_s") == ([20, 205], [])

@@ -1,0 +1,108 @@
+"""Are cases of service desks and facility systems measured to what was counted by hand?
+
+Each system writes the same four cases in its own columns.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bonusmalus_core.findings import Severity
+from bonusmalus_core.words import LANGUAGES
+from bonusmalus_core.words.said import said
+from tests.measures.systems import DAY, measured_by, sums_of
+
+CASES = "2/4"
+"""Of four cases one was resolved after 23 h 30, one after exactly 24 h, one after 24 h 30, and one not yet."""
+
+ZENDESK = """\
+Ticket ID,Ticket subject,Ticket requester ID,Ticket channel,Ticket type,Ticket created - Timestamp,\
+Ticket solved - Timestamp
+1,a,9,Email,Question,2026-01-05 09:00:00,2026-01-06 08:30:00
+2,b,8,Email,Question,2026-01-15 09:00:00,2026-01-16 09:00:00
+3,c,7,Web,Incident,2026-01-25 09:00:00,2026-01-26 09:30:00
+4,d,6,Web,Question,2026-01-31 09:00:00,
+"""
+SERVICENOW = """\
+Number,Opened,Resolved,Closed,Priority,State,Assignment group
+INC0000001,2026-01-05 09:00:00,2026-01-06 08:30:00,2026-01-13 08:30:00,3 - Moderate,Closed,IT
+INC0000002,2026-01-15 09:00:00,2026-01-16 09:00:00,2026-01-23 09:00:00,3 - Moderate,Closed,IT
+INC0000003,2026-01-25 09:00:00,2026-01-26 09:30:00,2026-02-02 09:30:00,3 - Moderate,Closed,IT
+INC0000004,2026-01-31 09:00:00,,,3 - Moderate,Open,IT
+"""
+FRESHDESK = """\
+Ticket ID,Subject,Status,Source,Type,Created time,Resolved time,Closed time,First response time (in hrs)
+1,a,Closed,Email,Question,2026-01-05 09:00:00,2026-01-06 08:30:00,2026-01-09 08:30:00,01:00:00
+2,b,Closed,Email,Question,2026-01-15 09:00:00,2026-01-16 09:00:00,2026-01-19 09:00:00,01:00:00
+3,c,Closed,Email,Question,2026-01-25 09:00:00,2026-01-26 09:30:00,2026-01-29 09:30:00,01:00:00
+4,d,Open,Email,Question,2026-01-31 09:00:00,,,01:00:00
+"""
+TOPDESK = """\
+Meldingnummer;Aanmelder;Aangemaakt op;Gereedgemeld op;Afgemeld op;Behandelaarsgroep
+M2601 0001;Jan;05-01-2026 09:00;06-01-2026 08:30;13-01-2026 08:30;FM
+M2601 0002;Jan;15-01-2026 09:00;16-01-2026 09:00;23-01-2026 09:00;FM
+M2601 0003;Jan;25-01-2026 09:00;26-01-2026 09:30;02-02-2026 09:30;FM
+M2601 0004;Jan;31-01-2026 09:00;;;FM
+"""
+SALESFORCE = """\
+Case Number,Case Origin,Type,Status,Date/Time Opened,Date/Time Closed,Age (Hours)
+00000001,Phone,Question,Closed,1/5/2026 9:00 AM,1/6/2026 8:30 AM,23
+00000002,Phone,Question,Closed,1/15/2026 9:00 AM,1/16/2026 9:00 AM,24
+00000003,Phone,Question,Closed,1/25/2026 9:00 AM,1/26/2026 9:30 AM,24
+00000004,Phone,Question,Open,1/31/2026 9:00 AM,,
+"""
+SAP = """\
+Meldung\tMeldungsart\tMeldungsdatum\tUhrzeit der Meldung\tAbschlußdatum\tAbschlußzeit\tTechnischer Platz
+10000001\tM1\t05.01.2026\t09:00:00\t06.01.2026\t08:30:00\tBE-1
+10000002\tM1\t15.01.2026\t09:00:00\t16.01.2026\t09:00:00\tBE-1
+10000003\tM1\t25.01.2026\t09:00:00\t26.01.2026\t09:30:00\tBE-1
+10000004\tM1\t31.01.2026\t09:00:00\t\t00:00:00\tBE-1
+"""
+HALVES = {"opened_at": ["Meldungsdatum", "Uhrzeit der Meldung"], "resolved_at": ["Abschlußdatum", "Abschlußzeit"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        (ZENDESK, {}), (SERVICENOW, {}), (FRESHDESK, {}), (TOPDESK, {}), (SALESFORCE, {}),
+        (SAP, {"cases": {"columns": HALVES}}),
+    ],
+    ids=["created and solved", "resolved, and closed a week later", "and three days", "Dutch", "closed only", "German"],
+)  # fmt: skip
+def test_cases_of_every_system_come_to_the_same(text: str, more: dict[str, Any], tmp_path: Path) -> None:
+    found = measured_by(tmp_path / "export.csv", text, {"TTR": {"within_s": DAY}}, more, "TTR")
+    assert sums_of(found) == {"TTR": CASES}
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("ends", "within", "counted", "told"),
+    [
+        (("2026-01-05 09:00", "2026-01-06 08:30"), DAY, "1/2", []),
+        (("2026-01-05", "2026-01-06"), DAY, "1/2", ["G69"]),
+        (("2026-01-05", "2026-01-05"), DAY // 2, "1/2", ["G69"]),
+        (("2026-01-05 09:00", "2026-01-06"), DAY, None, ["G68"]),
+        (("2026-01-05", "2026-01-06 08:30"), DAY, None, ["G68"]),
+        (("2026-01-05 09:00", "2026-01-06"), 7 * DAY - 1, None, ["G68"]),
+        (("2026-01-05 09:00", "2026-01-06"), 7 * DAY, "1/2", []),
+        (("2026-01-05 09:00", ""), DAY, "0/2", []),
+    ],
+    ids=[
+        "times", "whole days", "half a day of days", "a time and a day", "a day and a time", "nearly a week",
+        "a week", "nothing resolved",
+    ],
+)  # fmt: skip
+def test_what_lasts_hours_is_not_worked_out_of_days(
+    ends: tuple[str, str], within: int, counted: str | None, told: list[str], tmp_path: Path
+) -> None:
+    text = f"Case Number,Date Opened,Date Resolved\n1,{','.join(ends)}\n2,{ends[0]},\n"
+    found = measured_by(tmp_path / "export.csv", text, {"TTR": {"within_s": within}}, {}, "TTR")
+    assert sums_of(found) == ({} if counted is None else {"TTR": counted})
+    assert [each.code for each in found.findings if each.code in ("G68", "G69")] == told
+    grave = {each.severity for each in found.findings if each.code == "G69"}
+    assert grave <= {Severity.WARNING if within % DAY else Severity.INFO}
+    for language in LANGUAGES:
+        assert "{" not in "".join(said(each, language, lambda _: None).message for each in found.findings)

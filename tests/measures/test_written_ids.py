@@ -1,0 +1,183 @@
+"""Is every way in which exports write ids, numbers and years of two digits read as it is meant, or asked about?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import xlsxwriter
+
+from bonusmalus_core.findings import Severity
+from bonusmalus_core.measures.opening.opened import opened
+from bonusmalus_core.words import LANGUAGES
+from bonusmalus_core.words.said import said
+from tests.measures.columns import cells_of, column, seconds_of
+
+
+@pytest.mark.parametrize(
+    ("cell", "known"),
+    [
+        ("32470", "32470"),
+        ("32470.0", "32470"),
+        ('"32470,0"', "32470"),
+        ("+32470", "32470"),
+        ("+32 470/12.34-56", "32470123456"),
+        ("0032470", "0032470"),
+        ("0032470123456", "32470123456"),
+        ("0032 470 12 34 56", "32470123456"),
+        ("0032/470.12.34-56", "32470123456"),
+        ("0032 (470) 12 34", "324701234"),
+        ("0032 470 123", "0032 470 123"),
+        ("00324701234", "324701234"),
+        ("0032470123", "0032470123"),
+        ("00032470123456", "00032470123456"),
+        ("K-1.0", "K-1.0"),
+        ("2.10", "2.10"),
+        ("0.0", None),
+    ],
+)
+def test_a_customer_has_one_name_however_programs_write_it(cell: str, known: str | None, tmp_path: Path) -> None:
+    assert cells_of(column(tmp_path / "calls.csv", "Customer", [cell]), "customer_id") == ([known], [])
+
+
+def test_an_id_is_the_same_in_every_file(tmp_path: Path) -> None:
+    column(tmp_path / "jan.csv", "Customer", ["32470", "32471"])
+    frame = pl.DataFrame({"ID": [7, 8], "Start": ["2026-02-01"] * 2, "Customer": [32470.0, None]})
+    frame.write_parquet(tmp_path / "feb.parquet")
+    frame.with_columns(pl.col("ID") + 2).write_csv(tmp_path / "mar.csv")
+    assert sorted(cells_of(tmp_path, "customer_id")[0], key=str) == ["32470", "32470", "32470", "32471", None, None]
+
+
+@pytest.mark.parametrize("cell", ["1.76923E+17", '"1,76923E+17"', "3.247e+10"])
+def test_what_excel_shortened_is_no_id(cell: str, tmp_path: Path) -> None:
+    path = column(tmp_path / "calls.csv", "Customer", [cell, cell, "4E10"])
+    assert cells_of(path, "customer_id") == ([], ["G46"])
+    path.write_text(f"ID,Start\n{cell},2026-01-05\n{cell},2026-01-06\n")
+    with opened(path) as records:
+        (found,) = records.findings
+    assert (found.code, found.severity, found.facts["count"]) == ("G46", Severity.BLOCKER, 2)
+
+
+def test_a_number_too_long_for_excel_is_no_id_in_its_sheet_either(tmp_path: Path) -> None:
+    path = tmp_path / "calls.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Export")
+        sheet.write_row(0, 0, ["ID", "Start", "Customer"])
+        sheet.write_row(1, 0, [1, "2026-01-05", 176923456789012345])
+        sheet.write_row(2, 0, [2, "2026-01-05", 999999999999999])
+    assert cells_of(path, "customer_id") == ([], ["G46"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;5\n", "G32"),
+        ("Gesprek-ID,Start,Wachttijd\n1,2026-01-05,2.126\n2,2026-01-06,5\n", "G32"),
+        ("ID,Start,Wartezeit\n1,2026-01-05,2.126\n2,2026-01-06,5\n", "G32"),
+        ("ID,Start,Wait\n1,2026-01-05,2.126\n2,2026-01-06,5\n", [2.126, 5]),
+        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;5.25\n", [2.126, 5.25]),
+        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;0.125\n", [2.126, 0.125]),
+        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;1200\n", [2.126, 1200]),
+        ("ID;Start;Wait\n1;2026-01-05;2.126\n2;2026-01-06;7,5\n", [2126, 7.5]),
+        ("ID;Start;Wait\n1;2026-01-05;1.002.126\n2;2026-01-06;5\n", [1_002_126, 5]),
+    ],
+    ids=["a semicolon", "Dutch headings", "German headings", "English", "other decimals", "a zero in front",
+         "thousands without a point", "a decimal comma", "two points"],
+)  # fmt: skip
+def test_a_point_before_three_digits_is_asked_where_it_can_stand_between_thousands(
+    text: str, told: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text(text)
+    assert seconds_of(path, "wait_s") == (([], ["G32"]) if told == "G32" else (told, []))
+    if told == "G32":
+        assert seconds_of(path, "wait_s", {"decimal": ","}) == ([2126, 5], [])
+        assert seconds_of(path, "wait_s", {"decimal": "."}) == ([2.126, 5], [])
+
+
+@pytest.mark.parametrize(
+    ("end", "wait", "asked"),
+    [
+        ("2026-01-05 10:00:00", "600", []),
+        ("2026-01-05 10:00:01", "20", []),
+        ("2026-01-05 10:00:01", "21", ["G47"]),
+        ("2026-01-05", "600", []),
+        ("2026-01-04", "600", ["G9"]),
+        ("2026-01-05 09:59:59", "600", ["G9"]),
+    ],
+    ids=["the start itself", "a second", "far beyond it", "its day", "the day before", "before the start"],
+)
+def test_an_end_without_its_time_says_nothing_of_how_long_a_contact_lasts(
+    end: str, wait: str, asked: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text(f"ID,Start,End,Wait (s)\n1,2026-01-05 10:00:00,{end},{wait}\n")
+    assert seconds_of(path, "wait_s")[1] == asked
+
+
+def _days_in(form: str, *, first: date = date(2026, 1, 1), count: int = 31) -> list[str]:
+    return [(first + timedelta(days=n)).strftime(form) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (_days_in("%y-%m-%d"), _days_in("%Y-%m-%d")),
+        (_days_in("%d-%m-%y"), _days_in("%Y-%m-%d")),
+        (_days_in("%d/%m/%y"), _days_in("%Y-%m-%d")),
+        (_days_in("%d.%m.%y 09:00"), _days_in("%Y-%m-%d")),
+        (_days_in("%y/%m/%d 10:05"), _days_in("%Y-%m-%d")),
+        (_days_in("%y.%m.%d", count=20), _days_in("%Y-%m-%d", count=20)),
+        (_days_in("%d.%m.%y", count=20), _days_in("%Y-%m-%d", count=20)),
+        (_days_in("%y-%m-%d", count=7), _days_in("%Y-%m-%d", count=7)),
+        (_days_in("%y-%m-%d", count=6), []),
+        (["01-01-26", "14-01-26", "21-01-26"], ["2026-01-01", "2026-01-14", "2026-01-21"]),
+        (["01-01-26", "14-01-26", "20-01-26"], []),
+        (["26-01-05"] * 3, []),
+        (["28-05-24", "28-06-25", "28-07-26"], []),
+    ],
+    ids=["years first", "days first", "with slashes", "with points and a time",
+         "with slashes and a time",
+         "days that follow each other, or nineteen years",
+         "the other way", "days enough", "too few", "days apart, or twenty years", "or nineteen", "one day",
+         "one day of months"],
+)  # fmt: skip
+def test_years_of_two_digits_come_where_records_lie_close_together_by_it_and_else_that_is_asked(
+    cells: list[str], days: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text("\n".join(["ID,Start,Answered at", *(f"{n},{cell},{cell}" for n, cell in enumerate(cells))]))
+    for field in ("started_at", "answered_at"):
+        found, codes = cells_of(path, field)
+        assert ([str(each)[:10] for each in found], codes) == (days, [] if days else ["G4", "G4"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ([f"01-{month:02}-{year:02}" for year in range(4, 26) for month in range(1, 13)], ["G4"]),
+        (_days_in("%y-%m-%d"), ["G4"]),
+        (["13-05-24", "14-06-32"], []),
+        (["13-05-24", "32-06-14"], []),
+    ],
+    ids=["all on the first of a month", "all in one month", "a year that is no day", "and one that comes first"],
+)
+def test_customers_join_over_decades_and_how_long_they_do_tells_no_order(
+    cells: list[str], told: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("\n".join(["Customer Id,Joined at", *(f"k{n},{cell}" for n, cell in enumerate(cells))]))
+    with opened(path) as records:
+        assert [each.code for each in records.findings] == told
+        for each in records.findings:
+            assert "{" not in "".join(said(each, language, lambda _: None).message for language in LANGUAGES)
+
+
+def test_one_order_of_day_month_and_year_holds_for_a_column_of_few_dates_too(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    rows = [f"{n},{cell},{cell if n == 4 else ''}" for n, cell in enumerate(_days_in("%y-%m-%d"))]
+    path.write_text("\n".join(["ID,Start,Answered at", *rows]))
+    assert [str(each)[:10] for each in cells_of(path, "answered_at")[0] if each] == ["2026-01-05"]
