@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bonusmalus_core.hosts.memory import MemoryWorkbook
-from bonusmalus_core.workbook.port import Table
+from bonusmalus_core.workbook.port import Cell, Table
 from bonusmalus_core.workbook.read import Reading, read_agreement
 from tests.workbook.reading.small import AGREEMENT
 from tests.workbook.reading.written import changed, tables
@@ -21,11 +21,11 @@ def read(changed_tables: Tables) -> Reading:
     return read_agreement(MemoryWorkbook(*changed_tables.values()))
 
 
-def cell(name: str, header: str, row: int, value: object) -> Change:
-    return lambda held: changed(held, name, header, row, value)  # type: ignore[arg-type]
+def cell(name: str, header: str, row: int, value: Cell) -> Change:
+    return lambda held: changed(held, name, header, row, value)
 
 
-def field(key: str, value: object) -> Change:
+def field(key: str, value: Cell) -> Change:
     rows = [row[0] for row in WHOLE["tblContract"].rows]
     return cell("tblContract", "value", rows.index(key), value)
 
