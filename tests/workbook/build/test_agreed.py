@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.build.design import formats
@@ -21,6 +22,27 @@ def test_a_guarantee_says_the_share_that_is_paid(share: str | None, said: str, t
     build_workbook(draft.model_copy(update={"conditions": (guarantee, *others)}), path)
     sentences = [str(cell.cached) for cell in formulas(path) if cell.sheet == "Randvoorwaarden"]
     assert [each for each in sentences if f"minstens {said} van" in each] != []
+
+
+@pytest.mark.parametrize(
+    ("measure", "threshold", "said", "look"),
+    [
+        ("volume_ratio", "0.9", "> 90%,", "0.0#%"),
+        ("volume_ratio", "2.5", "> 250%,", "0.0#%"),
+        ("quality_test", "0.85", "> 85%,", "0.0#%"),
+        ("quality_test", "8", "> 8,", "General"),
+        ("downtime", "0.5", "> 0.5,", "General"),
+        ("downtime", "1.5", "> 1.5,", "General"),
+    ],
+)
+def test_a_threshold_is_said_as_a_percentage_only_where_it_is_one(
+    measure: str, threshold: str, said: str, look: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "condition.xlsx"
+    build_workbook(agreements.tested({"measure": measure, "threshold": threshold}), path)
+    sheet = load_workbook(path, data_only=True)["Conditions"]
+    assert (sheet["E5"].value, sheet["E5"].number_format) == (float(threshold), look)
+    assert said in sheet["K5"].value
 
 
 @pytest.mark.parametrize(("currency", "decimals"), [("EUR", ".00"), ("HUF", ".00"), ("TND", ".000"), ("JPY", "")])
