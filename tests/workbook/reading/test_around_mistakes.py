@@ -149,6 +149,25 @@ def test_what_the_parties_measure_themselves_is_a_percentage_only_where_it_looks
     assert [each.facts["found"] for each in read(held).findings] == found
 
 
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        pytest.param(cell("tblLevels", "levels.5", 0, Decimal(4)), [], id="a level of four times the price"),
+        pytest.param(cell("tblLevels", "levels.5", 0, Decimal("4.01")), ["W14"], id="a level beyond it"),
+        pytest.param(cell("tblKpis", "impact_cap", 0, Decimal(4)), [], id="a cap of four times the price"),
+        pytest.param(cell("tblKpis", "impact_cap", 0, Decimal(105)), ["W14"], id="a cap in whole percents"),
+        pytest.param(cell("tblKpis", "impact_floor", 0, Decimal(-4)), [], id="a collar of minus four times the price"),
+        pytest.param(cell("tblKpis", "impact_floor", 0, Decimal("-4.01")), ["W14"], id="a collar beyond it"),
+        pytest.param(cell("tblOverrides", "impact", 0, Decimal(3)), [], id="an agreed impact"),
+        pytest.param(cell("tblOverrides", "impact", 0, Decimal(105)), ["W14"], id="an agreed impact in whole percents"),
+        pytest.param(cell("tblConditions", "effect_value", 0, Decimal(2)), [], id="a guarantee of twice the forecast"),
+        pytest.param(cell("tblConditions", "effect_value", 0, Decimal("2.01")), ["W14"], id="a guarantee beyond it"),
+    ],
+)
+def test_an_impact_goes_farther_than_any_other_share(change: Change, found: list[str]) -> None:
+    assert [each.code for each in read(change(WHOLE)).findings] == found
+
+
 def test_a_value_beside_two_thresholds_is_found_once() -> None:
     held = changed(measured("80", "0.9")(WHOLE), "tblConditions", "measure", 0, "kwaliteitstest")
     assert [(found.code, found.facts["found"]) for found in read(held).findings] == [("W14", Decimal(80))]
