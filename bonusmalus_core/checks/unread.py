@@ -68,6 +68,6 @@ def _unread(table: str, rows: Sequence[Kpi | Condition], settings: Sequence[Unre
     for number, row in enumerate(rows):
         for field, choice, found in settings:
             if found(row):
-                said = {key: Phrase(f"{table}.{key}", topic="fields") for key in (field, choice)}
-                facts = {"what": row.code, "field": said[field], "choice": said[choice]}
+                chosen = Phrase(f"{table}.{choice}", topic="fields")
+                facts = {"what": row.code, "field": f"{table}.{field}", "choice": chosen}
                 yield Finding("C10w", Severity.WARNING, Where(table, number, field), facts=facts)

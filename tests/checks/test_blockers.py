@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from bonusmalus_core.calc.chain import seal
 from bonusmalus_core.checks.blockers import blockers
-from bonusmalus_core.findings import Phrase, Severity, Where
+from bonusmalus_core.findings import Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.history import Event, HistoryRow
 from bonusmalus_core.words import words
+from bonusmalus_core.words.said import said
 from tests.calc.small import BANDS, FCR, Row, month, ratios, small, volumes
 
 Data = dict[str, Any]
@@ -224,8 +226,9 @@ def test_what_nothing_reads_is_warned_of(table: str, unread: Row, fields: list[s
     whole: Row = {"kpis": FCR, "conditions": VOLUME}[table]
     (finding,) = blockers(Agreement.model_validate(small() | {table: [whole | unread]}))
     assert (finding.code, finding.severity, finding.where) == ("C10w", Severity.WARNING, Where(table, 0, fields[0]))
-    told = [finding.facts["field"], finding.facts["choice"]]
-    assert told == [Phrase(f"{table}.{field}", topic="fields") for field in fields]
+    labels = [words("en", "fields")[f"{table}.{field}"] for field in fields]
+    message = said(finding, "en", lambda _: None).message
+    assert re.findall("“(.*?)”", message) == labels
     assert blockers(Agreement.model_validate(small() | {table: [whole | mended]})) == []
 
 
