@@ -112,3 +112,19 @@ def test_a_threshold_is_held_against_what_the_parties_measure_themselves(
     condition = {"code": "OWN", "measure": "own", "comparator": "<", "threshold": threshold, "effect": "warn"}
     hits = found({**months, f"conditions.{len(stored('sound')['conditions'])}": condition})
     assert ("M10f" in {each.code for each in hits}) is asked
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "told"),
+    [
+        pytest.param(["0.70", "0.75", "0.80", "0.85", "0.90"], False, id="bands of five units"),
+        pytest.param(["0.70", "0.71", "0.80", "0.85", "0.90"], False, id="one leap"),
+        pytest.param(["0.70", "0.71", "0.80", "0.81", "0.90"], True, id="two bands of one unit"),
+        pytest.param(["0.70", "0.71", "0.80", "0.815", "0.90"], True, id="a leap, and a band of less than two units"),
+        pytest.param(["0.70", "0.71", "0.80", "0.82", "0.90"], False, id="a leap, and a band of two units"),
+        pytest.param(["0.70", "0.705", "0.80", "0.85", "0.90"], True, id="a band of half a unit"),
+    ],
+)
+def test_a_leap_of_one_rounding_is_meant(thresholds: list[str], told: bool) -> None:
+    hits = found({"kpis.0.thresholds": thresholds, "kpis.0.decimals": 2})
+    assert ("M6" in {each.code for each in hits}) is told

@@ -101,6 +101,7 @@ BROKEN: dict[str, tuple[str, Any]] = {
     "D15": ("measurements.0.open_until", "2026-02-14"),
     "D17": ("prices.0.price", "1e17"),
     "D18": ("measurements", [{key: row[key] for key in row if key != "n"} for row in CASE["measurements"]]),
+    "D19": ("overrides.0", OVERRIDE | {"impact": "0.05", "agreed": "2026-04-02"}),
     "D16": ("measurements.0.evidence", "bonusmalus measure: calls.csv; sha256 0a; 100 records; 00000000"),
     "H2": ("history", [{"period": 1, "version": 1, "hash": "0"}]),
     "M2": ("kpis.1.direction", "higher"),
