@@ -160,6 +160,8 @@ def _write(path: Path) -> None:
         (replaced(TEXTS, "<t>FCR</t>", "<t>82%</t>"), "A2", "82%"),
         (replaced(TEXTS, "<t>FCR</t>", "<t>82</t>"), "A2", "82"),
         (replaced(TEXTS, "<t>FCR</t>", "<t>a_x000a_b</t>"), "A2", "a\nb"),
+        (replaced(TEXTS, "<t>FCR</t>", "<t>_xD83D__xDE00_</t>"), "A2", "😀"),
+        (replaced(TEXTS, "<t>FCR</t>", "<t>a_xD83D_b</t>"), "A2", "a\ufffdb"),
         (rows(EXCEL.replace('s="0"', 't="z"')), "B2", CellError(UNREADABLE)),
         (rows(EXCEL.replace("<v>2</v>", "<v>-1</v>")), "A2", CellError(UNREADABLE)),
         (rows(EXCEL.replace("<v>2</v>", "<v>0_2</v>")), "A2", CellError(UNREADABLE)),
