@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bonusmalus_core.findings import Finding
+from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.words.said import said
 from tests.measures.systems import measured_by, sums_of
 
@@ -53,6 +53,45 @@ Gesprek ID;UCC;Skill;Agent;Beller;Richting;Starttijd;Geaccepteerd;Wachttijd;Gesp
 4;KCC;Facturen;Bob;tel:+32470000004;Uitgaand;26-01-2026 09:15:00;Ja;00:00:00;00:01:40;00:00:00;00:00:10
 5;KCC;Facturen;Bob;tel:+32470000005;Uitgaand;27-01-2026 09:20:00;Ja;00:00:00;00:02:40;00:00:00;00:00:20
 """
+ZENDESK_TALK = """\
+Call ID,Call - Timestamp,Call direction,Call completion status,Agent name,Call wait time (sec),Call duration (sec),\
+Call talk time (sec),Call hold time (sec),Call wrap-up time (sec)
+1,2026-01-05 09:00:00,Inbound,Completed,Ann,5,105,90,0,10
+2,2026-01-15 09:05:00,Inbound,Completed,Ann,20,150,120,10,20
+3,2026-01-25 09:10:00,Inbound,Abandoned in queue,,40,40,,,
+4,2026-01-26 09:15:00,Outbound,Completed,Bob,0,100,100,0,10
+5,2026-01-27 09:20:00,Outbound,Completed,Bob,0,160,160,0,20
+"""
+FRESHCALLER = """\
+Call Id,Direction,Customer Number,Agent,Call Status,Created Time,Wait Time,Talk Time,Hold Time,ACW Time
+1,Incoming,+32470000001,Ann,Answered,2026-01-05 09:00:00,00:00:05,00:01:30,00:00:00,00:00:10
+2,Incoming,+32470000002,Ann,Answered,2026-01-15 09:05:00,00:00:20,00:02:00,00:00:10,00:00:20
+3,Incoming,+32470000003,,Abandoned,2026-01-25 09:10:00,00:00:40,00:00:00,00:00:00,00:00:00
+4,Outgoing,+32470000004,Bob,Answered,2026-01-26 09:15:00,00:00:00,00:01:40,00:00:00,00:00:10
+5,Outgoing,+32470000005,Bob,Answered,2026-01-27 09:20:00,00:00:00,00:02:40,00:00:00,00:00:20
+"""
+AIRCALL = """\
+call_id,date (TZ offset incl.),direction,answered,from,waiting time,duration (total),duration (in call),acw
+1,2026-01-05 09:00:00,inbound,Yes,+32470000001,5,95,90,10
+2,2026-01-15 09:05:00,inbound,Yes,+32470000002,20,150,130,20
+3,2026-01-25 09:10:00,inbound,No,+32470000003,40,40,0,0
+4,2026-01-26 09:15:00,outbound,Yes,+32470000004,0,100,100,10
+5,2026-01-27 09:20:00,outbound,Yes,+32470000005,0,160,160,20
+"""
+SEGMENTS = """\
+Gesprek ID;Richting;Starttijd;Beantwoord;Wachttijd;Duration;Gesprekstijd;Nawerktijd
+1;Inkomend;05-01-2026 09:00:00;Ja;5;95;90;10
+2;Inkomend;15-01-2026 09:05:00;Ja;20;150;130;20
+3;Inkomend;25-01-2026 09:10:00;Nee;40;40;;
+4;Uitgaand;26-01-2026 09:15:00;Ja;0;105;100;10
+5;Uitgaand;27-01-2026 09:20:00;Ja;0;170;160;20
+"""
+THREE_CX = """\
+historyid,callid,duration,time-start,time-answered,time-end,reason-terminated,from-no,to-no,acw
+1,c1,00:01:30,2026/01/05 09:00:00,2026/01/05 09:00:05,2026/01/05 09:01:35,TerminatedBySrc,32470000001,800,10
+2,c2,00:02:10,2026/01/15 09:05:00,2026/01/15 09:05:20,2026/01/15 09:07:30,TerminatedBySrc,32470000002,800,20
+3,c3,00:00:00,2026/01/25 09:10:00,,2026/01/25 09:10:40,TerminatedBySrc,32470000003,800,
+"""
 DURATIONS = {field: {"unit": "milliseconds"} for field in ("wait_s", "talk_s", "hold_s", "wrap_s")}
 IN_MILLISECONDS = {"contacts": {"columns": {"answered": {"blank": "yes"}, **DURATIONS}}}
 
@@ -64,14 +103,32 @@ IN_MILLISECONDS = {"contacts": {"columns": {"answered": {"blank": "yes"}, **DURA
         (FIVE9, {}),
         (CONNECT, {"time_zone": "Europe/Brussels"}),
         (ANYWHERE, {}),
+        (ZENDESK_TALK, {}),
+        (FRESHCALLER, {}),
+        (AIRCALL, {}),
+        (SEGMENTS, {}),
     ],
-    ids=["milliseconds, and a blank where nobody left", "outcomes beside who abandoned", "moments in UTC", "Dutch"],
+    ids=[
+        "milliseconds, and a blank where nobody left",
+        "outcomes beside who abandoned",
+        "moments in UTC",
+        "Dutch",
+        "a talk beside the whole call",
+        "created times",
+        "offsets",
+        "a Dutch talk beside the whole call",
+    ],
 )
 def test_contacts_of_every_system_come_to_the_same(text: str, more: dict[str, Any], tmp_path: Path) -> None:
     choices = {"SL": {"within_s": 20}}
     found = measured_by(tmp_path / "export.csv", text, choices, more, "SL", "ASA", "AR", "AHT")
     assert sums_of(found) == CONTACTS
-    assert {each.code for each in found.findings} <= {"G10", "G61", "G62"}
+    assert {each.code for each in found.findings} <= {"G10", "G41", "G61", "G62"}
+
+
+def test_moments_of_a_switchboard_tell_who_waited_how_long(tmp_path: Path) -> None:
+    found = measured_by(tmp_path / "export.csv", THREE_CX, {"SL": {"within_s": 20}}, {}, "SL", "ASA", "AR", "AHT")
+    assert sums_of(found) == {"SL": "2/3", "ASA": "25/2", "AR": "1/3", "AHT": "250/2"}
 
 
 @pytest.mark.parametrize(
@@ -187,6 +244,20 @@ def test_times_without_a_day_are_asked_about(tmp_path: Path) -> None:
     text = TIMES["a day beside times"].replace(",date,", ",weekday,")
     found = measured_by(tmp_path / "export.csv", text, {}, {}, "AR")
     assert [each.code for each in found.findings] == ["G5"]
+
+
+@pytest.mark.parametrize(
+    ("times", "told"), [(("", ""), ["G69"]), ((" 10:00", " 10:01"), []), (("", " 10:01"), [])],
+    ids=["days alone", "times", "a time among days"],
+)  # fmt: skip
+def test_it_is_told_that_whole_days_lie_between_contacts(
+    times: tuple[str, str], told: list[str], tmp_path: Path
+) -> None:
+    first, second = times
+    text = f"Start,Customer\n2026-01-05{first},ann\n2026-01-19{second},ann\n2026-01-06{first},bob\n"
+    found = measured_by(tmp_path / "export.csv", text, {}, {}, "FCR")
+    counted = [(each.code, each.severity) for each in found.findings if each.code == "G69"]
+    assert (sums_of(found), counted) == ({"FCR": "2/2" if second else "1/2"}, [(code, Severity.INFO) for code in told])
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from bonusmalus_core.measures.opening.nobody import somebody
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
 NOTHING = (
-    "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nvt", "n.v.t.", "null", "\\n", "nan", "none", "(blank)", "k.a.",
-    "s.o.",
+    "?", "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nvt", "n.v.t.", "null", "\\n", "nan", "none", "(blank)",
+    "k.a.", "s.o.",
 )  # fmt: skip
 """What people and programs write where there is nothing."""
 
@@ -34,12 +34,13 @@ YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", 
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
 ANSWERED = (
     *YES, "answered", "handled", "connected", "completed", "agent", "beantwoord", "opgenomen", "beantwortet",
-    "angenommen", "repondu", "répondu", "décroché",
+    "angenommen", "repondu", "répondu", "décroché", "agent_joined_conference", "transferred_to_agent",
 )  # fmt: skip
 ABANDONED = (
     *NO, "abandoned", "abandon", "unanswered", "not answered", "no answer", "missed", "lost", "hang", "hangup",
     "niet beantwoord", "onbeantwoord", "opgehangen", "afgehaakt", "gemist", "nicht beantwortet", "nicht angenommen",
     "aufgelegt", "verpasst", "abgebrochen", "abandonné", "non répondu", "manqué", "perdu",
+    "abandoned in queue", "timed_out", "no_agent", "overflown",
 )  # fmt: skip
 """Words that systems write of a call."""
 
