@@ -147,3 +147,33 @@ def test_what_lasts_hours_is_not_worked_out_of_days(
     assert grave <= {Severity.WARNING if within % DAY else Severity.INFO}
     for language in LANGUAGES:
         assert "{" not in "".join(said(each, language, lambda _: None).message for each in found.findings)
+
+
+FLAGS = ("Y", "N", "Y", "")
+"""Whether the four cases were resolved: the second, closed after exactly 24 h, was not."""
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [
+        ("Ticket ID,Created,Closed,Resolved", "Y", "N"),
+        ("Ticket ID,Created,Closed,Resolved", "1", "0"),
+        ("Zaaknummer,Aangemaakt op,Gesloten op,Opgelost", "ja", "nee"),
+        ("Case Number,Date Opened,Date Closed,Is Resolved", "TRUE", "FALSE"),
+    ],
+)
+def test_a_yes_or_no_is_no_moment_of_the_resolution(header: str, yes: str, no: str, tmp_path: Path) -> None:
+    words = {"Y": yes, "N": no, "": ""}
+    cells = [row.split(",") for row in MUNICIPAL.splitlines()[1:]]
+    rows = [",".join((*row[:2], row[3], words[flag])) for row, flag in zip(cells, FLAGS, strict=True)]
+    found = measured_by(tmp_path / "e.csv", "\n".join([header, *rows]), {"TTR": {"within_s": DAY}}, {}, "TTR")
+    (told,) = found.findings
+    assert (sums_of(found), told.code, told.facts["count"]) == ({"TTR": CASES}, "G74", 1)
+    for language in LANGUAGES:
+        assert "{" not in said(told, language, lambda _: None).message
+
+
+def test_a_moment_of_the_resolution_counts_before_that_of_closing(tmp_path: Path) -> None:
+    text = SERVICENOW.replace("2026-01-16 09:00:00,2026", "2026-01-18 09:00:00,2026")
+    found = measured_by(tmp_path / "export.csv", text, {"TTR": {"within_s": DAY}}, {}, "TTR")
+    assert (sums_of(found), found.findings) == ({"TTR": "1/4"}, ())

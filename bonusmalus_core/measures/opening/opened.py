@@ -20,6 +20,7 @@ from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.clocks import untold_waits
 from bonusmalus_core.measures.opening.columns import Columns, matched
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
+from bonusmalus_core.measures.opening.flags import flags_of, unresolved
 from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
 from bonusmalus_core.measures.opening.inspection import BESIDE_OTHERS, IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
@@ -104,7 +105,10 @@ def _said(mapping: MappingFile) -> Iterator[str]:
 def _opened(
     con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
 ) -> Opened:
-    columns = {name: with_days(con, source, matched(source, mapping)) for name, source in sources.items()}
+    columns = {
+        name: with_days(con, source, matched(source, mapping, flags_of(con, source)))
+        for name, source in sources.items()
+    }
     mapping = _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
@@ -137,6 +141,7 @@ def _readable(
         if blocks(findings)
         else of_several(con, source, columns.of, mapping.tables.get(source.records, TableOf()).sums)
     )
+    findings += () if blocks(findings) else unresolved(con, source, columns.of)
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
     matches = columns.of.keys()
