@@ -89,8 +89,16 @@ Gesprek ID;Richting;Starttijd;Beantwoord;Wachttijd;Duration;Gesprekstijd;Nawerkt
 THREE_CX = """\
 historyid,callid,duration,time-start,time-answered,time-end,reason-terminated,from-no,to-no,acw
 1,c1,00:01:30,2026/01/05 09:00:00,2026/01/05 09:00:05,2026/01/05 09:01:35,TerminatedBySrc,32470000001,800,10
-2,c2,00:02:10,2026/01/15 09:05:00,2026/01/15 09:05:20,2026/01/15 09:07:30,TerminatedBySrc,32470000002,800,20
+2,c2,00:02:10,2026/01/19 09:00:00,2026/01/19 09:00:20,2026/01/19 09:02:30,TerminatedBySrc,32470000001,800,20
 3,c3,00:00:00,2026/01/25 09:10:00,,2026/01/25 09:10:40,TerminatedBySrc,32470000003,800,
+"""
+VRU = """\
+vru+line\tcall_id\tcustomer_id\tpriority\ttype\tdate\tvru_entry\tvru_exit\tvru_time\tq_start\tq_exit\tq_time\toutcome\t\
+ser_start\tser_exit\tser_time\tserver
+AA0101\t1\t9\t2\tPS\t260105\t9:00:00\t9:00:10\t10\t9:00:10\t9:00:15\t5\tAGENT\t9:00:15\t9:01:55\t100\tANN
+AA0101\t2\t9\t2\tPS\t260119\t9:00:00\t9:00:10\t10\t9:00:10\t9:00:30\t20\tAGENT\t9:00:30\t9:03:00\t150\tANN
+AA0101\t3\t8\t0\tNW\t260125\t9:10:00\t9:10:10\t10\t9:10:10\t9:10:50\t40\tHANG\t0:00:00\t0:00:00\t0\tNO_SERVER
+AA0101\t4\t0\t0\tPS\t260126\t9:10:00\t9:10:10\t10\t0:00:00\t0:00:00\t0\tPHANTOM\t0:00:00\t0:00:00\t0\tNO_SERVER
 """
 DURATIONS = {field: {"unit": "milliseconds"} for field in ("wait_s", "talk_s", "hold_s", "wrap_s")}
 IN_MILLISECONDS = {"contacts": {"columns": {"answered": {"blank": "yes"}, **DURATIONS}}}
@@ -126,9 +134,12 @@ def test_contacts_of_every_system_come_to_the_same(text: str, more: dict[str, An
     assert {each.code for each in found.findings} <= {"G10", "G41", "G61", "G62"}
 
 
-def test_moments_of_a_switchboard_tell_who_waited_how_long(tmp_path: Path) -> None:
-    found = measured_by(tmp_path / "export.csv", THREE_CX, {"SL": {"within_s": 20}}, {}, "SL", "ASA", "AR", "AHT")
-    assert sums_of(found) == {"SL": "2/3", "ASA": "25/2", "AR": "1/3", "AHT": "250/2"}
+@pytest.mark.parametrize("text", [THREE_CX, VRU], ids=["a switchboard", "times beside days of six digits"])
+def test_moments_tell_who_waited_how_long(text: str, tmp_path: Path) -> None:
+    choices = {"SL": {"within_s": 20}}
+    found = measured_by(tmp_path / "export.csv", text, choices, {}, "SL", "ASA", "AR", "AHT", "FCR")
+    assert sums_of(found) == {"SL": "2/3", "ASA": "25/2", "AR": "1/3", "AHT": "250/2", "FCR": "1/2"}
+    assert "G69" not in {each.code for each in found.findings}
 
 
 @pytest.mark.parametrize(
@@ -267,9 +278,23 @@ def test_it_is_told_that_whole_days_lie_between_contacts(
         ("Date,Agent,Calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,1,0"], False),
         ("Date,Agent,Abandoned,Aantal gesprekken", ["2026-01-05,ann,1,2", "2026-01-06,ann,0,3"], True),
         ("Call Id,Date,Calls,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], False),
+        ("Id,Date,Calls,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], True),
+        ("Nr,Interval,Offered,Abandoned", ["1,2026-01-05 09:00,20,1", "2,2026-01-05 09:30,20,0"], True),
+        ("Id,Date,Answered,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], True),
+        ("Id,Date,Calls,Abandoned", ["1,2026-01-05,1,1", "2,2026-01-06,20,0"], False),
         ("Date,Agent,Earlier calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,20,0"], False),
     ],
-    ids=["a report", "half of its rows", "Dutch", "contacts with a number", "another count"],
+    ids=[
+        "a report",
+        "half of its rows",
+        "Dutch",
+        "contacts with a number",
+        "rows with a number",
+        "intervals",
+        "counts of the answered",
+        "half of the numbered rows",
+        "another count",
+    ],
 )
 def test_a_report_of_sums_is_no_export_of_contacts(header: str, rows: list[str], told: bool, tmp_path: Path) -> None:
     found = measured_by(tmp_path / "export.csv", "\n".join([header, *rows]) + "\n", {}, {}, "AR")
@@ -283,6 +308,9 @@ def test_contacts_that_tell_how_often_their_customer_called_are_none_where_the_m
     (sums,) = (each for each in found.findings if each.code == "G71")
     assert ["1,234,567" in said(sums, "en", lambda _: None).message, "contacts.sums" in _remedy(sums)] == [True, True]
     found = measured_by(tmp_path / "export.csv", text, {}, {"contacts": {"sums": "none"}}, "AR")
+    assert sums_of(found) == {"AR": "1/2"}
+    numbered = text.replace("Customer", "Id")
+    found = measured_by(tmp_path / "export.csv", numbered, {}, {"contacts": {"columns": {"contact_id": "Id"}}}, "AR")
     assert sums_of(found) == {"AR": "1/2"}
     found = measured_by(tmp_path / "export.csv", text, {}, {"contacts": {"sums": False}}, "AR")
     assert [each.code for each in found.findings if each.code == "G14"] == ["G14"]

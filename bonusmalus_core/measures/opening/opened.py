@@ -136,11 +136,8 @@ def _readable(
 ) -> tuple[Columns, list[Finding]]:
     """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
     findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
-    findings += (
-        ()
-        if blocks(findings)
-        else of_several(con, source, columns.of, mapping.tables.get(source.records, TableOf()).sums)
-    )
+    if not blocks(source.findings):
+        findings += of_several(con, source, columns.of, mapping.tables.get(source.records, TableOf()))
     findings += () if blocks(findings) else unresolved(con, source, columns.of)
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
