@@ -24,6 +24,7 @@ from bonusmalus_core.measures.opening.flags import flags_of, unresolved
 from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
 from bonusmalus_core.measures.opening.inspection import BESIDE_OTHERS, IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
+from bonusmalus_core.measures.opening.likely import line_for
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.overlaps import overlaps_apart
@@ -135,7 +136,7 @@ def _readable(
     con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile
 ) -> tuple[Columns, list[Finding]]:
     """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
-    findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
+    findings = [*source.findings, *(() if blocks(source.findings) else _with_lines(con, source, columns))]
     if not blocks(source.findings):
         findings += of_several(con, source, columns.of, mapping.tables.get(source.records, TableOf()))
     findings += () if blocks(findings) else unresolved(con, source, columns.of)
@@ -152,6 +153,13 @@ def _readable(
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
     unread = frozenset(matches - read.columns.of.keys())
     return replace(read.columns, findings=tuple(findings), unread=unread), findings
+
+
+def _with_lines(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> Iterator[Finding]:
+    """What is wrong with the columns; of a field without one with the line of a mapping that would name it."""
+    for each in columns.findings:
+        line = {"line": line_for(con, source, str(each.where.field), columns.of)} if each.code == "G1" else {}
+        yield each._replace(facts={**each.facts, **line})
 
 
 def _business(
