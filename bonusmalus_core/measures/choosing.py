@@ -85,7 +85,9 @@ def _values(records: Opened, name: str, field: str, word: str) -> Sequence[Any]:
     if kind is Kind.FLAG:
         value = meaning(word, records.columns[name].of[field], answered=field == "answered")
         return () if value is None else (value,)
-    is_word = f"{plain_sql(field)} = {literal(plain(named(field, word) if kind is Kind.ID else word))}"
+    if kind is Kind.ID:
+        word = named(field, word, records.columns[name].of[field].country)
+    is_word = f"{plain_sql(field)} = {literal(plain(word))}"
     if kind is Kind.COUNT:
         is_word = is_count(field, word, records.columns[name].of[field])
     query = f"SELECT DISTINCT {quoted(field)} FROM core_{name} WHERE {is_word}"

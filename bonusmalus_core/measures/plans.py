@@ -18,6 +18,7 @@ from bonusmalus_core.measures.core import COLUMNS
 from bonusmalus_core.measures.fields import GROUPS, RECORDS
 from bonusmalus_core.measures.measure import Measure, Parameter
 from bonusmalus_core.measures.opening.cells import NO, YES
+from bonusmalus_core.measures.opening.likely import line_for
 from bonusmalus_core.measures.opening.mapping import MappingFile, words_of
 from bonusmalus_core.measures.opening.opened import RESOLVED, Opened
 from bonusmalus_core.measures.untold import STOPPING, untold
@@ -179,7 +180,10 @@ def _lacking(asked: Asked, records: Opened) -> Iterator[Finding]:
             facts = {"file": source.name, "column": agents}
             yield Finding("G39", Severity.WARNING, Where(source.records, field=RESOLVED), kpi=asked.kpi, facts=facts)
         elif not any(each in columns for each in alternatives):
-            facts = {"field": " / ".join(alternatives), "file": source.name, "columns": ", ".join(source.columns)}
+            facts = {
+                "field": " / ".join(alternatives), "file": source.name, "columns": ", ".join(source.columns),
+                "line": line_for(records.con, source, alternatives[0], columns),
+            }  # fmt: skip
             yield Finding(
                 "G12", Severity.WARNING, Where(source.records, field=alternatives[0]), kpi=asked.kpi, facts=facts
             )

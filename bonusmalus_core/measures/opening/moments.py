@@ -17,9 +17,9 @@ ISO, OFFSET, SERIAL, EPOCH = "iso", "offset", "serial", "epoch"
 ZONED = (OFFSET, EPOCH)
 """Ways that name an instant, whatever the clocks around say."""
 
-_DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
-_MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")
-_YEARS_FIRST = ("%y-%m-%d", "%y/%m/%d", "%y.%m.%d")
+_DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d%m%y")
+_MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y", "%m%d%y")
+_YEARS_FIRST = ("%y-%m-%d", "%y/%m/%d", "%y.%m.%d", "%y%m%d")
 _OTHERS = (
     "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y", "%b %d, %Y",
     "%b %d %Y", "%d %b %y", "%d-%b-%y", "%d/%b/%y",

@@ -105,6 +105,9 @@ def mapped(archive: Archive) -> Parts:
         for sheet in root.iterfind(f"{tag('sheets')}/{tag('sheet')}")
         if sheet.get(f"{{{OFFICE}}}id") in worksheets  # the others are chart sheets and dialogs
     }
+    lost = next((part for part in sheets.values() if part not in archive.members), None)
+    if lost is not None:  # its tables would be told as missing
+        raise FileRefused("file.corrupt", archive.path, member=lost)
     properties = root.find(tag("workbookPr"))
     from_1904 = properties is not None and is_on(properties.get("date1904"))
     named = {name: SheetPart(archive, name, part) for name, part in sheets.items()}
@@ -135,8 +138,17 @@ def relations(archive: Archive, part: str) -> Iterator[Relation]:
     folder = posixpath.dirname(posixpath.dirname(f"/{links}"))
     for name, kind, target, mode in _links(archive, member):
         if mode != "External":
-            place = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-            yield Relation(name, kind.rpartition("/")[2], archive.spelled(place))
+            yield Relation(name, kind.rpartition("/")[2], _member(archive, posixpath.join(folder, target)))
+
+
+def _member(archive: Archive, target: str) -> str:
+    """The member that a target names; some programs spell it as an address of the web, with %20 for a blank."""
+    place = archive.spelled(posixpath.normpath(target).lstrip("/"))
+    if place in archive.members or "%" not in place:
+        return place
+    from urllib.parse import unquote  # few need it
+
+    return archive.spelled(unquote(place))
 
 
 def _links(archive: Archive, member: str) -> Sequence[usual.Link]:
