@@ -167,7 +167,8 @@ def test_two_processes_that_save_one_file_lose_nothing(wine: Wine, installed: st
     assert installed
     copy(Path(__file__).with_name("saves.py"), wine.prefix / "drive_c" / "saves.py")
     (wine.prefix / "drive_c" / "shared").mkdir()
-    assert wine.run(wine.python, r"C:\saves.py", r"C:\shared\count.txt").split() == ["0", "0", "80", "count.txt"]
+    told = wine.run(wine.python, r"C:\saves.py", r"C:\shared\count.txt").splitlines()
+    assert told[0].split() == ["0", "0", "80", "count.txt"]  # Wine itself may complain after it
 
 
 def test_no_server_is_left_over(wine: Wine, clicks: list[str]) -> None:
