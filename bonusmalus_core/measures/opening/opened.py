@@ -29,6 +29,7 @@ from bonusmalus_core.measures.opening.likely import line_for
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.overlaps import overlaps_apart
+from bonusmalus_core.measures.opening.placeholders import without_placeholders
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
 from bonusmalus_core.measures.opening.times import with_days
@@ -133,7 +134,7 @@ def _opened(
 def _recognised(con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile) -> Columns:
     """The columns by what they are called, and where that does not tell by what they hold."""
     named = with_days(con, source, matched(source, mapping, flags_of(con, source)))
-    return with_direction(con, source, named, mapping)
+    return without_placeholders(con, source, with_direction(con, source, named, mapping))
 
 
 def _readable(
