@@ -33,8 +33,9 @@ def respelled(root: Element) -> bytes:
     usual = etree.Element(root.tag, nsmap=spaces)
     usual.attrib.update(root.attrib)
     usual.extend(list(root))
-    for element in usual.iterfind(f"{tag('sheetData')}//*"):
-        _tidy(element)
+    for rows in usual.iterfind(tag("sheetData")):
+        for element in rows.iter("*"):
+            _tidy(element)
     return serialise(usual)
 
 
