@@ -15,7 +15,7 @@ from bonusmalus_core.words.numbers import listed, money, quantity, quantity_apar
 
 _SHARES = frozenset(
     {"sum", "impacts", "levels", "floor", "cap", "reach", "best", "weight", "lost", "weighted", "gain", "up", "down"}
-    | {"jump", "chance"}
+    | {"jump", "chance", "limit"}
 )
 """Facts that are shares whatever the unit of the KPI."""
 
