@@ -107,7 +107,7 @@ def new_book(path: Path, title: str, subject: str, author: str) -> Iterator[Book
     packed = BytesIO()
     with packed_book(packed, title, subject, author) as book:
         yield book
-    path.write_bytes(packed.getbuffer())
+    path.write_bytes(packed.getvalue())
 
 
 @contextmanager
