@@ -8,7 +8,7 @@ from bonusmalus_core.calc.altered import altered
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.condition import VOLUME_RATIO
-from bonusmalus_core.model.measurement import ExcusedEvent, Measurement
+from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, Override
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, State
 
 
@@ -27,7 +27,7 @@ def notices(
 
 
 def _overrides(records: Records, lines: Sequence[KpiLine]) -> Iterator[Finding]:
-    active = {line.code for line in lines if line.state not in (State.WAITING, State.ENDED)}
+    active = {line.code: line for line in lines if line.state not in (State.WAITING, State.ENDED)}
     for number, override in enumerate(records.agreement.overrides):
         if override.period != records.period:
             continue
@@ -35,6 +35,15 @@ def _overrides(records: Records, lines: Sequence[KpiLine]) -> Iterator[Finding]:
             yield Finding("D10", Severity.WARNING, Where("overrides", number, "kpi"), kpi=override.kpi)
         if override.agreed is None:
             yield Finding("D11", Severity.WARNING, Where("overrides", number, "agreed"), kpi=override.kpi)
+        yield from _beyond_levels(number, override, active.get(override.kpi))
+
+
+def _beyond_levels(number: int, override: Override, line: KpiLine | None) -> Iterator[Finding]:
+    """An agreed impact that no value would have: a bonus of 5 % is 105 % of the price, not 5 %."""
+    if override.impact is None or line is None or min(line.impacts) <= override.impact <= max(line.impacts):
+        return
+    facts = {"limit": override.impact, "impacts": line.impacts}
+    yield Finding("D19", Severity.WARNING, Where("overrides", number, "impact"), kpi=override.kpi, facts=facts)
 
 
 def _events(records: Records) -> Iterator[Finding]:

@@ -11,6 +11,9 @@ from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.kpi import Kpi
 
+_HALF = Decimal("0.5")
+"""At least so much of the price the best level of any contract pays."""
+
 
 def order(agreement: Agreement) -> Iterator[Finding]:
     """R1: thresholds run strictly up or strictly down, one per level."""
@@ -44,6 +47,31 @@ def collar(agreement: Agreement) -> Iterator[Finding]:
             yield _finding("R1d", number, row, "impact_floor", {"floor": row.impact_floor, "cap": row.impact_cap})
 
 
+def worth(agreement: Agreement) -> Iterator[Finding]:
+    """M10: impacts are what the price becomes, not what is added to it: the best one is at least half the price."""
+    paid = [(number, row) for number, row in enumerate(agreement.kpis) if row.weight > 0]
+    levels = agreement.contract.levels
+    severity = _differences(levels)
+    if severity and any(row.impacts is None for _, row in paid):
+        yield Finding("M10m", severity, Where("levels", 0, "levels"), facts={"best": max(levels)})
+    for number, row in paid:
+        severity = _differences(row.impacts or ())
+        if severity and row.impacts:
+            where, facts = Where("kpis", number, "impacts"), {"best": max(row.impacts)}
+            yield Finding("M10m", severity, where, kpi=row.code, facts=facts)
+
+
+def limits(agreement: Agreement) -> Iterator[Finding]:
+    """M10: a collar above every impact, or a cap below, makes all values worth the same."""
+    for number, row in enumerate(agreement.kpis):
+        impacts = row.impacts or agreement.contract.levels
+        if row.weight > 0 and impacts:
+            if row.impact_floor is not None and row.impact_floor > max(impacts):
+                yield _finding("M10n", number, row, "impact_floor", {"limit": row.impact_floor, "impacts": impacts})
+            if row.impact_cap is not None and row.impact_cap < min(impacts):
+                yield _finding("M10n", number, row, "impact_cap", {"limit": row.impact_cap, "impacts": impacts})
+
+
 def scale(agreement: Agreement) -> Iterator[Finding]:
     """M10: a scale has its ends in order; thresholds all off it were typed in another unit, a single one by mistake."""
     for number, row in enumerate(agreement.kpis):
@@ -61,6 +89,13 @@ def scale(agreement: Agreement) -> Iterator[Finding]:
 
 def _rising(numbers: Sequence[Decimal]) -> bool:
     return len(numbers) > 1 and all(worse < better for worse, better in pairwise(numbers))
+
+
+def _differences(impacts: Sequence[Decimal]) -> Severity | None:
+    """A malus of 10 % typed as -10 % and not as 90 % stops; a bonus typed as 5 % may be a rate that is paid."""
+    if not impacts or (max(impacts) >= _HALF and min(impacts) != -max(impacts)):
+        return None
+    return Severity.BLOCKER if min(impacts) < 0 else Severity.WARNING
 
 
 def _never_falling(numbers: Sequence[Decimal]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bonusmalus_core.checks import bands, duplicates, history, references, terms, weights
+from bonusmalus_core.checks import bands, duplicates, history, references, terms, unread, weights
 from bonusmalus_core.findings import Finding
 from bonusmalus_core.model.agreement import Agreement
 
@@ -37,6 +37,8 @@ BLOCKERS: tuple[Check, ...] = (
     bands.direction,
     bands.impacts,
     bands.collar,
+    bands.worth,
+    bands.limits,
     bands.scale,
     weights.sums,
     duplicates.rows,
@@ -47,6 +49,7 @@ BLOCKERS: tuple[Check, ...] = (
     references.ends,
     references.waits,
     references.starts,
+    unread.settings,
     history.chain,
 )
 

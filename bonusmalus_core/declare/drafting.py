@@ -84,7 +84,7 @@ def put_new(path: Path, write: Callable[[BytesIO], object]) -> None:
         write(new)
         with turn.taken(beside, path, mode=0o666) as mine:
             with os.fdopen(mine.open(), "wb") as file:
-                file.write(new.getbuffer())
+                file.write(new.getvalue())
             if not mine.is_there():
                 raise FileExistsError(path)
             _put(beside, path)

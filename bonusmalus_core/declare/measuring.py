@@ -19,7 +19,8 @@ from bonusmalus_core.declare.settling import language_of, shows_dashboard
 from bonusmalus_core.findings import Finding, Where, blocks
 from bonusmalus_core.measures.apart import OVERS, Apart, Over
 from bonusmalus_core.measures.measuring import Measured, SourceOf, measured
-from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, nested, read_mapping
+from bonusmalus_core.measures.opening.mapping import MappingFile, mapping_of, read_mapping
+from bonusmalus_core.measures.opening.nesting import nested
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.decimals import decimal_text, exact

@@ -80,6 +80,7 @@ def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Mon
         found.cells |= table.cleared(row)
     for row, line in taken.items():
         found.cells |= table.filled(row, line)
+        found.findings += table.left_beside(row, line)
     found.lines = mine
     return found
 
@@ -114,11 +115,13 @@ class _Rows:
     def matched(self, lines: Iterable[Line], gone: Collection[int]) -> dict[int, Line]:
         """A row for each line: that of its part, else one that waits for its month and KPI, a blank or a `gone` one.
 
-        No `gone` one with a remark of somebody: that is about what stood there.
+        No `gone` one with a remark of somebody: that is about what stood there; and one with numbers of somebody last.
         """
         waiting, found = list(lines), dict[int, Line]()
         free = {row for row in gone if not self._has_remark(row)}
-        for fits in (self._same_part, self._same_kpi, self._is_blank, lambda row, _: row in free):
+        bare = {row for row in free if not self._own(row)}
+        ways = (self._same_part, self._same_kpi, self._is_blank, lambda row, _: row in bare, lambda row, _: row in free)
+        for fits in ways:
             left = list[Line]()
             for line in waiting:
                 row = next((row for row in range(len(self._names)) if row not in found and fits(row, line)), None)
@@ -160,12 +163,30 @@ class _Rows:
     def _is_blank(self, row: int, _: Line) -> bool:
         return not any(_filled(self._cell(row, key)) for key in ("month", "kpi", "part", *NUMBERS, *OURS))
 
+    def left_beside(self, row: int, line: Line) -> Iterator[Finding]:
+        """What somebody wrote in columns of their own beside other figures of ours, where a line takes their row.
+
+        Formulas there follow the row; whether these are any is not known.
+        """
+        month, kpi, part = self._names[row]
+        own = self._own(row)
+        if own and month and kpi and self._has_numbers(row) and (month, kpi, part) != (line.month, line.kpi, line.part):
+            facts = {
+                "columns": ", ".join(own), "was": f"{month} {kpi} {part}".strip(),
+                "at": self._places.table.cell(row, self._columns["month"]),
+            }  # fmt: skip
+            yield Finding("G76", Severity.WARNING, Where("measurements"), str(line.month), line.kpi, facts)
+
     def _has_remark(self, row: int) -> bool:
         """Whether somebody wrote a text in a column of their own: it is about the month of the row, and stays there."""
+        return any(isinstance(cell, str) for cell in self._own(row).values())
+
+    def _own(self, row: int) -> dict[str, Cell]:
+        """What stands in the columns that are no fields of ours."""
         header, known = self._places.table.header, {*self._columns.values()}
-        own = (number for number, name in enumerate(header) if number not in known and not name.startswith("_"))
-        cells = (self._places.table.rows[row][number] for number in own)
-        return any(isinstance(cell, str) and _filled(cell) for cell in cells)
+        own = {name: number for number, name in enumerate(header) if number not in known and not name.startswith("_")}
+        cells = self._places.table.rows[row]
+        return {name: cells[number] for name, number in own.items() if _filled(cells[number])}
 
     def _has_numbers(self, row: int) -> bool:
         return any(_filled(self._cell(row, key)) for key in NUMBERS)

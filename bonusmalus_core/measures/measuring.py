@@ -30,6 +30,7 @@ from bonusmalus_core.measures.plans import planned
 from bonusmalus_core.measures.reach import Reach, reach
 from bonusmalus_core.measures.row import MeasuredRow
 from bonusmalus_core.measures.scales import on_scale
+from bonusmalus_core.measures.spelled import spelled_twice
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.month import Month
 
@@ -89,6 +90,7 @@ def measured(
         reaches = _reaches(agreement, mapping, records, plans.asked)
         doubts = [*blanks(records, plans.asked), *off_scale(records, plans.asked), *_outside(agreement, records)]
         doubts += [*handled_without(records, plans.asked), *crowds(records, plans.asked)]
+        doubts += spelled_twice(records, plans.asked)
         step(2, 3)
         months = list(term(agreement.contract))
         rows = _evaluated(records, plans.asked, months, master)

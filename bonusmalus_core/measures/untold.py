@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.families.reachability import WAIT_OF_ABANDONED
 from bonusmalus_core.measures.opening.clocks import days_alone
 from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE
+from bonusmalus_core.measures.opening.midnight import START
 from bonusmalus_core.measures.opening.opened import Opened
+from bonusmalus_core.measures.whole_calls import TALK, whole_calls
 
-STOPPING = ("G68", "G72")
+STOPPING = ("G68", "G72", "G77")
 """A KPI of which this is said is not measured."""
 
 _LAST = {"TTR": "resolved_at", "ESC": "first_reply_at"}
@@ -24,9 +26,13 @@ _LONG = 7 * _DAY
 """Of what lasts so many seconds a part of a day changes little."""
 
 
-def untold(asked: Asked, records: Opened) -> Iterator[Finding]:
-    """What is to be known of the KPI, of which the records have all columns."""
+def untold(asked: Asked, records: Opened, said: Collection[str] = ()) -> Iterator[Finding]:
+    """What is to be known of the KPI, of which the records have all columns; the mapping names those `said`."""
     yield from _of_days(asked, records)
+    if asked.measure.id == "AHT" and TALK not in said:
+        yield from whole_calls(asked, records)
+    if asked.measure.special == "repeat":
+        yield from _of_days_apart(asked, records)
     if WAIT_OF_ABANDONED in asked.measure.needs(asked.given):
         yield from _left_at_once(asked, records)
 
@@ -43,9 +49,21 @@ def _of_days(asked: Asked, records: Opened) -> Iterator[Finding]:
     facts = {"file": records.sources[name].name, "column": columns, "columns": ", ".join(ends.values())}
     if len(bare) == 2:
         agreed = Severity.WARNING if asked.given["within_s"] % _DAY else Severity.INFO
-        yield Finding("G69", agreed, Where(name, field=last), kpi=asked.kpi, facts=facts)
+        yield _whole_days(asked, agreed, last, facts)
     elif bare:
         yield Finding("G68", Severity.WARNING, Where(name, field=bare[0]), kpi=asked.kpi, facts=facts)
+
+
+def _of_days_apart(asked: Asked, records: Opened) -> Iterator[Finding]:
+    """That whole days lie between contacts: on the last day of the window nobody can tell which came too late."""
+    name, of = asked.measure.records, records.columns[asked.measure.records].of
+    if days_alone(records.con, name, [START]):
+        facts = {"file": records.sources[name].name, "columns": " + ".join(of[START].columns)}
+        yield _whole_days(asked, Severity.INFO, START, facts)
+
+
+def _whole_days(asked: Asked, severity: Severity, field: str, facts: Mapping[str, object]) -> Finding:
+    return Finding("G69", severity, Where(asked.measure.records, field=field), kpi=asked.kpi, facts=facts)
 
 
 def _left_at_once(asked: Asked, records: Opened) -> Iterator[Finding]:

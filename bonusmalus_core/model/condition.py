@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -17,6 +19,9 @@ VOLUMES = ("forecast", "actual")
 QUALITY_TEST = "quality_test"
 SHARES = (VOLUME_RATIO, QUALITY_TEST)
 """The measures known to be a part of one; of any other only the parties know what it counts."""
+
+FEWEST_PERCENT = Decimal(2)
+"""From here on a number beside shares is a percentage typed as a whole number."""
 
 Comparator = Literal["<", "<=", ">", ">="]
 Effect = Literal["volume_guarantee", "waive_malus", "bar_bonus", "warn"]
@@ -51,3 +56,21 @@ class Condition(Record):
     def names(self, code: str) -> bool:
         """Whether its effect reaches this KPI: one on the whole price factor reaches all."""
         return self.scope == "total" or self.kpis == "all" or code in self.kpis
+
+
+def is_percentage(measure: str, threshold: Decimal, values: Collection[Decimal]) -> bool:
+    """Whether a measure is a percentage: the quality test is one, of any other only what stands there can tell.
+
+    Then all of it lies about the threshold, from half to twice as much, as a share or in whole percents.
+
+    >>> is_percentage("audit", Decimal("0.85"), [Decimal("0.9"), Decimal(80)])
+    True
+    >>> is_percentage("downtime", Decimal("0.5"), [Decimal("0.2"), Decimal(4)])
+    False
+    """
+    target = _share(threshold)
+    return measure == QUALITY_TEST or all(target / 2 <= _share(each) <= target * 2 for each in values)
+
+
+def _share(number: Decimal) -> Decimal:
+    return number if number < FEWEST_PERCENT else number / 100

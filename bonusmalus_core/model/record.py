@@ -11,4 +11,10 @@ LONGEST_TEXT = 32_767
 class Record(BaseModel):
     """A row of the contract; equal content is equal, nothing changes after it was read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_max_length=LONGEST_TEXT)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        str_max_length=LONGEST_TEXT,
+        defer_build=True,  # a settlement needs few of the models, and building one takes a millisecond
+    )

@@ -15,7 +15,7 @@ from bonusmalus_core.words.numbers import listed, money, quantity, quantity_apar
 
 _SHARES = frozenset(
     {"sum", "impacts", "levels", "floor", "cap", "reach", "best", "weight", "lost", "weighted", "gain", "up", "down"}
-    | {"jump", "chance"}
+    | {"jump", "chance", "limit"}
 )
 """Facts that are shares whatever the unit of the KPI."""
 
@@ -80,10 +80,10 @@ def _text(key: str, fact: object, facts: Mapping[str, object], language: str, lo
 
 
 def _number(key: str, fact: Decimal | Fraction, unit: str, facts: Mapping[str, object], language: str) -> str:
-    """A number in its unit; one that is said to lie off its limits must not look like one of them."""
+    """A number in its unit; one that is said to lie off its limits, or to be no whole one, must not look like those."""
     if "currency" in facts and key == "amount":
         return money(fact, str(facts["currency"]), language)
-    limits = {"sum": [Decimal(1)], "value": _limits(facts)}.get(key)
+    limits = {"sum": [Decimal(1)], "value": _limits(facts), "found": [Decimal(round(fact))]}.get(key)
     return quantity_apart(fact, limits, unit, language) if limits else quantity(fact, unit, language)
 
 

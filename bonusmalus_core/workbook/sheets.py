@@ -68,6 +68,14 @@ TBL_PRICES = TableLayout(
     ),
 )
 
+IMPACTS = frozenset({"levels", "impacts", "impact_floor", "impact_cap", "impact"})
+"""Columns of what a value is worth. A commission of three times the price, or a KPI that takes more than its own
+weight, go farther than any other share; what goes farther still was typed in whole percents.
+"""
+
+FARTHEST_IMPACT, FARTHEST_SHARE = 4, 2
+"""From nought to either side."""
+
 TBL_LEVELS = TableLayout("tblLevels", "levels", (Column("levels", Kind.SHARE, required=True, per_level=True),))
 """Two rows: the impact levels, and the price per unit at each of them (formulas)."""
 

@@ -82,3 +82,17 @@ def test_an_override_of_a_sum_that_was_all_excused_is_held_against_the_whole_win
         override = VALUE | {"value": "30"}
         data = small({"evaluation": evaluation}, kpis=kpis, events=[event(1, 3)], overrides=[override])
         assert {line.impact for line in settled(data).kpis} == {Fraction(1)}
+
+
+@pytest.mark.parametrize(
+    ("impact", "codes"),
+    [
+        pytest.param("0.05", {"D19"}, id="a bonus typed as a difference"),
+        pytest.param("0.89", {"D19"}, id="under the worst level"),
+        pytest.param("0.9", set(), id="the worst level"),
+        pytest.param("1.1", set(), id="the best level"),
+        pytest.param("1.11", {"D19"}, id="above the best level"),
+    ],
+)
+def test_an_agreed_impact_that_no_value_brings_is_asked_about(impact: str, codes: set[str]) -> None:
+    assert noticed(small(overrides=[IMPACT | {"impact": impact}])) == codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bonusmalus_core.findings import Severity, Where
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.history import Event, HistoryRow
 from bonusmalus_core.words import words
+from bonusmalus_core.words.said import said
 from tests.calc.small import BANDS, FCR, Row, month, ratios, small, volumes
 
 Data = dict[str, Any]
@@ -66,6 +68,20 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
     ("M2", "lower is better, but thresholds rise", kpi(direction="lower"), kpi(direction="higher")),
     ("M10a", "a bonus cap above 100 %", {"contract": {"bonus_cap": "15"}}, {"contract": {"bonus_cap": "1"}}),
     ("M10a", "a negative malus cap", {"contract": {"malus_cap": "-0.15"}}, {"contract": {"malus_cap": None}}),
+    ("M10m", "own impacts as differences", kpi(impacts=["-0.1", "-0.05", "0", "0.05", "0.1"]),
+     kpi(impacts=["0.9", "0.95", "1", "1.05", "1.1"])),
+    ("M10m", "a malus only as a difference", kpi(impacts=["-0.1", "-0.05", "0", "0", "0"]),
+     kpi(impacts=["0.9", "0.95", "1", "1", "1"])),
+    ("M10m", "differences in whole percents", kpi(impacts=["-3", "-1", "0", "1", "3"]),
+     kpi(impacts=["-2.5", "-1", "0", "1", "3"])),
+    ("M10m", "differences of a KPI that is paid", kpi(impacts=["-0.01", "0", "0", "0", "0.05"]),
+     {"kpis": [FCR | {"code": "SL"}, FCR | {"impacts": ["0", "0", "0", "0", "0.05"], "weight": "0"}]}),
+    ("M10n", "a collar above every impact", kpi(impact_floor="1.11"), kpi(impact_floor="1.1")),
+    ("M10n", "a cap below every impact", kpi(impact_cap="0.89"), kpi(impact_cap="0.9")),
+    ("M10n", "a cap as a difference from own impacts", kpi(impacts=["0.5", "1", "1", "1", "2"], impact_cap="0.05"),
+     kpi(impacts=["0.5", "1", "1", "1", "2"], impact_cap="1.05")),
+    ("M10n", "a cap of a KPI that is paid", kpi(impact_cap="0.05"),
+     {"kpis": [FCR | {"code": "SL"}, FCR | {"impact_cap": "0.05", "weight": "0"}]}),
     ("M10d", "a negative volume", {"months": [{"month": "2026-01", "actual": "-1"}]},
      {"months": [{"month": "2026-01", "actual": "0"}]}),
     ("M10b", "a scale upside down", kpi(unit="score", scale_min="5", scale_max="1"),
@@ -146,7 +162,7 @@ def test_a_mistake_is_found_until_it_is_mended(code: str, failing: Data, mended:
 def test_every_blocker_that_has_words_has_an_example() -> None:
     said = {key.removesuffix(".message") for key in words("en", "findings") if key.endswith(".message")}
     of_checks = {code for code in said if code.startswith(("R1", "M2", "M10", "C1"))}
-    assert {code for code, *_ in EXAMPLES} == of_checks - {"M10", "M10h", "C10r", "C10f", "C10v"}
+    assert {code for code, *_ in EXAMPLES} == of_checks - {"M10", "M10h", "C10r", "C10f", "C10v", "C10w"}
 
 
 @pytest.mark.parametrize(
@@ -173,12 +189,53 @@ def test_every_month_with_wrong_weights_is_named() -> None:
         pytest.param({"prices": [{"price": "10"}, {"price": "11", "from_month": 13}]}, "C10r", id="a price too late"),
         pytest.param({"conditions": [VOLUME | {"from_month": 13}]}, "C10v", id="a condition too late"),
         pytest.param({"legend": [{"kpi": "FRC"}]}, "C10c", id="a legend of an unknown KPI"),
+        pytest.param(
+            {"contract": {"levels": ["0", "0.1", "0.2", "0.3", "0.49"]}}, "M10m", id="levels that may be rates"
+        ),
+        pytest.param(kpi(impacts=["0", "0.02", "0.04", "0.06", "0.08"]), "M10m", id="own impacts that may be rates"),
         pytest.param({"conditions": [VOLUME | {"from_month": 3, "to_month": 2}]}, "C10f", id="an end before the start"),
     ],
 )
 def test_what_changes_no_amount_only_warns(data: Data, code: str) -> None:
     findings = blockers(Agreement.model_validate(small(**data)))
     assert [(each.code, each.severity) for each in findings] == [(code, Severity.WARNING)]
+
+
+def test_levels_that_may_be_differences_are_no_matter_where_every_kpi_has_its_own_impacts() -> None:
+    levels = {"contract": {"levels": ["0", "0.1", "0.2", "0.3", "0.49"]}}
+    for data, codes in (levels, ["M10m"]), (levels | OWN, []):
+        assert [each.code for each in blockers(Agreement.model_validate(small(**data)))] == codes
+
+
+def test_a_best_level_of_half_the_price_is_none_that_is_asked_about() -> None:
+    assert blockers(Agreement.model_validate(small(contract={"levels": ["0", "0.1", "0.2", "0.3", "0.5"]}))) == []
+
+
+UNREAD: list[tuple[str, Row, list[str], Row]] = [
+    ("conditions", {"effect": "waive_malus", "effect_value": "0.5"}, ["effect_value", "effect"],
+     {"effect": "volume_guarantee", "effect_value": "0.5"}),
+    ("conditions", {"effect": "bar_bonus", "kpis": ["FCR"]}, ["kpis", "effect"],
+     {"effect": "waive_malus", "kpis": ["FCR"]}),
+    ("conditions", {"effect": "waive_malus", "kpis": ["FCR"], "scope": "total"}, ["kpis", "scope"],
+     {"effect": "waive_malus", "scope": "total"}),
+    ("kpis", {"aggregate": "mean", "multiplier": "100"}, ["multiplier", "aggregate"],
+     {"aggregate": "ratio", "multiplier": "100"}),
+    ("kpis", {"aggregate": "last", "min_n": "30"}, ["min_n", "aggregate"], {"aggregate": "mean", "min_n": "30"}),
+    ("kpis", {"aggregate": "sum", "min_n": "30"}, ["min_n", "aggregate"], {"aggregate": "sum", "min_n": "0"}),
+    ("kpis", {"payout": "step", "beyond": "extrapolate"}, ["beyond", "payout"],
+     {"payout": "linear", "beyond": "extrapolate"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "unread", "fields", "mended"), UNREAD, ids=str)
+def test_what_nothing_reads_is_warned_of(table: str, unread: Row, fields: list[str], mended: Row) -> None:
+    whole: Row = {"kpis": FCR, "conditions": VOLUME}[table]
+    (finding,) = blockers(Agreement.model_validate(small() | {table: [whole | unread]}))
+    assert (finding.code, finding.severity, finding.where) == ("C10w", Severity.WARNING, Where(table, 0, fields[0]))
+    labels = [words("en", "fields")[f"{table}.{field}"] for field in fields]
+    message = said(finding, "en", lambda _: None).message
+    assert re.findall("“(.*?)”", message) == labels
+    assert blockers(Agreement.model_validate(small() | {table: [whole | mended]})) == []
 
 
 WAITING: dict[str, tuple[Data, Data]] = {

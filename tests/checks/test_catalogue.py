@@ -93,3 +93,38 @@ def test_a_step_is_asked_about_when_it_stands_out_far(thresholds: list[str], cha
 def test_the_extreme_of_the_scale_is_told_from_what_lies_beyond_it(best: str, codes: list[str]) -> None:
     hits = found({"kpis.0.thresholds": ["0.70", "0.75", "0.80", "0.85", best]})
     assert [each.code for each in hits if each.code in ("R2", "M10i", "M10j")] == codes
+
+
+@pytest.mark.parametrize(
+    ("threshold", "values", "asked"),
+    [
+        pytest.param("0.5", ["4", "2", "3"], False, id="hours beside half an hour"),
+        pytest.param("5", ["0", "1", "0"], False, id="accidents"),
+        pytest.param("85", ["0.9", "0.8", "0.9"], True, id="a threshold in whole percents"),
+        pytest.param("0.85", ["90", "80", "90"], True, id="values in whole percents"),
+        pytest.param("0.85", ["90", "80", "0.9"], False, id="one value only, which reading a workbook finds"),
+    ],
+)
+def test_a_threshold_is_held_against_what_the_parties_measure_themselves(
+    threshold: str, values: list[str], asked: bool
+) -> None:
+    months = {f"months.{n}": {"month": f"2026-0{n + 1}", "own": each} for n, each in enumerate(values)}
+    condition = {"code": "OWN", "measure": "own", "comparator": "<", "threshold": threshold, "effect": "warn"}
+    hits = found({**months, f"conditions.{len(stored('sound')['conditions'])}": condition})
+    assert ("M10f" in {each.code for each in hits}) is asked
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "told"),
+    [
+        pytest.param(["0.70", "0.75", "0.80", "0.85", "0.90"], False, id="bands of five units"),
+        pytest.param(["0.70", "0.71", "0.80", "0.85", "0.90"], False, id="one leap"),
+        pytest.param(["0.70", "0.71", "0.80", "0.81", "0.90"], True, id="two bands of one unit"),
+        pytest.param(["0.70", "0.71", "0.80", "0.815", "0.90"], True, id="a leap, and a band of less than two units"),
+        pytest.param(["0.70", "0.71", "0.80", "0.82", "0.90"], False, id="a leap, and a band of two units"),
+        pytest.param(["0.70", "0.705", "0.80", "0.85", "0.90"], True, id="a band of half a unit"),
+    ],
+)
+def test_a_leap_of_one_rounding_is_meant(thresholds: list[str], told: bool) -> None:
+    hits = found({"kpis.0.thresholds": thresholds, "kpis.0.decimals": 2})
+    assert ("M6" in {each.code for each in hits}) is told

@@ -74,10 +74,10 @@ def test_what_a_living_process_writes_is_waited_for_and_kept(path: Path, monkeyp
 
 def test_what_another_put_in_its_place_is_not_taken_for_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Elsewhere(BytesIO):
-        def getbuffer(self) -> memoryview:
+        def getvalue(self) -> bytes:
             new_version(path).unlink()
             new_version(path).write_bytes(b"half")
-            return super().getbuffer()
+            return super().getvalue()
 
     monkeypatch.setattr("bonusmalus_core.declare.drafting.BytesIO", Elsewhere)
     with pytest.raises(FileRefused, match=r"file\.exists"):

@@ -9,6 +9,8 @@ import pytest
 from bonusmalus_core.declare.placing import Line, placed
 from bonusmalus_core.model.evidence import mark
 from bonusmalus_core.model.month import Month
+from bonusmalus_core.words import LANGUAGES
+from bonusmalus_core.words.said import said
 from bonusmalus_core.workbook.places import SectionPlaces
 from bonusmalus_core.workbook.port import Cell, Table
 
@@ -33,8 +35,20 @@ BLANK: tuple[Cell, ...] = (None,) * len(HEADER)
         ([_row("storm in January")], ["G19"], None),
         ([_row("storm in January"), BLANK], [], "A3"),
         ([_row("storm in January"), _row(None)], [], "A3"),
+        ([_row(Decimal(5))], ["G76"], "A2"),
+        ([_row(Decimal(5)), _row(None)], [], "A3"),
+        ([_row(None, Decimal(5))], [], "A2"),
     ],
-    ids=["none", "blank", "one", "and a blank row", "and a row without one"],
+    ids=[
+        "none",
+        "blank",
+        "one",
+        "and a blank row",
+        "and a row without one",
+        "a number",
+        "and a row without a number",
+        "a number of ours",
+    ],
 )
 def test_a_row_with_a_remark_on_its_month_takes_no_other(
     rows: list[tuple[Cell, ...]], codes: list[str], written: str | None
@@ -44,3 +58,16 @@ def test_a_row_with_a_remark_on_its_month_takes_no_other(
     found = placed(places, [line])
     assert [each.code for each in found.findings] == codes
     assert [at for at, cell in found.cells.items() if cell == MARCH.first] == ([written] if written else [])
+
+
+@pytest.mark.parametrize(
+    ("month", "told"), [(JANUARY, []), (MARCH, [(("columns", "Remark"), ("was", "2026-01 FCR"), ("at", "A2"))])]
+)
+def test_numbers_of_somebody_are_told_where_other_figures_come_beside_them(
+    month: Month, told: list[tuple[tuple[str, str], ...]]
+) -> None:
+    table = Table("tblMeasurements", "Measurements", 1, 1, HEADER, (_row(Decimal(5)),))
+    found = placed(SectionPlaces(table, COLUMNS), [Line(month, "FCR", "", {"value": Decimal(2)}, others=(JANUARY,))])
+    assert [tuple(each.facts.items()) for each in found.findings] == told
+    for each in found.findings:
+        assert "{" not in "".join(said(each, language, lambda _: None).message for language in LANGUAGES)

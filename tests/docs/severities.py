@@ -17,7 +17,7 @@ TAKING_DATA = ("model/exchange.py",)
 _BLOCKERS = ("J", "G", "H", "P")
 """Contract data, records, histories and bonuses that cannot be taken as they are: all blockers but those below."""
 
-_OTHERS = {
+_OTHERS: dict[str, Severity | str] = {
     **dict.fromkeys(("H3", "H4", "H12"), Severity.ERROR),
     **dict.fromkeys(("H5", "H9", "H10", "H11"), Severity.WARNING),
     **dict.fromkeys(
@@ -25,9 +25,39 @@ _OTHERS = {
         Severity.WARNING,
     ),
     **dict.fromkeys(
-        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 69, 70, 72, 73)),
+        (
+            f"G{n}"
+            for n in (
+                30,
+                50,
+                51,
+                52,
+                54,
+                55,
+                57,
+                58,
+                59,
+                60,
+                62,
+                63,
+                65,
+                66,
+                67,
+                68,
+                70,
+                72,
+                73,
+                74,
+                75,
+                76,
+                77,
+                78,
+                79,
+            )
+        ),
         Severity.WARNING,
     ),
+    "G69": "info (of hours: warning)",
     **dict.fromkeys(("G34", "G46", "G47"), Severity.WARNING),
     **dict.fromkeys((f"P{number}" for number in (6, 7, 11, 12, 13, 15)), Severity.WARNING),
     **dict.fromkeys(("P8", "P10"), Severity.INFO),

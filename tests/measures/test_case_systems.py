@@ -61,6 +61,42 @@ Meldung\tMeldungsart\tMeldungsdatum\tUhrzeit der Meldung\tAbschlußdatum\tAbschl
 10000003\tM1\t25.01.2026\t09:00:00\t26.01.2026\t09:30:00\tBE-1
 10000004\tM1\t31.01.2026\t09:00:00\t\t00:00:00\tBE-1
 """
+HUBSPOT = """\
+Ticket ID,Ticket name,Ticket status,Create date,Close date,Time to close (HH:mm:ss),First agent email response date
+1,a,Closed,2026-01-05 09:00,2026-01-06 08:30,23:30:00,2026-01-05 09:05
+2,b,Closed,2026-01-15 09:00,2026-01-16 09:00,24:00:00,2026-01-15 09:05
+3,c,Closed,2026-01-25 09:00,2026-01-26 09:30,24:30:00,2026-01-25 09:05
+4,d,New,2026-01-31 09:00,,,
+"""
+JIRA = """\
+Summary,Issue key,Issue id,Issue Type,Status,Assignee,Reporter,Created,Updated,Resolved,Satisfaction rating,\
+Component/s,Component/s,Custom field (Time to resolution)
+a,SUP-1,10001,Incident,Done,ann,bob,05/Jan/26 9:00 AM,06/Jan/26 8:30 AM,06/Jan/26 8:30 AM,4,,,-0:30
+b,SUP-2,10002,Incident,Done,ann,bob,15/Jan/26 9:00 AM,16/Jan/26 9:00 AM,16/Jan/26 9:00 AM,5,,,0:00
+c,SUP-3,10003,Incident,Done,ann,bob,25/Jan/26 9:00 AM,26/Jan/26 9:30 AM,26/Jan/26 9:30 AM,3,,,0:30
+d,SUP-4,10004,Incident,Open,ann,bob,31/Jan/26 9:00 AM,31/Jan/26 9:00 AM,,,,,
+"""
+SERVICENOW_LOG = """\
+number,incident_state,caller_id,opened_at,sys_updated_at,contact_type,resolved_at,closed_at
+INC0000001,Closed,Caller 9,5/1/2026 09:00,7/1/2026 09:00,Phone,6/1/2026 08:30,11/1/2026 08:30
+INC0000002,Closed,Caller 8,15/1/2026 09:00,17/1/2026 09:00,Phone,16/1/2026 09:00,21/1/2026 09:00
+INC0000003,Closed,?,25/1/2026 09:00,27/1/2026 09:00,Phone,26/1/2026 09:30,31/1/2026 09:30
+INC0000004,Active,?,31/1/2026 09:00,31/1/2026 09:00,Phone,?,?
+"""
+MUNICIPAL = """\
+case_enquiry_id,open_dt,sla_target_dt,closed_dt,on_time,case_status,reason,queue,source
+1,2026-01-05 09:00:00,2026-01-10 09:00:00,2026-01-06 08:30:00,ONTIME,Closed,Parking,BTDT,Web
+2,2026-01-15 09:00:00,2026-01-20 09:00:00,2026-01-16 09:00:00,ONTIME,Closed,Parking,BTDT,Web
+3,2026-01-25 09:00:00,2026-01-30 09:00:00,2026-01-26 09:30:00,ONTIME,Closed,Parking,BTDT,Web
+4,2026-01-31 09:00:00,2026-02-05 09:00:00,,ONTIME,Open,Parking,BTDT,Web
+"""
+BANK = """\
+Incident ID;Status;Open Time;Reopen Time;Resolved Time;Close Time;Handle Time (Hours)
+IM1;Closed;05-01-2026 09:00;;06-01-2026 08:30;09-01-2026 08:30;23,5
+IM2;Closed;15-01-2026 09:00;;16-01-2026 09:00;19-01-2026 09:00;24,0
+IM3;Closed;25-01-2026 09:00;;26-01-2026 09:30;29-01-2026 09:30;24,5
+IM4;Open;31-01-2026 09:00;;;;
+"""
 HALVES = {"opened_at": ["Meldungsdatum", "Uhrzeit der Meldung"], "resolved_at": ["Abschlußdatum", "Abschlußzeit"]}
 
 
@@ -68,9 +104,14 @@ HALVES = {"opened_at": ["Meldungsdatum", "Uhrzeit der Meldung"], "resolved_at": 
     ("text", "more"),
     [
         (ZENDESK, {}), (SERVICENOW, {}), (FRESHDESK, {}), (TOPDESK, {}), (SALESFORCE, {}),
-        (SAP, {"cases": {"columns": HALVES}}),
+        (SAP, {"cases": {"columns": HALVES}}), (HUBSPOT, {}), (JIRA, {}), (SERVICENOW_LOG, {}), (MUNICIPAL, {}),
+        (BANK, {}),
     ],
-    ids=["created and solved", "resolved, and closed a week later", "and three days", "Dutch", "closed only", "German"],
+    ids=[
+        "created and solved", "resolved, and closed a week later", "and three days", "Dutch", "closed only", "German",
+        "create and close date", "issues", "question marks for nothing", "dt for date and time",
+        "how long handling took",
+    ],
 )  # fmt: skip
 def test_cases_of_every_system_come_to_the_same(text: str, more: dict[str, Any], tmp_path: Path) -> None:
     found = measured_by(tmp_path / "export.csv", text, {"TTR": {"within_s": DAY}}, more, "TTR")
@@ -106,3 +147,33 @@ def test_what_lasts_hours_is_not_worked_out_of_days(
     assert grave <= {Severity.WARNING if within % DAY else Severity.INFO}
     for language in LANGUAGES:
         assert "{" not in "".join(said(each, language, lambda _: None).message for each in found.findings)
+
+
+FLAGS = ("Y", "N", "Y", "")
+"""Whether the four cases were resolved: the second, closed after exactly 24 h, was not."""
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [
+        ("Ticket ID,Created,Closed,Resolved", "Y", "N"),
+        ("Ticket ID,Created,Closed,Resolved", "1", "0"),
+        ("Zaaknummer,Aangemaakt op,Gesloten op,Opgelost", "ja", "nee"),
+        ("Case Number,Date Opened,Date Closed,Is Resolved", "TRUE", "FALSE"),
+    ],
+)
+def test_a_yes_or_no_is_no_moment_of_the_resolution(header: str, yes: str, no: str, tmp_path: Path) -> None:
+    words = {"Y": yes, "N": no, "": ""}
+    cells = [row.split(",") for row in MUNICIPAL.splitlines()[1:]]
+    rows = [",".join((*row[:2], row[3], words[flag])) for row, flag in zip(cells, FLAGS, strict=True)]
+    found = measured_by(tmp_path / "e.csv", "\n".join([header, *rows]), {"TTR": {"within_s": DAY}}, {}, "TTR")
+    (told,) = found.findings
+    assert (sums_of(found), told.code, told.facts["count"]) == ({"TTR": CASES}, "G74", 1)
+    for language in LANGUAGES:
+        assert "{" not in said(told, language, lambda _: None).message
+
+
+def test_a_moment_of_the_resolution_counts_before_that_of_closing(tmp_path: Path) -> None:
+    text = SERVICENOW.replace("2026-01-16 09:00:00,2026", "2026-01-18 09:00:00,2026")
+    found = measured_by(tmp_path / "export.csv", text, {"TTR": {"within_s": DAY}}, {}, "TTR")
+    assert (sums_of(found), found.findings) == ({"TTR": "1/4"}, ())

@@ -13,7 +13,8 @@ from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.measures.evaluate import evaluate
 from bonusmalus_core.measures.measuring import measured
 from bonusmalus_core.measures.opening.blanks import blanks
-from bonusmalus_core.measures.opening.mapping import mapping_of, nested
+from bonusmalus_core.measures.opening.mapping import mapping_of
+from bonusmalus_core.measures.opening.nesting import nested
 from bonusmalus_core.measures.opening.opened import opened
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.words import LANGUAGES, words

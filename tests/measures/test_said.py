@@ -9,7 +9,8 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.findings import blocks
-from bonusmalus_core.measures.opening.mapping import mapping_of, nested
+from bonusmalus_core.measures.opening.mapping import mapping_of
+from bonusmalus_core.measures.opening.nesting import nested
 from bonusmalus_core.measures.opening.opened import Opened, opened
 
 CALLS = "ID,Date,Time,Answered,Wait (min),Rating\n1,05/01/2026,10:00,Q,2,4\n2,06/01/2026,11:00,N,3,\n"
@@ -72,6 +73,8 @@ WRONG: list[tuple[str, Any, str]] = [
     ("contacts.columns.started_at.format", "dd/mm/yyyy", "G14"),
     ("contacts.columns.started_at.format", "%d/%m/%Q", "G14"),
     ("contacts.columns.started_at.format", "%", "G14"),
+    ("contacts.columns.customer_id.country", "Belgium", "G14"),
+    ("contacts.columns.customer_id.country", "1234", "G14"),
     ("dates", "%d-%m-%Y %", "G14"),
     ("contacts.twice", False, "G14"),
     ("contacts.twice", "Once", "G14"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bonusmalus_core.findings import Finding
+from bonusmalus_core.findings import Finding, Severity
 from bonusmalus_core.words.said import said
 from tests.measures.systems import measured_by, sums_of
 
@@ -53,6 +53,53 @@ Gesprek ID;UCC;Skill;Agent;Beller;Richting;Starttijd;Geaccepteerd;Wachttijd;Gesp
 4;KCC;Facturen;Bob;tel:+32470000004;Uitgaand;26-01-2026 09:15:00;Ja;00:00:00;00:01:40;00:00:00;00:00:10
 5;KCC;Facturen;Bob;tel:+32470000005;Uitgaand;27-01-2026 09:20:00;Ja;00:00:00;00:02:40;00:00:00;00:00:20
 """
+ZENDESK_TALK = """\
+Call ID,Call - Timestamp,Call direction,Call completion status,Agent name,Call wait time (sec),Call duration (sec),\
+Call talk time (sec),Call hold time (sec),Call wrap-up time (sec)
+1,2026-01-05 09:00:00,Inbound,Completed,Ann,5,105,90,0,10
+2,2026-01-15 09:05:00,Inbound,Completed,Ann,20,150,120,10,20
+3,2026-01-25 09:10:00,Inbound,Abandoned in queue,,40,40,,,
+4,2026-01-26 09:15:00,Outbound,Completed,Bob,0,100,100,0,10
+5,2026-01-27 09:20:00,Outbound,Completed,Bob,0,160,160,0,20
+"""
+FRESHCALLER = """\
+Call Id,Direction,Customer Number,Agent,Call Status,Created Time,Wait Time,Talk Time,Hold Time,ACW Time
+1,Incoming,+32470000001,Ann,Answered,2026-01-05 09:00:00,00:00:05,00:01:30,00:00:00,00:00:10
+2,Incoming,+32470000002,Ann,Answered,2026-01-15 09:05:00,00:00:20,00:02:00,00:00:10,00:00:20
+3,Incoming,+32470000003,,Abandoned,2026-01-25 09:10:00,00:00:40,00:00:00,00:00:00,00:00:00
+4,Outgoing,+32470000004,Bob,Answered,2026-01-26 09:15:00,00:00:00,00:01:40,00:00:00,00:00:10
+5,Outgoing,+32470000005,Bob,Answered,2026-01-27 09:20:00,00:00:00,00:02:40,00:00:00,00:00:20
+"""
+AIRCALL = """\
+call_id,date (TZ offset incl.),direction,answered,from,waiting time,duration (total),duration (in call),acw
+1,2026-01-05 09:00:00,inbound,Yes,+32470000001,5,95,90,10
+2,2026-01-15 09:05:00,inbound,Yes,+32470000002,20,150,130,20
+3,2026-01-25 09:10:00,inbound,No,+32470000003,40,40,0,0
+4,2026-01-26 09:15:00,outbound,Yes,+32470000004,0,100,100,10
+5,2026-01-27 09:20:00,outbound,Yes,+32470000005,0,160,160,20
+"""
+SEGMENTS = """\
+Gesprek ID;Richting;Starttijd;Beantwoord;Wachttijd;Duration;Gesprekstijd;Nawerktijd
+1;Inkomend;05-01-2026 09:00:00;Ja;5;95;90;10
+2;Inkomend;15-01-2026 09:05:00;Ja;20;150;130;20
+3;Inkomend;25-01-2026 09:10:00;Nee;40;40;;
+4;Uitgaand;26-01-2026 09:15:00;Ja;0;105;100;10
+5;Uitgaand;27-01-2026 09:20:00;Ja;0;170;160;20
+"""
+THREE_CX = """\
+historyid,callid,duration,time-start,time-answered,time-end,reason-terminated,from-no,to-no,acw
+1,c1,00:01:30,2026/01/05 09:00:00,2026/01/05 09:00:05,2026/01/05 09:01:35,TerminatedBySrc,32470000001,800,10
+2,c2,00:02:10,2026/01/19 09:00:00,2026/01/19 09:00:20,2026/01/19 09:02:30,TerminatedBySrc,32470000001,800,20
+3,c3,00:00:00,2026/01/25 09:10:00,,2026/01/25 09:10:40,TerminatedBySrc,32470000003,800,
+"""
+VRU = """\
+vru+line\tcall_id\tcustomer_id\tpriority\ttype\tdate\tvru_entry\tvru_exit\tvru_time\tq_start\tq_exit\tq_time\toutcome\t\
+ser_start\tser_exit\tser_time\tserver
+AA0101\t1\t9\t2\tPS\t260105\t9:00:00\t9:00:10\t10\t9:00:10\t9:00:15\t5\tAGENT\t9:00:15\t9:01:55\t100\tANN
+AA0101\t2\t9\t2\tPS\t260119\t9:00:00\t9:00:10\t10\t9:00:10\t9:00:30\t20\tAGENT\t9:00:30\t9:03:00\t150\tANN
+AA0101\t3\t8\t0\tNW\t260125\t9:10:00\t9:10:10\t10\t9:10:10\t9:10:50\t40\tHANG\t0:00:00\t0:00:00\t0\tNO_SERVER
+AA0101\t4\t0\t0\tPS\t260126\t9:10:00\t9:10:10\t10\t0:00:00\t0:00:00\t0\tPHANTOM\t0:00:00\t0:00:00\t0\tNO_SERVER
+"""
 DURATIONS = {field: {"unit": "milliseconds"} for field in ("wait_s", "talk_s", "hold_s", "wrap_s")}
 IN_MILLISECONDS = {"contacts": {"columns": {"answered": {"blank": "yes"}, **DURATIONS}}}
 
@@ -64,14 +111,35 @@ IN_MILLISECONDS = {"contacts": {"columns": {"answered": {"blank": "yes"}, **DURA
         (FIVE9, {}),
         (CONNECT, {"time_zone": "Europe/Brussels"}),
         (ANYWHERE, {}),
+        (ZENDESK_TALK, {}),
+        (FRESHCALLER, {}),
+        (AIRCALL, {}),
+        (SEGMENTS, {}),
     ],
-    ids=["milliseconds, and a blank where nobody left", "outcomes beside who abandoned", "moments in UTC", "Dutch"],
+    ids=[
+        "milliseconds, and a blank where nobody left",
+        "outcomes beside who abandoned",
+        "moments in UTC",
+        "Dutch",
+        "a talk beside the whole call",
+        "created times",
+        "offsets",
+        "a Dutch talk beside the whole call",
+    ],
 )
 def test_contacts_of_every_system_come_to_the_same(text: str, more: dict[str, Any], tmp_path: Path) -> None:
     choices = {"SL": {"within_s": 20}}
     found = measured_by(tmp_path / "export.csv", text, choices, more, "SL", "ASA", "AR", "AHT")
     assert sums_of(found) == CONTACTS
-    assert {each.code for each in found.findings} <= {"G10", "G61", "G62"}
+    assert {each.code for each in found.findings} <= {"G10", "G41", "G61", "G62"}
+
+
+@pytest.mark.parametrize("text", [THREE_CX, VRU], ids=["a switchboard", "times beside days of six digits"])
+def test_moments_tell_who_waited_how_long(text: str, tmp_path: Path) -> None:
+    choices = {"SL": {"within_s": 20}}
+    found = measured_by(tmp_path / "export.csv", text, choices, {}, "SL", "ASA", "AR", "AHT", "FCR")
+    assert sums_of(found) == {"SL": "2/3", "ASA": "25/2", "AR": "1/3", "AHT": "250/2", "FCR": "1/2"}
+    assert "G69" not in {each.code for each in found.findings}
 
 
 @pytest.mark.parametrize(
@@ -190,15 +258,43 @@ def test_times_without_a_day_are_asked_about(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("times", "told"), [(("", ""), ["G69"]), ((" 10:00", " 10:01"), []), (("", " 10:01"), [])],
+    ids=["days alone", "times", "a time among days"],
+)  # fmt: skip
+def test_it_is_told_that_whole_days_lie_between_contacts(
+    times: tuple[str, str], told: list[str], tmp_path: Path
+) -> None:
+    first, second = times
+    text = f"Start,Customer\n2026-01-05{first},ann\n2026-01-19{second},ann\n2026-01-06{first},bob\n"
+    found = measured_by(tmp_path / "export.csv", text, {}, {}, "FCR")
+    counted = [(each.code, each.severity) for each in found.findings if each.code == "G69"]
+    assert (sums_of(found), counted) == ({"FCR": "2/2" if second else "1/2"}, [(code, Severity.INFO) for code in told])
+
+
+@pytest.mark.parametrize(
     ("header", "rows", "told"),
     [
         ("Date,Agent,Calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,20,0"], True),
         ("Date,Agent,Calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,1,0"], False),
         ("Date,Agent,Abandoned,Aantal gesprekken", ["2026-01-05,ann,1,2", "2026-01-06,ann,0,3"], True),
         ("Call Id,Date,Calls,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], False),
+        ("Id,Date,Calls,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], True),
+        ("Nr,Interval,Offered,Abandoned", ["1,2026-01-05 09:00,20,1", "2,2026-01-05 09:30,20,0"], True),
+        ("Id,Date,Answered,Abandoned", ["1,2026-01-05,20,1", "2,2026-01-06,20,0"], True),
+        ("Id,Date,Calls,Abandoned", ["1,2026-01-05,1,1", "2,2026-01-06,20,0"], False),
         ("Date,Agent,Earlier calls,Abandoned", ["2026-01-05,ann,20,1", "2026-01-06,ann,20,0"], False),
     ],
-    ids=["a report", "half of its rows", "Dutch", "contacts with a number", "another count"],
+    ids=[
+        "a report",
+        "half of its rows",
+        "Dutch",
+        "contacts with a number",
+        "rows with a number",
+        "intervals",
+        "counts of the answered",
+        "half of the numbered rows",
+        "another count",
+    ],
 )
 def test_a_report_of_sums_is_no_export_of_contacts(header: str, rows: list[str], told: bool, tmp_path: Path) -> None:
     found = measured_by(tmp_path / "export.csv", "\n".join([header, *rows]) + "\n", {}, {}, "AR")
@@ -212,6 +308,9 @@ def test_contacts_that_tell_how_often_their_customer_called_are_none_where_the_m
     (sums,) = (each for each in found.findings if each.code == "G71")
     assert ["1,234,567" in said(sums, "en", lambda _: None).message, "contacts.sums" in _remedy(sums)] == [True, True]
     found = measured_by(tmp_path / "export.csv", text, {}, {"contacts": {"sums": "none"}}, "AR")
+    assert sums_of(found) == {"AR": "1/2"}
+    numbered = text.replace("Customer", "Id")
+    found = measured_by(tmp_path / "export.csv", numbered, {}, {"contacts": {"columns": {"contact_id": "Id"}}}, "AR")
     assert sums_of(found) == {"AR": "1/2"}
     found = measured_by(tmp_path / "export.csv", text, {}, {"contacts": {"sums": False}}, "AR")
     assert [each.code for each in found.findings if each.code == "G14"] == ["G14"]

@@ -15,6 +15,7 @@ from bonusmalus_core.measures.opening.opened import opened
 from bonusmalus_core.words import LANGUAGES
 from bonusmalus_core.words.said import said
 from tests.measures.columns import cells_of, column, seconds_of
+from tests.measures.systems import measured_by, sums_of
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,68 @@ from tests.measures.columns import cells_of, column, seconds_of
 )
 def test_a_customer_has_one_name_however_programs_write_it(cell: str, known: str | None, tmp_path: Path) -> None:
     assert cells_of(column(tmp_path / "calls.csv", "Customer", [cell]), "customer_id") == ([known], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "known"),
+    [
+        ("0470123456", "32", "32470123456"),
+        ("0470 12.34/56", "+32", "32470123456"),
+        ("(0)470 12 34 56", "32", "(0)470 12 34 56"),
+        ("02 555 00 00", "0032", "3225550000"),
+        ("0470123456", "", "0470123456"),
+        ("04701234", "32", "04701234"),
+        ("047012345", "32", "3247012345"),
+        ("04701234567", "32", "324701234567"),
+        ("047012345678", "32", "047012345678"),
+        ("0032470123456", "32", "32470123456"),
+        ("+31470123456", "32", "31470123456"),
+        ("470123456", "32", "470123456"),
+    ],
+)
+def test_a_number_as_it_is_dialled_at_home_gets_the_code_of_its_country(
+    cell: str, country: str, known: str, tmp_path: Path
+) -> None:
+    said_so = {"contacts": {"columns": {"customer_id": {"country": country}}}}
+    assert cells_of(column(tmp_path / "calls.csv", "Customer", [cell]), "customer_id", said_so) == ([known], [])
+
+
+BOTH = [("0470 12 34 56", "01-05"), ("+32470123456", "01-08"), ("0470999999", "01-09"), ("31470888888", "01-10")]
+"""Who called twice, once as one dials at home, and two others."""
+
+
+@pytest.mark.parametrize(
+    ("calls", "country", "counted", "told"),
+    [
+        (BOTH, "", "4/4", [(1, 'contacts.columns.customer_id.country = "32"')]),
+        (BOTH, "32", "2/3", []),
+        (BOTH[::2], "", "2/2", []),
+        (BOTH[1::2], "", "2/2", []),
+        ([("01234567", "01-05"), ("321234567", "01-06")], "", "2/2", []),
+    ],
+    ids=["both", "with the code of the country", "at home only", "abroad only", "too few digits"],
+)
+def test_one_number_in_two_spellings_is_asked_about(
+    calls: list[tuple[str, str]], country: str, counted: str, told: list[tuple[int, str]], tmp_path: Path
+) -> None:
+    text = "\n".join(["Start,Caller", *(f"2026-{day} 10:00,{number}" for number, day in calls)])
+    said_so = {"contacts": {"columns": {"customer_id": {"country": country}}}}
+    found = measured_by(tmp_path / "calls.csv", text, {}, said_so, "FCR")
+    asked = [each for each in found.findings if each.code == "G75"]
+    assert sums_of(found) == {"FCR": counted}
+    assert [(each.facts["count"], each.facts["line"]) for each in asked] == told
+    for each in asked:
+        assert "{" not in "".join(said(each, language, lambda _: None).message for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(("country", "left"), [("32", "1/1"), ("", "2/2")])
+def test_the_legend_may_write_a_number_either_way(country: str, left: str, tmp_path: Path) -> None:
+    text = "Start,Caller\n2026-01-05 10:00,0470123456\n2026-01-06 10:00,0470999999\n"
+    columns = {"contacts": {"columns": {"customer_id": {"country": country}}}}
+    found = measured_by(
+        tmp_path / "calls.csv", text, {}, {**columns, "exclude": [{"customer_id": "+32 470 12 34 56"}]}, "FCR"
+    )
+    assert sums_of(found) == {"FCR": left}
 
 
 def test_an_id_is_the_same_in_every_file(tmp_path: Path) -> None:

@@ -26,12 +26,17 @@ _FELT = Decimal("0.005")
 
 
 def value(draft: Draft) -> Iterator[Hit]:
-    """M6: values are rounded so coarsely that the rounding decides the band."""
+    """M6: values are rounded so coarsely that the rounding decides the band.
+
+    A single band as narrow as the rounding is meant: there the impact leaps, for no value lies in it.
+    """
     for row in draft.rows:
         if row.kpi.decimals is not None:
-            unit, narrowest = Decimal(1).scaleb(-row.kpi.decimals), _narrowest(row)
-            if unit > narrowest / 2:
-                yield row.hit("decimals", decimals=row.kpi.decimals, rounding=unit, band=narrowest)
+            unit, bands = Decimal(1).scaleb(-row.kpi.decimals), _bands(row)
+            if bands.count(unit) == 1 and len(bands) > 1:
+                bands.remove(unit)
+            if unit > min(bands) / 2:
+                yield row.hit("decimals", decimals=row.kpi.decimals, rounding=unit, band=min(bands))
 
 
 def price(draft: Draft) -> Iterator[Hit]:
@@ -89,7 +94,12 @@ def deviation(row: Row, value: Decimal | float) -> float | None:
 
 def _narrowest(row: Row) -> Decimal:
     """The narrowest band."""
-    return min(abs(better - worse) for worse, better in pairwise(row.kpi.thresholds))
+    return min(_bands(row))
+
+
+def _bands(row: Row) -> list[Decimal]:
+    """How wide each band is."""
+    return [abs(better - worse) for worse, better in pairwise(row.kpi.thresholds)]
 
 
 def _shown(number: float) -> Decimal:

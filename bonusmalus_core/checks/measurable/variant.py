@@ -9,7 +9,7 @@ from decimal import Decimal
 from bonusmalus_core.checks.draft import Draft, Hit
 from bonusmalus_core.checks.topics import speaks_of
 from bonusmalus_core.findings import Phrase, Where
-from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.condition import VOLUME_RATIO, Condition, is_percentage
 from bonusmalus_core.model.decimals import decimal_text
 
 _CHOICES = {"SL": "abandoned", "AR": "abandoned", "ASA": "answered", "FCR": "resolved_unit", "FCR-S": "resolved_unit"}
@@ -69,17 +69,19 @@ def condition(draft: Draft) -> Iterator[Hit]:
     """M10: the threshold of a condition is typed in percent where its measure is a share, or the other way round."""
     for number, each in enumerate(draft.agreement.conditions):
         values = [value for month in draft.agreement.months if (value := month.measures.get(each.measure)) is not None]
-        shares = bool(values) and all(0 <= value <= 1 for value in values)
-        whole = bool(values) and all(value > 1 for value in values)
         ratio = each.measure == VOLUME_RATIO
-        if (
-            (ratio and each.threshold > _LARGEST_SHARE)
-            or (shares and each.threshold > 1)
-            or (whole and 0 < each.threshold < 1)
-        ):
+        if (ratio and each.threshold > _LARGEST_SHARE) or _differ(each, values):
             yield Hit(
                 Where("conditions", number, "threshold"), None, {"condition": each.code, "number": each.threshold}
             )
+
+
+def _differ(condition: Condition, values: list[Decimal]) -> bool:
+    """Whether of a percentage and what it is compared with one is a share and the other a whole number."""
+    if not values or not is_percentage(condition.measure, condition.threshold, values):
+        return False
+    shares, wholes = all(0 <= value <= 1 for value in values), all(value > 1 for value in values)
+    return (shares and condition.threshold > 1) or (wholes and 0 < condition.threshold < 1)
 
 
 def guarantee(draft: Draft) -> Iterator[Hit]:

@@ -30,13 +30,14 @@ def settle(workbook: Workbook, stamp: Stamp, period: Number, as_of: Date | None 
     from bonusmalus_core.declare.result import claim_data, settlement_data
     from bonusmalus_core.declare.settling import Refused, settle_workbook
     from bonusmalus_core.model.settlement import Status
+    from bonusmalus_core.workbook.statement.narrow import settlement_table
 
     done = settle_workbook(workbook, count("period", period), as_of or stamp.at.date(), stamp)
     if isinstance(done, Refused):
         return refused(done.findings, done.language, done.places.of)
     language, settlement = done.agreement.contract.language, done.settlement
     told = {Status.FINAL: "settle.done", Status.PRELIMINARY: "settle.preliminary"}
-    sheet = workbook.tables()["tblSettlement"].sheet
+    sheet = settlement_table(workbook).sheet
     return Outcome(
         "settle.known" if done.is_known else told[settlement.status],
         language,

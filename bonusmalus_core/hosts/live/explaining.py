@@ -20,7 +20,7 @@ from bonusmalus_core.workbook.places import Place, SectionPlaces
 from bonusmalus_core.workbook.port import Table, Workbook
 from bonusmalus_core.workbook.read import Reading, read_agreement
 
-_STATEMENT = "tblSettlement"
+_STATEMENT = "tblsettlement"
 
 
 def explained(workbook: Workbook, at: Place) -> str:
@@ -57,7 +57,7 @@ def _found(reading: Reading, at: Place) -> Iterator[str]:
 
 def _stated(workbook: Workbook, at: Place) -> Iterator[str]:
     """What the statement itself says of its row."""
-    table = workbook.tables().get(_STATEMENT)
+    table = next((table for name, table in workbook.tables().items() if name.casefold() == _STATEMENT), None)
     row, _ = _position(table, at) if table else (None, None)
     if table and row is not None and row >= 0:
         heads = {words(language, "sheets")["settlement.kpi.explanation"] for language in LANGUAGES}

@@ -15,8 +15,8 @@ from bonusmalus_core.measures.opening.nobody import somebody
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
 NOTHING = (
-    "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nvt", "n.v.t.", "null", "\\n", "nan", "none", "(blank)", "k.a.",
-    "s.o.",
+    "?", "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nvt", "n.v.t.", "null", "\\n", "nan", "none", "(blank)",
+    "k.a.", "s.o.",
 )  # fmt: skip
 """What people and programs write where there is nothing."""
 
@@ -26,7 +26,13 @@ CALLER = "customer_id"
 _DIALLED = "[+][-0-9 ()./]*[1-9][-0-9 ()./]*"
 """A telephone number with the code of its country."""
 
-_SIGNED = "00[-0-9 ()./]*"
+SIGNS = "[-0-9 ()./]*"
+"""A telephone number without a plus."""
+
+_SIGNED = "00" + SIGNS
+AT_HOME = "0[1-9][0-9]{7,9}"
+"""A telephone number without the code of its country, without its signs."""
+
 _ABROAD = "00[1-9][0-9]{8,13}"
 """The same as it is dialled, with and without its signs: no other so long a number was filled up with two zeros."""
 
@@ -34,12 +40,13 @@ YES = ("y", "yes", "true", "t", "1", "1.0", "x", "ja", "j", "oui", "o", "vrai", 
 NO = ("n", "no", "false", "f", "0", "0.0", "nee", "nein", "non", "faux", "onwaar", "falsch")
 ANSWERED = (
     *YES, "answered", "handled", "connected", "completed", "agent", "beantwoord", "opgenomen", "beantwortet",
-    "angenommen", "repondu", "répondu", "décroché",
+    "angenommen", "repondu", "répondu", "décroché", "agent_joined_conference", "transferred_to_agent",
 )  # fmt: skip
 ABANDONED = (
     *NO, "abandoned", "abandon", "unanswered", "not answered", "no answer", "missed", "lost", "hang", "hangup",
     "niet beantwoord", "onbeantwoord", "opgehangen", "afgehaakt", "gemist", "nicht beantwortet", "nicht angenommen",
     "aufgelegt", "verpasst", "abgebrochen", "abandonné", "non répondu", "manqué", "perdu",
+    "abandoned in queue", "timed_out", "no_agent", "overflown",
 )  # fmt: skip
 """Words that systems write of a call."""
 
@@ -139,21 +146,29 @@ def identity(text: str, of: ColumnOf, types: dict[str, str], *, nobody: bool = F
         cases.append(f"WHEN prefix({text}, '+') AND regexp_full_match({text}, '{_DIALLED}') THEN {digits}")
         abroad = f"prefix({text}, '00') AND regexp_full_match({text}, '{_SIGNED}')"
         cases.append(f"WHEN {abroad} AND regexp_full_match({digits}, '{_ABROAD}') THEN substr({digits}, 3)")
+        if of.country:
+            home = f"prefix({text}, '0') AND regexp_full_match({text}, '{SIGNS}')"
+            there = f"'{of.country}' || substr({digits}, 2)"
+            cases.append(f"WHEN {home} AND regexp_full_match({digits}, '{AT_HOME}') THEN {there}")
     return f"CASE {' '.join(cases)} ELSE {text} END"
 
 
-def named(field: str, word: str) -> str:
+def named(field: str, word: str, country: str = "") -> str:
     """A word of the legend as the name of something that it is in the records.
 
     >>> named("customer_id", "+32 2 555 00 00"), named("case_id", "32470.0"), named("case_id", "+32")
     ('3225550000', '32470', '+32')
     >>> named("customer_id", "0032 470/12.34.56"), named("customer_id", "0032470")
     ('32470123456', '0032470')
+    >>> named("customer_id", "0470/12.34.56", "32"), named("customer_id", "0470/12.34.56")
+    ('32470123456', '0470/12.34.56')
     """
     word = word.strip()
     digits = re.sub("[^0-9]", "", word)
     if field == CALLER and re.fullmatch(_SIGNED, word) and re.fullmatch(_ABROAD, digits):
         return digits[2:]
+    if field == CALLER and country and re.fullmatch(SIGNS, word) and re.fullmatch(AT_HOME, digits):
+        return country + digits[1:]
     if field == CALLER and re.fullmatch(_DIALLED, word) and word.startswith("+"):
         return digits
     return word[:-2] if re.fullmatch("[0-9]+[.,]0", word) else word

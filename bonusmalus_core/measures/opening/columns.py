@@ -6,7 +6,7 @@ a file that lacks a column is not one in which all its cells are blank.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bonusmalus_core.findings import Finding, Severity, Where
@@ -39,14 +39,17 @@ class Columns:
     unread: frozenset[str] = frozenset()
 
 
-def matched(source: Source, mapping: MappingFile) -> Columns:
-    """The columns of the source: those of the mapping first, then those with a known name."""
+def matched(source: Source, mapping: MappingFile, is_flag: Callable[[str], bool] = lambda _: False) -> Columns:
+    """The columns of the source: those of the mapping first, then those with a known name.
+
+    One of which `is_flag` tells that it says yes or no is no moment, where another can be.
+    """
     records = RECORDS[source.records]
     every = mapping.tables.get(source.records, TableOf()).columns
     unwanted = {field for field, of in every.items() if of.columns == NO_COLUMN}
     said = {field: _turned(field, of) for field, of in every.items() if of.columns and field not in unwanted}
     findings = [*_unknown(source, said), *_meaningless(records, every)]
-    named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in _taken(each)})
+    named = _Named(source, {squeezed(folded(column)) for each in said.values() for column in _taken(each)}, is_flag)
     found = dict(said)
     for field, kind in records.fields.items():
         if field in said or field in unwanted:
@@ -114,8 +117,9 @@ def _told_apart(named: _Named, source: Source, records: Records, found: Mapping[
 class _Named:
     """The columns of a source by what they are called."""
 
-    def __init__(self, source: Source, taken: Collection[str]) -> None:
+    def __init__(self, source: Source, taken: Collection[str], is_flag: Callable[[str], bool]) -> None:
         self._forms: dict[str, list[tuple[str, str]]] = {}
+        self._is_flag = is_flag
         for column in source.columns:
             if squeezed(folded(column)) not in taken:
                 for form, unit in forms(column):
@@ -123,10 +127,11 @@ class _Named:
 
     def columns(self, field: str, kind: Kind | None = None) -> list[tuple[str, str]]:
         """The columns whose name is known for the field, with their units; the most telling name wins."""
-        for name in names_of(field):
-            if found := [each for each in self._forms.get(name, ()) if allowed(kind, each[1])]:
-                return found
-        return []
+        every = ([each for each in self._forms.get(name, ()) if allowed(kind, each[1])] for name in names_of(field))
+        found = [columns for columns in every if columns]
+        if kind is Kind.MOMENT and len(found) > 1:
+            found = [columns for columns in found if not self._is_flag(columns[0][0])] or found
+        return found[0] if found else []
 
     def candidates(self, field: str, kind: Kind, scattered: Collection[str]) -> list[tuple[str, str]]:
         """So too, with all the others that can be the field where not every file has the most telling one."""

@@ -51,7 +51,7 @@ def holds(records: str, field: str, words: Sequence[str], of: Mapping[str, Colum
     if kind is Kind.FLAG:
         flags = {meaning(word, of[field], answered=field == "answered") for word in words} - {None}
         return f"coalesce({quoted(field)} IN ({', '.join(map(str, flags))}), false)" if flags else "false"
-    called = [named(field, word) for word in words] if kind is Kind.ID else words
+    called = [named(field, word, of[field].country) for word in words] if kind is Kind.ID else words
     return f"coalesce({plain_sql(field)} IN ({', '.join(literal(plain(word)) for word in called)}), false)"
 
 

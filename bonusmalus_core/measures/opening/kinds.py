@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from bonusmalus_core.measures.fields import CONTACTS, RECORDS, SURVEYS, Kind
+from bonusmalus_core.measures.fields import CASES, CONTACTS, RECORDS, SURVEYS, Kind
 from bonusmalus_core.measures.opening import formats
 from bonusmalus_core.measures.opening.headers import MOST_ABOVE, column_names, header_row
 from bonusmalus_core.measures.opening.names import forms, names_of
@@ -35,7 +35,8 @@ MOST_PEEKED = 2_000_000
 """A workbook of more bytes is opened twice only where its name may mislead; of a text they hold its header."""
 
 _OF_A_CONTACT = [field for field, kind in CONTACTS.fields.items() if kind in (Kind.MOMENT, Kind.DURATION)]
-_HOW_IT_WENT = ("answered", "abandoned", "answered_at", "wait_s", "talk_s", "hold_s", "wrap_s", "handled_s")
+_HOW_IT_WENT = ("answered", "abandoned", "answered_at", "wait_s", "talk_s", "hold_s", "wrap_s")
+_HANDLED = "handled_s"
 _DONE = ("resolved_at", "first_reply_at", "reopened_at")
 
 Parts = dict[str, list[Part]]
@@ -77,18 +78,30 @@ def _has(told: set[str], *fields: str) -> bool:
 
 def _by_columns(told: set[str]) -> str:
     """The kind of records that only such columns tell."""
-    if _has(told, SURVEYS.moment or "") and _has(told, *SCORES) and not _has(told, "answered", *_OF_A_CONTACT):
-        return "surveys"
-    if _has(told, "taken_at") and _has(told, "passed") and not _has(told, "answered"):
-        return "tests"
-    if _has(told, "agreed_min") and _has(told, "staffed_min"):
-        return "availability"
-    if _has(told, *_HOW_IT_WENT):
-        return "contacts"
-    if _has(told, "opened_at") and not told.isdisjoint(_only(_DONE, ("ended_at", "resolved"))):
-        return "cases"
+    scored = _has(told, SURVEYS.moment or "") and _has(told, *SCORES)
+    done = _has(told, CASES.moment or "") and not told.isdisjoint(_only(_DONE, ("ended_at", "resolved")))
     joined = not told.isdisjoint(_only(("joined_at",), ("started_at", "date")))
-    return "customers" if joined and _has(told, "customer_id") and _has(told, "left_at", "direct_debit") else ""
+    ways = (
+        ("surveys", scored and not _has(told, "answered", *_OF_A_CONTACT)),
+        ("tests", _has(told, "taken_at") and _has(told, "passed") and not _has(told, "answered")),
+        ("availability", _has(told, "agreed_min") and _has(told, "staffed_min")),
+        ("contacts", _has(told, *_HOW_IT_WENT)),
+        ("cases", _are_numbered_cases(told)),
+        ("contacts", _has(told, _HANDLED)),
+        ("cases", done),
+        ("customers", joined and _has(told, "customer_id") and _has(told, "left_at", "direct_debit")),
+    )
+    return next((kind for kind, tells in ways if tells), "")
+
+
+def _are_numbered_cases(told: set[str]) -> bool:
+    """Whether a number that only cases have, and when they were opened, stand there, and no customer who made contact.
+
+    Handling takes time of cases too.
+    """
+    number, other = _only((CASES.key,), (CONTACTS.key,)), _only((CONTACTS.key,), (CASES.key,))
+    numbered = not told.isdisjoint(number) and told.isdisjoint(other)
+    return numbered and _has(told, CASES.moment or "") and not _has(told, "customer_id")
 
 
 def _only(fields: Iterable[str], others: Iterable[str]) -> set[str]:

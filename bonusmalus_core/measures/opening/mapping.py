@@ -35,10 +35,11 @@ ONCE, ALL = "once", "all"
 _VOUCHED = {"twice": (ONCE, ALL), "sums": ("none",)}
 """What a mapping says of records that seem to be there twice, the same or different ones; that none are sums."""
 
-_COLUMN = ("column", "format", "unit", "yes", "no", "blank")
+_COLUMN = ("column", "format", "unit", "yes", "no", "blank", "country")
 _FORMAT = re.compile(r"(?:[^%]|%-?[dmyHIMSj]|%[aAbBpfgnzZwuUWGVYcxX%])+")
 """A way of writing moments that DuckDB understands."""
 
+_COUNTRY = re.compile(r"[1-9]\d{0,2}")
 _NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,6})?")
 
 
@@ -48,7 +49,8 @@ class ColumnOf:
 
     Words in `yes` alone make all others a no. Without columns it is said of the one that is recognised. `sure` says
     that the mapping names the unit, and not just the column's own name; `turned` that a yes in its cells is a no, as
-    of who abandoned, unless the mapping says their words; `nothing` are further texts that say nothing there.
+    of who abandoned, unless the mapping says their words; `nothing` are further texts that say nothing there; `country`
+    is the code before telephone numbers that are written as one dials them at home.
     """
 
     columns: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ class ColumnOf:
     blank: str = ""
     turned: bool = False
     nothing: tuple[str, ...] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,32 +112,6 @@ def read_mapping(path: Path) -> MappingFile:
 def _place(error: ValueError) -> str:
     """Line and column of what cannot be read, as "3:12"; "–" where its parser names none."""
     return ":".join(re.findall(r"(?:line|column) (\d+)", str(error))) or "–"
-
-
-def nested(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Rows of dotted keys, as they stand in a workbook, as the same nested keys that a file has.
-
-    >>> nested([("contacts.columns.wait_s", "Wait"), ("kpis.SL60.within_s", 60)])
-    {'contacts': {'columns': {'wait_s': 'Wait'}}, 'kpis': {'SL60': {'within_s': 60}}}
-
-    A column that more is said of than its name has both:
-
-    >>> nested([("contacts.columns.wait_s", "Wait"), ("contacts.columns.wait_s.unit", "minutes")])
-    {'contacts': {'columns': {'wait_s': {'column': 'Wait', 'unit': 'minutes'}}}}
-    """
-    found: dict[str, Any] = {}
-    for key, value in rows:
-        *way, last = key.split(".")
-        place = found
-        for step in way:
-            if not isinstance(place.setdefault(step, {}), dict):
-                place[step] = {"column": place[step]}
-            place = place[step]
-        if isinstance(place.get(last), dict):
-            place[last]["column"] = value
-        else:
-            place[last] = value
-    return found
 
 
 def mapping_of(held: Mapping[str, Any]) -> MappingFile:
@@ -201,6 +178,7 @@ class _Reader:
             words_of(held.get("yes", ())),
             words_of(held.get("no", ())),
             self.blank(f"{key}.blank", str(held.get("blank", "")), kind),
+            country=self.country(f"{key}.country", str(held.get("country", ""))),
         )
 
     def names(self, key: str, held: Any, kind: Kind) -> tuple[str, ...]:
@@ -215,6 +193,13 @@ class _Reader:
             self.wrong(key, found, ("0",))
             return ""
         return found
+
+    def country(self, key: str, found: str) -> str:
+        code = found.strip().lstrip("+0")
+        if found and not _COUNTRY.fullmatch(code):
+            self.wrong(key, found, ("32", "+49"))
+            return ""
+        return code
 
     def kpis(self, held: Any) -> dict[str, Mapping[str, Any]]:
         if not isinstance(held, dict):

@@ -17,9 +17,9 @@ ISO, OFFSET, SERIAL, EPOCH = "iso", "offset", "serial", "epoch"
 ZONED = (OFFSET, EPOCH)
 """Ways that name an instant, whatever the clocks around say."""
 
-_DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
-_MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")
-_YEARS_FIRST = ("%y-%m-%d", "%y/%m/%d", "%y.%m.%d")
+_DAYS_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d%m%y")
+_MONTHS_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y", "%m%d%y")
+_YEARS_FIRST = ("%y-%m-%d", "%y/%m/%d", "%y.%m.%d", "%y%m%d")
 _OTHERS = (
     "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d", "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y", "%b %d, %Y",
     "%b %d %Y", "%d %b %y", "%d-%b-%y", "%d/%b/%y",
@@ -258,7 +258,8 @@ def moment_of(text: str, of: ColumnOf, types: dict[str, str], way: str | None) -
     if way is not None:
         return parsed(text, way), is_zoned(way)
     zoned = "ZONE" in types[of.columns[0]]
-    return f"CAST({quoted(of.columns[0])} AS {'TIMESTAMPTZ' if zoned else 'TIMESTAMP'})", zoned
+    moment = f"CAST({quoted(of.columns[0])} AS {'TIMESTAMPTZ' if zoned else 'TIMESTAMP'})"
+    return f"CASE WHEN {text} IS NOT NULL THEN {moment} END" if of.nothing else moment, zoned
 
 
 def local_and_instant(moment: str, *, zoned: bool, mapping: MappingFile) -> tuple[str, str]:

@@ -19,13 +19,17 @@ from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.clocks import untold_waits
 from bonusmalus_core.measures.opening.columns import Columns, matched
+from bonusmalus_core.measures.opening.directions import with_direction
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
+from bonusmalus_core.measures.opening.flags import flags_of, unresolved
 from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
 from bonusmalus_core.measures.opening.inspection import BESIDE_OTHERS, IN_DOUBT, LOST, ONE_SIDED, UNUSABLE, Inspection
 from bonusmalus_core.measures.opening.kinds import SCORES
+from bonusmalus_core.measures.opening.likely import line_for
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.overlaps import overlaps_apart
+from bonusmalus_core.measures.opening.placeholders import without_placeholders
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
 from bonusmalus_core.measures.opening.times import with_days
@@ -104,7 +108,7 @@ def _said(mapping: MappingFile) -> Iterator[str]:
 def _opened(
     con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
 ) -> Opened:
-    columns = {name: with_days(con, source, matched(source, mapping)) for name, source in sources.items()}
+    columns = {name: _recognised(con, source, mapping) for name, source in sources.items()}
     mapping = _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
@@ -127,16 +131,20 @@ def _opened(
     return Opened(con, frames, sources, columns, tuple(findings), left)
 
 
+def _recognised(con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile) -> Columns:
+    """The columns by what they are called, and where that does not tell by what they hold."""
+    named = with_days(con, source, matched(source, mapping, flags_of(con, source)))
+    return without_placeholders(con, source, with_direction(con, source, named, mapping))
+
+
 def _readable(
     con: duckdb.DuckDBPyConnection, source: Source, columns: Columns, mapping: MappingFile
 ) -> tuple[Columns, list[Finding]]:
     """The columns that hold what they should, with everything that is wrong with the source; those blockers stay."""
-    findings = [*source.findings, *(() if blocks(source.findings) else columns.findings)]
-    findings += (
-        ()
-        if blocks(findings)
-        else of_several(con, source, columns.of, mapping.tables.get(source.records, TableOf()).sums)
-    )
+    findings = [*source.findings, *(() if blocks(source.findings) else _with_lines(con, source, columns))]
+    if not blocks(source.findings):
+        findings += of_several(con, source, columns.of, mapping.tables.get(source.records, TableOf()))
+    findings += () if blocks(findings) else unresolved(con, source, columns.of)
     if blocks(findings):
         return replace(columns, findings=tuple(findings)), findings
     matches = columns.of.keys()
@@ -150,6 +158,13 @@ def _readable(
         read = Typed(replace(read.columns, of={k: of for k, of in read.columns.of.items() if k not in other}), ())
     unread = frozenset(matches - read.columns.of.keys())
     return replace(read.columns, findings=tuple(findings), unread=unread), findings
+
+
+def _with_lines(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> Iterator[Finding]:
+    """What is wrong with the columns; of a field without one with the line of a mapping that would name it."""
+    for each in columns.findings:
+        line = {"line": line_for(con, source, str(each.where.field), columns.of)} if each.code == "G1" else {}
+        yield each._replace(facts={**each.facts, **line})
 
 
 def _business(

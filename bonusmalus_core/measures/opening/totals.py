@@ -10,7 +10,7 @@ import duckdb
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.fields import CONTACTS, GROUPS, RECORDS, Kind
 from bonusmalus_core.measures.opening.columns import is_called
-from bonusmalus_core.measures.opening.mapping import ColumnOf
+from bonusmalus_core.measures.opening.mapping import ColumnOf, TableOf
 from bonusmalus_core.measures.opening.sources import ROW, Source, literal, quoted
 from bonusmalus_core.measures.opening.texts import EXAMPLES
 
@@ -108,15 +108,15 @@ def _has_total(con: duckdb.DuckDBPyConnection, source: Source, field: str) -> bo
 
 
 def of_several(
-    con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], said: str
+    con: duckdb.DuckDBPyConnection, source: Source, of: Mapping[str, ColumnOf], said: TableOf
 ) -> Iterator[Finding]:
     """That most rows count several contacts, as those of a report do, unless it is `said` that none does.
 
-    Rows with a number of their own are contacts.
+    Rows with a number of their own are contacts; one that is called just a number may be that of a row.
     """
-    if source.records != CONTACTS.name or CONTACTS.key in of or said:
+    if source.records != CONTACTS.name or said.sums or _is_numbered(of.get(CONTACTS.key), said):
         return
-    for column in (column for column in source.columns if is_called(ColumnOf((column,)), "counted")):
+    for column in filter(_counts, source.columns):
         number = f"bm_number(bm_trim(CAST({quoted(column)} AS VARCHAR)))"
         counts = f"SELECT {number} AS n FROM {source.relation}"
         query = f"SELECT count(*), count(n), count(*) FILTER (WHERE n > 1), max(n) FROM ({counts})"
@@ -128,3 +128,16 @@ def of_several(
             }  # fmt: skip
             yield Finding("G71", Severity.BLOCKER, Where(source.records), facts=facts)
             return
+
+
+def _is_numbered(of: ColumnOf | None, said: TableOf) -> bool:
+    """Whether contacts have a number: by a column that the mapping names, or that is called the number of a contact."""
+    named = CONTACTS.key in said.columns and bool(said.columns[CONTACTS.key].columns)
+    return of is not None and (named or not is_called(of, "number_of_row"))
+
+
+def _counts(column: str) -> bool:
+    """Whether a column is called a count, or like a flag, which counts in reports; codes of outcomes count nothing."""
+    of = ColumnOf((column,))
+    flag = any(is_called(of, each) for each in ("answered", "abandoned")) and not is_called(of, "outcome")
+    return flag or is_called(of, "counted")

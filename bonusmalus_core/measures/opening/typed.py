@@ -192,7 +192,8 @@ class _Typing:
         way = ways[0] if ways else None
         if way is None and not (cells.is_moment(self._types[of.columns[0]]) and len(of.columns) == 1):
             if written.example:
-                return self._say("G5", field, of, example=written.example)
+                line = f'{self._source.records}.columns.{field}.format = "%d/%m/%Y %H:%M:%S"'
+                return self._say("G5", field, of, example=written.example, line=line)
             way = ISO  # every cell is blank
         utc = of.unit == UTC and not is_zoned(way)
         if (is_zoned(way) or utc) and not self._mapping.time_zone:

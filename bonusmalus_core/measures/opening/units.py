@@ -39,7 +39,8 @@ _CLOCKED = {
 }  # fmt: skip
 _WRITTEN = (
     "y n", "j n", "o n", "yes no", "ja nee", "ja nein", "oui non", "true false", "0 1", "1 0", "dd mm yyyy",
-    "dd mm jjjj", "mm dd yyyy", "yyyy mm dd", "offset included", "local time", "lokale tijd", "ortszeit",
+    "dd mm jjjj", "mm dd yyyy", "yyyy mm dd", "offset included", "tz offset incl", "local time",
+    "lokale tijd", "ortszeit",
     "0 10", "1 10", "1 7", "1 5", "1 3",
 )  # fmt: skip
 ENDINGS: Mapping[str, str] = {

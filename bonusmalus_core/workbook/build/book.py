@@ -108,7 +108,7 @@ def new_book(to: Path | BytesIO, title: str, subject: str, author: str) -> Itera
     with packed_book(packed, title, subject, author) as book:
         yield book
     if isinstance(to, Path):
-        to.write_bytes(packed.getbuffer())
+        to.write_bytes(packed.getvalue())
 
 
 @contextmanager

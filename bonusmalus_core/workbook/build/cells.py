@@ -13,6 +13,7 @@ from bonusmalus_core.workbook.build.design import CENTER, LEFT, RIGHT, Style
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.layout import Column, Kind
 from bonusmalus_core.workbook.port import Cell
+from bonusmalus_core.workbook.sheets import FARTHEST_IMPACT, FARTHEST_SHARE, IMPACTS
 
 NONE = "none"
 ALL = "all"
@@ -79,12 +80,19 @@ def rule(column: Column, drop_down: str | None) -> dict[str, Any]:
     if column.none or column.kind in (Kind.TEXT, Kind.CODE, Kind.CODES, Kind.CHOICES, Kind.DATES):
         return {"validate": "any"}
     if column.kind is Kind.SHARE:
-        return _between("decimal", 0, 1 if column.key == "weight" else 2)
+        return _between("decimal", *_farthest(column))
     if column.kind is Kind.COUNT:
         return _between("integer", 0, 1000)
     if column.kind in (Kind.DATE, Kind.MONTH):
         return _between("date", date(1990, 1, 1), date(2199, 12, 31))
     return _between("decimal", -_LARGEST, _LARGEST)
+
+
+def _farthest(column: Column) -> tuple[int, int]:
+    """Between what a share lies; only an impact can take more than the whole price."""
+    if column.key in IMPACTS:
+        return -FARTHEST_IMPACT, FARTHEST_IMPACT
+    return 0, 1 if column.key == "weight" else FARTHEST_SHARE
 
 
 def wrong_key(checked: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from bonusmalus_core.model.condition import QUALITY_TEST, VOLUME_RATIO
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.layout import Column, Kind
 from bonusmalus_core.workbook.sheets import MEASURES, TABLES
@@ -34,7 +35,8 @@ NAMED = {
     "word_lower": ("direction", "lower"),
     "word_guarantee": ("effect", "volume_guarantee"),
     "word_settled": ("event", "settled"),
-    "word_ratio": ("measure", "volume_ratio"),
+    "word_ratio": ("measure", VOLUME_RATIO),
+    "word_quality": ("measure", QUALITY_TEST),
 }
 """Words that formulas compare with, by the name under which they find them."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bonusmalus_core.calc.conditions import GUARANTEE
-from bonusmalus_core.model.condition import VOLUME_RATIO, Condition
+from bonusmalus_core.model.condition import Condition
 from bonusmalus_core.model.numbers import decimal_text
 from bonusmalus_core.workbook.build.design import CAPTION, ENTRY, LEFT, RESULT, RESULT_HEADER, WRAP, Style
 from bonusmalus_core.workbook.build.grid import Area, Shown, write_table
@@ -19,8 +19,6 @@ from bonusmalus_core.workbook.sheets import TBL_CONDITIONS
 
 TOP = 3
 SPARE = 2
-LARGEST_SHARE = 2
-"""Thresholds below it are read as percentages: 0.85 is 85 %."""
 
 
 def write_conditions(page: Page) -> None:
@@ -45,8 +43,7 @@ def _columns(page: Page) -> list[Shown]:
 
 
 def _threshold_look(plan: Plan, condition: Condition) -> Style:
-    share = condition.measure == VOLUME_RATIO or 0 < condition.threshold < 1
-    number = plan.formats.percent_fine if share else plan.formats.general
+    number = plan.formats.percent_fine if condition.tests_share else plan.formats.general
     return ENTRY | {"num_format": number, "align": "right", "indent": 1}
 
 
@@ -56,7 +53,7 @@ def _sentence(plan: Plan, condition: Condition | None) -> Formula:
     threshold, window, effect = heads.this("threshold"), heads.this("window_months"), heads.this("effect")
     share, sign = heads.this("effect_value"), _sign(plan)
     said = {key: plan.say(f"conditions.{key}") for key in ("if", "over", "months", "then", "pays", "of_forecast")}
-    limit = f'IF(AND({threshold}>0,{threshold}<{LARGEST_SHARE}),ROUND({threshold}*100,4)&"{sign}",{threshold})'
+    limit = f'IF({_is_share(measure, threshold)},ROUND({threshold}*100,4)&"{sign}",{threshold})'
     during = f'IF(N({window})>1," {said["over"]} "&{window}&" {said["months"]}","")'
     pays = f'"{said["pays"]} "&ROUND(IF({share}="",{GUARANTEE},{share})*100,4)&"{sign} {said["of_forecast"]}"'
     follows = f"IF({effect}=word_guarantee,{pays},INDEX(effect_words,MATCH({effect},effect_names,0)))"
@@ -68,9 +65,7 @@ def _sentence(plan: Plan, condition: Condition | None) -> Formula:
 
 
 def _said(plan: Plan, condition: Condition, said: dict[str, str]) -> str:
-    limit = decimal_text(condition.threshold)
-    if 0 < condition.threshold < LARGEST_SHARE:
-        limit = _percent(plan, condition.threshold)
+    limit = _percent(plan, condition.threshold) if condition.tests_share else decimal_text(condition.threshold)
     during = f" {said['over']} {condition.window_months} {said['months']}" if condition.window_months > 1 else ""
     follows = plan.say(f"conditions.effect.{condition.effect}")
     if condition.effect == "volume_guarantee":
@@ -78,6 +73,11 @@ def _said(plan: Plan, condition: Condition, said: dict[str, str]) -> str:
         follows = f"{said['pays']} {_percent(plan, share)} {said['of_forecast']}"
     measure = plan.measure_label(condition.measure)
     return f"{said['if']} {measure} {condition.comparator} {limit}{during}{said['then']} {follows}."
+
+
+def _is_share(measure: str, threshold: str) -> str:
+    """The formula of `Condition.tests_share`: half an hour is no 50%."""
+    return f"OR({measure}=word_ratio,AND({measure}=word_quality,{threshold}>0,{threshold}<1))"
 
 
 def _percent(plan: Plan, share: Decimal) -> str:
@@ -91,7 +91,6 @@ def _sign(plan: Plan) -> str:
 
 def _mark(page: Page, area: Area) -> None:
     whole_percent(page, area.reach("effect_value"), area.cell("effect_value"))
-    cell, measure = area.cell("threshold"), area.cell("measure")
-    share = f"OR({measure}=word_ratio,AND({cell}>0,{cell}<1))"
+    cell, share = area.cell("threshold"), _is_share(area.cell("measure"), area.cell("threshold"))
     rule = f"AND(ISNUMBER({cell}),{share},ROUND({cell}*100,9)=ROUND({cell}*100,0))"
     page.mark(area.reach("threshold"), rule, num_format=page.plan.formats.percent)

@@ -70,7 +70,7 @@ def _month_columns(page: Page, months: Sequence[MonthRecord]) -> list[Shown]:
 def _measure(plan: Plan, measure: str, months: Sequence[MonthRecord]) -> Shown:
     key = f"measure.{measure}"
     header = plan.volumes.headers[key]
-    share = any(c.measure == measure and 0 < c.threshold < 1 for c in plan.agreement.conditions)
+    share = any(each.measure == measure and each.tests_share for each in plan.agreement.conditions)
     style = ENTRY | _padded(plan.formats.percent_fine if share else plan.formats.general)
     checked = with_message({"validate": "any"}, header, plan.say("measurements.measure_help"), "")
     if share:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
 from bonusmalus_core.errors import FileRefused
+from bonusmalus_core.workbook.package import tree
 from bonusmalus_core.workbook.package.address import Area, name, place
 from bonusmalus_core.workbook.package.cell import fill, refill
+from bonusmalus_core.workbook.package.precise import column_in, row_of
 from bonusmalus_core.workbook.package.tree import is_on, tag
 from bonusmalus_core.workbook.package.xml import Element, strip
 from bonusmalus_core.workbook.port import Written
@@ -39,9 +42,11 @@ class Grid:
             raise FileRefused("file.corrupt", path, member=sheet) from error
 
     def _number_rows(self) -> None:
+        # A comment counts as content of what it stands in.
+        etree.strip_tags(self._sheet_data, etree.Comment, etree.ProcessingInstruction)
         row = 0
         for line in self._sheet_data.iterfind(tag("row")):
-            row = int(line.get("r") or row + 1)
+            row = row_of(cast("tree.Element", line), row)
             line.set("r", str(row))
             self.rows[row], self._cells[row] = line, dict(_numbered(line, row))
 
@@ -118,9 +123,9 @@ class Grid:
         return cell
 
     def clear(self) -> None:
-        """Takes all rows away."""
-        for line in list(self._sheet_data):
-            self._sheet_data.remove(line)
+        """Takes all rows away, and what stood between them."""
+        del self._sheet_data[:]
+        self._sheet_data.text = None
         self.rows.clear()
         self._cells.clear()
 
@@ -168,11 +173,9 @@ class Grid:
 def _numbered(line: Element, row: int) -> Iterator[tuple[int, Element]]:
     """The cells of a row by column; addresses that a file may leave out are written down."""
     column = 0
-    for cell in line.iterfind(tag("c")):
-        address = cell.get("r")
-        column = place(address)[1] if address else column + 1
-        if not address:
-            cell.set("r", name(row, column))
+    for cell in line.iterfind(_CELL):
+        column = column_in(row, cast("tree.Element", cell), column)
+        cell.set("r", name(row, column))
         yield column, cell
 
 

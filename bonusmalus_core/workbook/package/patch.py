@@ -17,17 +17,18 @@ from bonusmalus_core.workbook.package.address import place
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.lines import Lines
 from bonusmalus_core.workbook.package.meaning import Meanings
-from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart
+from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart, relations
 from bonusmalus_core.workbook.package.recalculation import recalculating, without_chain
 from bonusmalus_core.workbook.package.restating import restated
 from bonusmalus_core.workbook.package.spelling import refreshed
-from bonusmalus_core.workbook.package.tree import is_plain
 from bonusmalus_core.workbook.port import Cell, Formula, Row, Written
 
 if TYPE_CHECKING:
     from bonusmalus_core.workbook.package.grid import Grid
 
-_SIGNATURES = "_xmlsignatures/"
+_SIGNATURES, _SIGNED = "_xmlsignatures/", "origin"
+"""The folder of digital signatures, and the kind of the link to them."""
+
 _ONLY_SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -115,10 +116,11 @@ class Patch:
     def redraw(self, name: str, drawn: bytes) -> None:
         """Lets formulas and charts of a sheet show what they do on the sheet of another package (see the port)."""
         from bonusmalus_core.workbook.package import redrawing
+        from bonusmalus_core.workbook.package.respelling import is_spelled_usually, respelled
 
         sheet, other = self._sheet(name), Archive.of(self._archive.path, drawn)
-        if sheet.grid or not is_plain(sheet.text):
-            return
+        if sheet.grid or not is_spelled_usually(sheet.text):
+            sheet.text, sheet.grid = respelled(self._grid(sheet).root), None
         sheet.text = redrawing.redrawn(sheet.text, other.read(_ONLY_SHEET))
         self._charts |= redrawing.charts(self._archive, sheet.part.part, sheet.text, name)
 
@@ -128,7 +130,7 @@ class Patch:
 
     def package(self) -> list[bytes | memoryview]:
         """The whole package, in pieces, with the changes in it. FileRefused: file.signed."""
-        if any(member.startswith(_SIGNATURES) for member in self._archive.members):
+        if self._is_signed():
             raise FileRefused("file.signed", self._archive.path)
         replaced = dict(self._charts)
         for sheet in self._sheets.values():
@@ -137,6 +139,11 @@ class Patch:
         return self._archive.rewritten(
             replaced | changed | recalculating(self._archive, self._parts, self._shown), dropped
         )
+
+    def _is_signed(self) -> bool:
+        """Whether there are signatures, where they always are or where the package says."""
+        linked = any(link.kind == _SIGNED for link in relations(self._archive, ""))
+        return linked or any(name.startswith(_SIGNATURES) for name in self._archive.spellings)
 
     def _written(self, sheet: _Sheet) -> dict[str, bytes]:
         """What changed of a sheet and its tables."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import precise
 from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import CONTENT_TYPES, Parts, relations_part
@@ -90,6 +91,9 @@ def without_chain(
 
 
 def _formulas(archive: Archive, name: str, part: bytes) -> frozenset[tuple[int, int]]:
-    """The places of a sheet's formulas."""
+    """The places of a sheet's formulas. FileRefused: file.corrupt."""
     root = read(part, archive.path, name)
-    return frozenset(at for at, cell in precise.placed(root) if cell.find(tag("f")) is not None)
+    try:
+        return frozenset(at for at, cell in precise.placed(root) if cell.find(tag("f")) is not None)
+    except ValueError as error:
+        raise FileRefused("file.corrupt", archive.path, member=name) from error

@@ -9,6 +9,7 @@ from bonusmalus_core.workbook.package.archive import Archive
 from bonusmalus_core.workbook.package.parts import TablePart
 from bonusmalus_core.workbook.package.tree import is_plain
 
+_ELEMENT = re.compile(rb"<(?:table|autoFilter)\s")
 _PLACE = re.compile(rb'(<(?:table|autoFilter)\s(?:[^>]*\s)?ref=")[^"]*(?=")')
 
 
@@ -17,7 +18,9 @@ def restated(archive: Archive, old: TablePart, new: TablePart) -> bytes:
     part = archive.read(old.part)
     moved = replace(old, area=new.area)
     if new == moved and not new.totals_rows and is_plain(part) and b"<table " in part and b"<sortState" not in part:
-        return _PLACE.sub(rb"\g<1>" + str(new.area).encode(), part)
+        stated, places = _PLACE.subn(rb"\g<1>" + str(new.area).encode(), part)
+        if places == len(_ELEMENT.findall(part)):  # it may say so between other marks
+            return stated
     from bonusmalus_core.workbook.package.tables import state
     from bonusmalus_core.workbook.package.xml import parse, serialise
 

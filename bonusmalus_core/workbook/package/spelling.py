@@ -15,6 +15,7 @@ from bonusmalus_core.workbook.port import Cell, Formula, Written
 BLANK = "/>"
 """What follows the address and the style of a cell without content."""
 
+_ADDRESSLESS = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z])')
 _OF_THE_OLD_VALUE = re.compile(r'\s+(?:t|cm|vm)="[^"]*"')
 
 
@@ -40,11 +41,11 @@ def _text(written: str) -> str:
 
 def refreshed(part: bytes, values: Mapping[str, Cell], from_1904: bool) -> bytes | None:
     """The part with values beside the plain formulas at these addresses; None when it is not written as usual."""
-    if not is_plain(part) or not is_usual(part[: part.find(b"<sheetData>")]):
+    if not is_plain(part) or not is_usual(part[: part.find(b"<sheetData>")]) or _ADDRESSLESS.search(part):
         return None
     for address, value in values.items():
         place = f' r="{address}"'.encode()
-        cell = re.search(rb"<c%s([^>]*)>(?:<f>([^<]+)</f>(?:<v>[^<]*</v>)?</c>|(?!<f[ />]))" % place, part)
+        cell = re.search(rb"<c%s([^>]*)>(?:<f>([^<]+)</f>(?:<v>[^<]*</v>)?</c>|(?!\s*<f[\s/>]))" % place, part)
         if cell is None and place in part:
             return None
         if cell is not None and cell[2]:

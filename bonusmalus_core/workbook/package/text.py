@@ -26,12 +26,15 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    r"""Text with the format's `_x000D_` turned into the character that it stands for.
+    r"""Text with the format's `_x000D_` turned into the character that it stands for; two halves make one.
 
-    >>> unescaped("a_x0009_b"), unescaped("_x005F_x0009_")
-    ('a\tb', '_x0009_')
+    >>> unescaped("a_x0009_b"), unescaped("_x005F_x0009_"), unescaped("_xD83D__xDE00_")
+    ('a\tb', '_x0009_', '😀')
     """
-    return text if "_x" not in text else _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def marked(text: str) -> str:

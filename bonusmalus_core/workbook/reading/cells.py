@@ -18,10 +18,10 @@ from bonusmalus_core.workbook.layout import Column, Kind
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 from bonusmalus_core.workbook.reading import codes, dates
 from bonusmalus_core.workbook.reading.vocabulary import ALL, MEASURE, NONE, Terms, nearest
+from bonusmalus_core.workbook.sheets import FARTHEST_IMPACT, FARTHEST_SHARE, IMPACTS
 
 LONGEST_QUOTE = 60
-LARGEST_SHARE = Decimal(2)
-LARGEST_RATE = Decimal(1)
+LARGEST_RATE = 1
 OPEN_CHOICES = frozenset({"metric"})
 """Columns whose list is a help, not a limit: another word is kept as typed."""
 
@@ -166,9 +166,15 @@ def _too_far(number: Decimal, limit: Limit) -> Fault:
 
 def _share(cell: Cell, column: Column, terms: Terms) -> object:
     number = _number(cell, column, terms)
-    if isinstance(number, Decimal) and abs(number) > (LARGEST_RATE if column.key == "vat_rate" else LARGEST_SHARE):
+    if isinstance(number, Decimal) and abs(number) > _farthest(column):
         return Fault(codes.WHOLE_PERCENT, number)
     return number
+
+
+def _farthest(column: Column) -> int:
+    if column.key == "vat_rate":
+        return LARGEST_RATE
+    return FARTHEST_IMPACT if column.key in IMPACTS else FARTHEST_SHARE
 
 
 def _count(cell: Cell, column: Column, terms: Terms) -> object:

@@ -6,16 +6,13 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from bonusmalus_core.findings import Finding
-from bonusmalus_core.model.condition import VOLUME_RATIO
+from bonusmalus_core.model.condition import FEWEST_PERCENT, VOLUME_RATIO, is_percentage
 from bonusmalus_core.workbook.reading import codes
 from bonusmalus_core.workbook.reading.records import AnySection
 from bonusmalus_core.workbook.reading.rows import ReadRow
 
 LARGEST_VOLUME_RATIO = Decimal(5)
 """A forecast missed by more than this is a percentage typed as a whole number."""
-
-FEWEST_PERCENT = Decimal(2)
-"""From here on a number beside shares is a percentage typed as a whole number."""
 
 
 def misshapen(measurements: AnySection) -> Iterator[Finding]:
@@ -66,7 +63,7 @@ def percents_and_wholes(conditions: AnySection, months: AnySection) -> tuple[lis
     """Shares and whole percents that a condition would compare with each other: thresholds, then recorded values.
 
     A value of 80 beside a threshold of 0.85 is meant as 80%; so is a threshold of 85 where every recorded value is a
-    share, one of them between 0 and 1. Counts and costs have a threshold of 1 or more, and values above 1.
+    share, one of them between 0 and 1. Counts, hours and costs lie elsewhere: 4 hours beside half an hour.
     """
     thresholds, values = list[Finding](), dict[tuple[int, str], Finding]()
     for row in conditions.rows:
@@ -74,6 +71,8 @@ def percents_and_wholes(conditions: AnySection, months: AnySection) -> tuple[lis
         if not isinstance(measure, str) or not isinstance(threshold, Decimal):
             continue
         recorded = [(month, _number(month, measure)) for month in months.rows if measure in month.values]
+        if not is_percentage(measure, threshold, [value for _, value in recorded]):
+            continue
         if threshold >= FEWEST_PERCENT and _are_shares([value for _, value in recorded]):
             thresholds.append(conditions.note(codes.WHOLE_PERCENT, row, "threshold", found=threshold))
         for month, value in recorded:

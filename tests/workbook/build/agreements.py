@@ -45,6 +45,13 @@ def kpis(*each: dict[str, object]) -> Agreement:
     return Agreement.model_validate(data)
 
 
+def tested(*conditions: dict[str, str]) -> Agreement:
+    """The reference contract with other conditions: above which threshold of which measure no malus is owed."""
+    common = {"comparator": ">", "effect": "waive_malus"}
+    rows = [common | {"code": f"C{number}"} | each for number, each in enumerate(conditions, 1)]
+    return Agreement.model_validate(contents("contact-centre", "en") | {"conditions": rows})
+
+
 def _spread(thresholds: list[str], count: int) -> list[str]:
     first, last = float(thresholds[0]), float(thresholds[-1])
     return [format(first + (last - first) * step / (count - 1), ".6g") for step in range(count)]

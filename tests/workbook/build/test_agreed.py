@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.build.design import formats
 from tests.workbook.build import agreements
-from tests.workbook.build.cells import formulas
+from tests.workbook.build.cells import body, formulas
 
 
 @pytest.mark.parametrize(("share", "said"), [(None, "90%"), ("0.8", "80%")])
@@ -23,6 +24,45 @@ def test_a_guarantee_says_the_share_that_is_paid(share: str | None, said: str, t
     assert [each for each in sentences if f"minstens {said} van" in each] != []
 
 
+@pytest.mark.parametrize(
+    ("measure", "threshold", "said", "look"),
+    [
+        ("volume_ratio", "0.9", "> 90%,", "0.0#%"),
+        ("volume_ratio", "2.5", "> 250%,", "0.0#%"),
+        ("quality_test", "0.85", "> 85%,", "0.0#%"),
+        ("quality_test", "8", "> 8,", "General"),
+        ("downtime", "0.5", "> 0.5,", "General"),
+        ("downtime", "1.5", "> 1.5,", "General"),
+    ],
+)
+def test_a_threshold_is_said_as_a_percentage_only_where_it_is_one(
+    measure: str, threshold: str, said: str, look: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "condition.xlsx"
+    build_workbook(agreements.tested({"measure": measure, "threshold": threshold}), path)
+    sheet = load_workbook(path, data_only=True)["Conditions"]
+    assert (sheet["E5"].value, sheet["E5"].number_format) == (float(threshold), look)
+    assert said in sheet["K5"].value
+
+
 @pytest.mark.parametrize(("currency", "decimals"), [("EUR", ".00"), ("HUF", ".00"), ("TND", ".000"), ("JPY", "")])
 def test_amounts_have_the_decimals_of_their_currency(currency: str, decimals: str) -> None:
     assert formats("nl", currency).money.endswith(f"#,##0{decimals}")
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "limits"),
+    [
+        ("tblKpis", "Impact 1", ("-4", "4")),
+        ("tblKpis", "Ondergrens impact", ("-4", "4")),
+        ("tblKpis", "Gewicht", ("0", "1")),
+        ("tblConditions", "Gegarandeerd deel", ("0", "2")),
+        ("tblOverrides", "Impact", ("-4", "4")),
+    ],
+)
+def test_a_cell_takes_what_can_be_settled(table: str, header: str, limits: tuple[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "typed.xlsx"
+    build_workbook(agreements.filled(), path)
+    sheet, cell = next(body(path, table))[header]
+    rules = load_workbook(path)[sheet].data_validations.dataValidation
+    assert [(each.formula1, each.formula2) for each in rules if cell in each.sqref] == [limits]

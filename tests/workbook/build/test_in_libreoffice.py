@@ -34,6 +34,11 @@ EDGES: dict[str, Callable[[], Agreement]] = {
     "fewer thresholds than levels": lambda: agreements.one_kpi(thresholds=["0.7", "0.8"], impacts=["0.9", "1"]),
     "equal thresholds": lambda: agreements.one_kpi(thresholds=["0.7", "0.7", "0.8", "0.9", "1"]),
     "a country that nobody knows": lambda: agreements.reference(holidays="XX"),
+    "half an hour and a test out of ten": lambda: agreements.tested(
+        {"measure": "downtime", "threshold": "0.5"},
+        {"measure": "quality_test", "threshold": "8"},
+        {"measure": "volume_ratio", "threshold": "2.5"},
+    ),
     "no KPI yet": lambda: agreements.reference().model_copy(update={"kpis": (), "legend": ()}),
     "neither price nor condition yet": lambda: agreements.reference().model_copy(
         update={"prices": (), "conditions": ()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.package.tree import STRICT
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 from tests.workbook.package import dialects
 from tests.workbook.package.books import MAIN, SHEET, members, zipped
@@ -48,7 +50,9 @@ for _address in ("A1", "B1", "A2", "B2", "A3", "B3"):
 for _row in ("1", "2", "3"):
     UNADDRESSED = UNADDRESSED.replace(f'<row r="{_row}"', "<row")
 _FIRST, _SECOND, _THIRD = (f"{row}</row>" for row in BARE.split("</row>")[:3])
+_UNNUMBERED = re.sub(r'<row r="."', "<row", _THIRD + _FIRST + _SECOND).replace('"', "'")
 _BACKWARDS = '<row r="2"><c r="B2"><v>0.82</v></c><c r="A2" t="s"><v>2</v></c></row>'
+BLANK_IN_NAME = {SHEET: SHEET.replace("1", " 1"), SHEET_LINKS: SHEET_LINKS.replace("1", " 1")}
 CALENDAR = replaced(BOOK, 'date1904="0"', 'date1904="1"')
 
 
@@ -68,9 +72,14 @@ def said(path: Path) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
         pytest.param(rows(UNADDRESSED), id="cells and rows without addresses"),
         pytest.param(rows(_THIRD + _FIRST + _SECOND), id="rows out of order"),
         pytest.param(rows(_FIRST + _BACKWARDS + _THIRD), id="cells out of order"),
+        pytest.param(rows(_UNNUMBERED), id="rows without numbers, told by their cells"),
         pytest.param(replaced(LINKS, '"worksheets/', '"/xl/worksheets/'), id="links from the root"),
         pytest.param(replaced(SHEET_LINKS, '"../tables', '"/xl/tables'), id="links to tables from the root"),
         pytest.param(replaced(LINKS, '"worksheets/', '"./worksheets/../worksheets/'), id="links over detours"),
+        pytest.param(
+            both(replaced(LINKS, "sheet1.xml", "sheet%201.xml"), renamed(BLANK_IN_NAME)),
+            id="links with %20 for a blank",
+        ),
         pytest.param(renamed({SHEET: "xl/WorkSheets/Sheet1.XML", BOOK: "xl/Workbook.xml"}), id="names in capitals"),
         pytest.param(renamed({SHEET: SHEET.replace("/", "\\"), TEXTS: "xl\\sharedStrings.xml"}), id="backslashes"),
         pytest.param(every_part(dialects.prefixed), id="a prefix before every name"),
@@ -152,11 +161,15 @@ def _write(path: Path) -> None:
         (replaced(TEXTS, "<t>FCR</t>", "<t>82%</t>"), "A2", "82%"),
         (replaced(TEXTS, "<t>FCR</t>", "<t>82</t>"), "A2", "82"),
         (replaced(TEXTS, "<t>FCR</t>", "<t>a_x000a_b</t>"), "A2", "a\nb"),
+        (replaced(TEXTS, "<t>FCR</t>", "<t>_xD83D__xDE00_</t>"), "A2", "😀"),
+        (replaced(TEXTS, "<t>FCR</t>", "<t>a_xD83D_b</t>"), "A2", "a\ufffdb"),
         (rows(EXCEL.replace('s="0"', 't="z"')), "B2", CellError(UNREADABLE)),
         (rows(EXCEL.replace("<v>2</v>", "<v>-1</v>")), "A2", CellError(UNREADABLE)),
         (rows(EXCEL.replace("<v>2</v>", "<v>0_2</v>")), "A2", CellError(UNREADABLE)),
         (rows(EXCEL.replace("<v>2</v>", "<v>\n 2 </v>")), "A2", "FCR"),
         (rows(EXCEL.replace("46023", "46_023")), "B3", CellError(UNREADABLE)),
+        (rows(EXCEL.replace("46023", "460<b>23</b>")), "B3", CellError(UNREADABLE)),
+        (rows(EXCEL.replace("<v>46023</v>", "<v>46023</v><v>46024</v>")), "B3", CellError(UNREADABLE)),
         (replaced(TABLE, "A1:B3", "A1:B9"), "B9", None),
     ],
 )
@@ -191,6 +204,14 @@ def _second_table(content: dict[str, bytes]) -> None:
     content[link] = content[link].replace(relation, relation + second)
 
 
+def _second_sheet(content: dict[str, bytes]) -> None:
+    """Another sheet of the same name, without a table."""
+    content[BOOK] = content[BOOK].replace(b"</sheets>", b'<sheet name="SHEET" sheetId="2" r:id="r9"/></sheets>')
+    content["xl/worksheets/sheet2.xml"] = content[SHEET]
+    link = content[LINKS].split(b">")[1] + b">"
+    content[LINKS] = content[LINKS].replace(link, link + link.replace(b"r1", b"r9").replace(b"sheet1", b"sheet2"))
+
+
 def _merged(cells: str) -> Dialect:
     return replaced(SHEET, "</sheetData>", f'</sheetData><mergeCells><mergeCell ref="{cells}"/></mergeCells>')
 
@@ -208,7 +229,11 @@ def _merged(cells: str) -> Dialect:
         (_merged("whole rows"), "file.corrupt"),
         (rows(EXCEL.replace('r="A2"', 'r="12"')), "file.corrupt"),
         (rows(UNADDRESSED.replace("<row>", '<row r="two">')), "file.corrupt"),
+        (rows(EXCEL.replace('r="A3"', 'r="A9"').replace('"', "'")), "file.corrupt"),
+        (rows(f"{_FIRST}<choice>{_SECOND}</choice>{_THIRD}"), "file.corrupt"),
         (replaced(SHEET, "</row>", "</rov>"), "file.corrupt"),
+        (replaced(SHEET, MAIN, STRICT), "file.corrupt"),
+        (_second_sheet, "file.duplicate"),
         (
             replaced(SHEET, "&" if "&" in EXCEL else "FCR" if "FCR" in EXCEL else "8.2/10", "8.2&unknown;10"),
             "file.corrupt",
@@ -218,6 +243,7 @@ def _merged(cells: str) -> Dialect:
         (replaced(TABLE, 'ref="A1:B3" ', 'ref="A1:B3" headerRowCount="one" '), "file.corrupt"),
         (without(TABLE), "file.corrupt"),
         (without(SHEET), "file.corrupt"),
+        (both(without(SHEET), without(SHEET_LINKS)), "file.corrupt"),
         (without(BOOK), "file.corrupt"),
         (replaced(TEXTS, "<t>FCR</t>", f"<t>{'long ' * 2_200_000}</t>"), "file.bomb"),
         (replaced(TEXTS, "<sst", "<!DOCTYPE sst [<!ENTITY a 'b'>]><sst"), "file.entities"),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.workbook.port import CellError, Formula, Row, Written, shown
-from tests.workbook.package.books import FOREIGN_PARTS, MAIN, members, plain, rich, written, zipped
+from tests.workbook.package.books import FOREIGN_PARTS, MAIN, PACKAGE, members, plain, rich, written, zipped
 
 SETTLEMENT = [
     Row("title", ("Settlement",)),
@@ -178,18 +178,34 @@ def test_what_is_written_reads_back(tmp_path_factory: pytest.TempPathFactory, ro
     assert book.tables()["tblPlain"].rows == tuple(tuple(map(shown, row)) for row in rows)
 
 
-def _signed(content: dict[str, bytes]) -> None:
-    content["_xmlsignatures/origin.sigs"] = b""
+def _signed(content: dict[str, bytes], origin: str) -> None:
+    content[origin] = b""
 
 
-@pytest.mark.parametrize(("change", "code"), [(_signed, "file.signed")])
+def _linked(content: dict[str, bytes], origin: str) -> None:
+    """Signed where the package says; only the usual folder is known without that."""
+    _signed(content, origin)
+    kind = f"{PACKAGE}/relationships/digital-signature/origin"
+    link = f'<Relationship Id="s" Type="{kind}" Target="/{origin}"/></Relationships>'
+    content["_rels/.rels"] = content["_rels/.rels"].replace(b"</Relationships>", link.encode())
+
+
+@pytest.mark.parametrize(
+    ("sign", "origin"),
+    [
+        (_signed, "_xmlsignatures/origin.sigs"),
+        (_signed, "_XMLSignatures/Origin.sigs"),
+        (_signed, "_xmlsignatures\\origin.sigs"),
+        (_linked, "package/services/digital-signature/origin.psdsor"),
+    ],
+)
 def test_a_signed_workbook_is_read_but_not_written(
-    tmp_path: Path, change: Callable[[dict[str, bytes]], None], code: str
+    tmp_path: Path, sign: Callable[[dict[str, bytes], str], None], origin: str
 ) -> None:
     path = plain(tmp_path / "book.xlsx", "")
     content = members(path)
-    change(content)
+    sign(content, origin)
     before = zipped(path, dict(content)).read_bytes()
-    with pytest.raises(FileRefused, match=code):
+    with pytest.raises(FileRefused, match=r"file\.signed"):
         written(path, {"A2": Decimal(1)})
     assert path.read_bytes() == before

@@ -9,7 +9,7 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
-from tests.workbook.package.books import SHEET, members, plain
+from tests.workbook.package.books import SHEET, members, plain, zipped
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,26 @@ def test_a_table_grows_and_shrinks_with_its_rows(
     part = members(path)["xl/tables/table1.xml"].decode()
     assert (f'ref="{ref}"' in part, f'<autoFilter ref="{filtered}"/>' in part) == (True, True)
     assert len(book.tables()["tblPlain"].rows) == max(rows, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param('"', "'", id="single quotes"),
+        pytest.param('name="tblPlain" ', 'name="tblPlain" comment="rows > 1" ', id="a mark in an attribute"),
+        pytest.param('ref="A1:B3"', 'ref = "A1:B3"', id="spaces around a sign"),
+    ],
+)
+def test_a_table_grows_in_whatever_way_its_part_is_spelled(tmp_path: Path, old: str, new: str) -> None:
+    path = plain(tmp_path / "book.xlsx", "")
+    held = members(path)
+    part = held["xl/tables/table1.xml"].decode()
+    assert old in part
+    book = XlsxWorkbook(zipped(path, {**held, "xl/tables/table1.xml": part.replace(old, new)}))
+    rows = [(Decimal(row), "x") for row in range(4)]
+    book.write_rows("tblPlain", rows)
+    book.save()
+    assert book.tables()["tblPlain"].rows == tuple(rows)
 
 
 def test_a_totals_row_moves_along(tmp_path: Path) -> None:

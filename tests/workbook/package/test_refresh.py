@@ -40,11 +40,19 @@ def test_a_formula_keeps_its_text_and_shows_the_value(path: Path, value: Cell, s
     assert stored in members(path)["xl/worksheets/sheet1.xml"]
 
 
-def test_a_formula_with_an_attribute_as_libreoffice_writes_it_shows_the_value(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"<f>1+1</f>", b'<f aca="false">1+1</f>', id="an attribute, as LibreOffice writes it"),
+        pytest.param(b"<f>1+1</f>", b"\n  <f>1+1</f>\n  ", id="on a line of its own"),
+        pytest.param(b'<c r="A1"', b"<c", id="a cell without its address"),
+    ],
+)
+def test_a_formula_that_is_spelled_in_another_way_shows_the_value(path: Path, old: bytes, new: bytes) -> None:
     held = members(path)
     with zipfile.ZipFile(path, "w") as package:
         for name, part in held.items():
-            package.writestr(name, part.replace(b"<f>1+1</f>", b'<f aca="false">1+1</f>'))
+            package.writestr(name, part.replace(old, new))
     book = XlsxWorkbook(path)
     book.refresh("Start", {"A1": Decimal(7)})
     book.save()

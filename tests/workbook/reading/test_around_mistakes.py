@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -119,6 +120,52 @@ def test_an_error_in_a_result_column_is_no_finding() -> None:
 def test_counts_costs_and_shares_are_compared_as_they_are(threshold: str, values: tuple[str, str]) -> None:
     held = changed(measured(*values)(WHOLE), "tblConditions", "threshold", 1, Decimal(threshold))
     assert read(held).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("threshold", "values", "found"),
+    [
+        pytest.param("0.5", ("0.2", "4"), [], id="hours of a system that was down"),
+        pytest.param("0.5", ("0", "60"), [], id="many hours beside none"),
+        pytest.param("2", ("0.5", "1"), [], id="days of training"),
+        pytest.param("3", ("1", "0.5"), [], id="a score out of five"),
+        pytest.param("0.4", ("2.3", "0.2"), [], id="complaints per thousand"),
+        pytest.param("0.85", ("80", "0.9"), [Decimal(80)], id="a percentage typed as a whole number"),
+        pytest.param("85", ("0.8", "0.9"), [Decimal(85)], id="a threshold typed as a whole number"),
+        pytest.param("0.06", ("3", "0.05"), [Decimal(3)], id="half the threshold in percents"),
+        pytest.param("0.06", ("2.9", "0.05"), [], id="less than half the threshold in percents"),
+        pytest.param("0.06", ("12", "0.12"), [Decimal(12)], id="twice the threshold in percents"),
+        pytest.param("0.06", ("12.1", "0.12"), [], id="more than twice the threshold in percents"),
+    ],
+)
+def test_what_the_parties_measure_themselves_is_a_percentage_only_where_it_looks_like_one(
+    threshold: str, values: tuple[str, str], found: list[Decimal]
+) -> None:
+    held = measured(*values)(WHOLE)
+    months = held["tblMonths"]
+    held = {**held, "tblMonths": replace(months, header=(*months.header[:-1], "Eigen maat"))}
+    held = changed(held, "tblConditions", "measure", 1, "Eigen maat")
+    held = changed(held, "tblConditions", "threshold", 1, Decimal(threshold))
+    assert [each.facts["found"] for each in read(held).findings] == found
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        pytest.param(cell("tblLevels", "levels.5", 0, Decimal(4)), [], id="a level of four times the price"),
+        pytest.param(cell("tblLevels", "levels.5", 0, Decimal("4.01")), ["W14"], id="a level beyond it"),
+        pytest.param(cell("tblKpis", "impact_cap", 0, Decimal(4)), [], id="a cap of four times the price"),
+        pytest.param(cell("tblKpis", "impact_cap", 0, Decimal(105)), ["W14"], id="a cap in whole percents"),
+        pytest.param(cell("tblKpis", "impact_floor", 0, Decimal(-4)), [], id="a collar of minus four times the price"),
+        pytest.param(cell("tblKpis", "impact_floor", 0, Decimal("-4.01")), ["W14"], id="a collar beyond it"),
+        pytest.param(cell("tblOverrides", "impact", 0, Decimal(3)), [], id="an agreed impact"),
+        pytest.param(cell("tblOverrides", "impact", 0, Decimal(105)), ["W14"], id="an agreed impact in whole percents"),
+        pytest.param(cell("tblConditions", "effect_value", 0, Decimal(2)), [], id="a guarantee of twice the forecast"),
+        pytest.param(cell("tblConditions", "effect_value", 0, Decimal("2.01")), ["W14"], id="a guarantee beyond it"),
+    ],
+)
+def test_an_impact_goes_farther_than_any_other_share(change: Change, found: list[str]) -> None:
+    assert [each.code for each in read(change(WHOLE)).findings] == found
 
 
 def test_a_value_beside_two_thresholds_is_found_once() -> None:
