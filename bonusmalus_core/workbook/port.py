@@ -138,6 +138,9 @@ class Closed(Protocol):
     def peek(self, sheet: str, address: str) -> Cell:
         """What a cell held when the workbook was opened. KeyError when there is no such sheet."""
 
+    def named(self, name: str) -> tuple[str, str] | None:
+        """The sheet and address of the one cell that has this name in the whole workbook; None when there is none."""
+
     def is_shown(self, sheet: str) -> bool:
         """Whether there is such a sheet, and it is to be seen."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_templates import contents, example
 
 
@@ -17,6 +18,11 @@ def reference(language: str = "nl", **terms: object) -> Agreement:
 def filled(**terms: object) -> Agreement:
     data = example("nl")
     return Agreement.model_validate(data | {"contract": data["contract"] | terms})
+
+
+def settled(**terms: object) -> Agreement:
+    """The filled example, of whose first period the history knows."""
+    return filled(**terms).model_copy(update={"history": (HistoryRow(period=1, version=1, amount=Decimal(5)),)})
 
 
 def with_levels(count: int) -> Agreement:

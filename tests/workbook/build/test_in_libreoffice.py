@@ -93,6 +93,14 @@ def test_every_cached_value_of_an_unusual_contract_is_what_libreoffice_computes(
     assert_recalculates(office, tmp_path / "book.xlsx")
 
 
+@pytest.mark.parametrize("terms", [{"settlement_months": 1}, {"start": "2025-11-01"}], ids=["month", "two years"])
+def test_a_settled_period_of_any_length_is_called_on_start_as_libreoffice_computes(
+    office: Office, tmp_path: Path, terms: dict[str, object]
+) -> None:
+    build_workbook(agreements.settled(**terms), tmp_path / "book.xlsx")
+    assert_recalculates(office, tmp_path / "book.xlsx", "Dashboard")
+
+
 VALUES = ("0.1", "0.699999", "0.7", "0.72", "0.725", "0.775", "0.8", "0.82", "0.8999", "0.9", "0.95")
 WAYS: dict[str, dict[str, object]] = {
     "linear": {},
