@@ -51,11 +51,14 @@ def worth(agreement: Agreement) -> Iterator[Finding]:
     """M10: impacts are what the price becomes, not what is added to it: the best one is at least half the price."""
     paid = [(number, row) for number, row in enumerate(agreement.kpis) if row.weight > 0]
     levels = agreement.contract.levels
-    if _are_differences(levels) and any(row.impacts is None for _, row in paid):
-        yield Finding("M10m", Severity.BLOCKER, Where("levels", 0, "levels"), facts={"best": max(levels)})
+    severity = _differences(levels)
+    if severity and any(row.impacts is None for _, row in paid):
+        yield Finding("M10m", severity, Where("levels", 0, "levels"), facts={"best": max(levels)})
     for number, row in paid:
-        if row.impacts is not None and _are_differences(row.impacts):
-            yield _finding("M10m", number, row, "impacts", {"best": max(row.impacts)})
+        severity = _differences(row.impacts or ())
+        if severity and row.impacts:
+            where, facts = Where("kpis", number, "impacts"), {"best": max(row.impacts)}
+            yield Finding("M10m", severity, where, kpi=row.code, facts=facts)
 
 
 def limits(agreement: Agreement) -> Iterator[Finding]:
@@ -88,9 +91,11 @@ def _rising(numbers: Sequence[Decimal]) -> bool:
     return len(numbers) > 1 and all(worse < better for worse, better in pairwise(numbers))
 
 
-def _are_differences(impacts: Sequence[Decimal]) -> bool:
-    """Whether a malus of 10 % was typed as -10 % and not as 90 %, or a bonus as 5 %."""
-    return bool(impacts) and (max(impacts) < _HALF or min(impacts) == -max(impacts))
+def _differences(impacts: Sequence[Decimal]) -> Severity | None:
+    """A malus of 10 % typed as -10 % and not as 90 % stops; a bonus typed as 5 % may be a rate that is paid."""
+    if not impacts or (max(impacts) >= _HALF and min(impacts) != -max(impacts)):
+        return None
+    return Severity.BLOCKER if min(impacts) < 0 else Severity.WARNING
 
 
 def _never_falling(numbers: Sequence[Decimal]) -> bool:

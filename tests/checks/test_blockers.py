@@ -68,15 +68,13 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
     ("M2", "lower is better, but thresholds rise", kpi(direction="lower"), kpi(direction="higher")),
     ("M10a", "a bonus cap above 100 %", {"contract": {"bonus_cap": "15"}}, {"contract": {"bonus_cap": "1"}}),
     ("M10a", "a negative malus cap", {"contract": {"malus_cap": "-0.15"}}, {"contract": {"malus_cap": None}}),
-    ("M10m", "levels as differences", {"contract": {"levels": ["0", "0.1", "0.2", "0.3", "0.49"]}},
-     {"contract": {"levels": ["0", "0.1", "0.2", "0.3", "0.5"]}}),
     ("M10m", "own impacts as differences", kpi(impacts=["-0.1", "-0.05", "0", "0.05", "0.1"]),
      kpi(impacts=["0.9", "0.95", "1", "1.05", "1.1"])),
     ("M10m", "a malus only as a difference", kpi(impacts=["-0.1", "-0.05", "0", "0", "0"]),
      kpi(impacts=["0.9", "0.95", "1", "1", "1"])),
     ("M10m", "differences in whole percents", kpi(impacts=["-3", "-1", "0", "1", "3"]),
      kpi(impacts=["-2.5", "-1", "0", "1", "3"])),
-    ("M10m", "differences of a KPI that is paid", kpi(impacts=["0", "0", "0", "0", "0.05"]),
+    ("M10m", "differences of a KPI that is paid", kpi(impacts=["-0.01", "0", "0", "0", "0.05"]),
      {"kpis": [FCR | {"code": "SL"}, FCR | {"impacts": ["0", "0", "0", "0", "0.05"], "weight": "0"}]}),
     ("M10n", "a collar above every impact", kpi(impact_floor="1.11"), kpi(impact_floor="1.1")),
     ("M10n", "a cap below every impact", kpi(impact_cap="0.89"), kpi(impact_cap="0.9")),
@@ -191,6 +189,10 @@ def test_every_month_with_wrong_weights_is_named() -> None:
         pytest.param({"prices": [{"price": "10"}, {"price": "11", "from_month": 13}]}, "C10r", id="a price too late"),
         pytest.param({"conditions": [VOLUME | {"from_month": 13}]}, "C10v", id="a condition too late"),
         pytest.param({"legend": [{"kpi": "FRC"}]}, "C10c", id="a legend of an unknown KPI"),
+        pytest.param(
+            {"contract": {"levels": ["0", "0.1", "0.2", "0.3", "0.49"]}}, "M10m", id="levels that may be rates"
+        ),
+        pytest.param(kpi(impacts=["0", "0.02", "0.04", "0.06", "0.08"]), "M10m", id="own impacts that may be rates"),
         pytest.param({"conditions": [VOLUME | {"from_month": 3, "to_month": 2}]}, "C10f", id="an end before the start"),
     ],
 )
@@ -199,10 +201,14 @@ def test_what_changes_no_amount_only_warns(data: Data, code: str) -> None:
     assert [(each.code, each.severity) for each in findings] == [(code, Severity.WARNING)]
 
 
-def test_levels_as_differences_are_no_matter_where_every_kpi_has_its_own_impacts() -> None:
-    levels = {"contract": {"levels": ["0", "0.01", "0.02", "0.03", "0.05"]}}
-    assert found(levels) == [("M10m", Where("levels", 0, "levels"))]
-    assert found(levels | OWN) == []
+def test_levels_that_may_be_differences_are_no_matter_where_every_kpi_has_its_own_impacts() -> None:
+    levels = {"contract": {"levels": ["0", "0.1", "0.2", "0.3", "0.49"]}}
+    for data, codes in (levels, ["M10m"]), (levels | OWN, []):
+        assert [each.code for each in blockers(Agreement.model_validate(small(**data)))] == codes
+
+
+def test_a_best_level_of_half_the_price_is_none_that_is_asked_about() -> None:
+    assert blockers(Agreement.model_validate(small(contract={"levels": ["0", "0.1", "0.2", "0.3", "0.5"]}))) == []
 
 
 UNREAD: list[tuple[str, Row, list[str], Row]] = [
