@@ -60,8 +60,8 @@ class XlsxWorkbook:
 
     def is_shown(self, sheet: str) -> bool:
         """Whether there is such a sheet, and it is to be seen."""
-        archive, mapped, _ = self._open()
-        return sheet in mapped.sheets and parts.is_shown(archive, mapped, sheet)
+        _, mapped, _ = self._open()
+        return sheet in mapped.sheets and sheet not in mapped.hidden
 
     def redraw(self, sheet: str, drawn: bytes) -> None:
         """Lets a sheet's formulas and charts show what they do on the sheet of another package. KeyError: no sheet."""

@@ -14,6 +14,7 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.package.tree import STRICT
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 from tests.workbook.package import dialects
 from tests.workbook.package.books import MAIN, SHEET, members, zipped
@@ -203,6 +204,14 @@ def _second_table(content: dict[str, bytes]) -> None:
     content[link] = content[link].replace(relation, relation + second)
 
 
+def _second_sheet(content: dict[str, bytes]) -> None:
+    """Another sheet of the same name, without a table."""
+    content[BOOK] = content[BOOK].replace(b"</sheets>", b'<sheet name="SHEET" sheetId="2" r:id="r9"/></sheets>')
+    content["xl/worksheets/sheet2.xml"] = content[SHEET]
+    link = content[LINKS].split(b">")[1] + b">"
+    content[LINKS] = content[LINKS].replace(link, link + link.replace(b"r1", b"r9").replace(b"sheet1", b"sheet2"))
+
+
 def _merged(cells: str) -> Dialect:
     return replaced(SHEET, "</sheetData>", f'</sheetData><mergeCells><mergeCell ref="{cells}"/></mergeCells>')
 
@@ -223,6 +232,8 @@ def _merged(cells: str) -> Dialect:
         (rows(EXCEL.replace('r="A3"', 'r="A9"').replace('"', "'")), "file.corrupt"),
         (rows(f"{_FIRST}<choice>{_SECOND}</choice>{_THIRD}"), "file.corrupt"),
         (replaced(SHEET, "</row>", "</rov>"), "file.corrupt"),
+        (replaced(SHEET, MAIN, STRICT), "file.corrupt"),
+        (_second_sheet, "file.duplicate"),
         (
             replaced(SHEET, "&" if "&" in EXCEL else "FCR" if "FCR" in EXCEL else "8.2/10", "8.2&unknown;10"),
             "file.corrupt",
