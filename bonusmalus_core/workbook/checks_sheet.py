@@ -16,7 +16,7 @@ from bonusmalus_core.words.said import Said
 from bonusmalus_core.workbook.layout import label
 from bonusmalus_core.workbook.port import Cell, Formula, Table, Workbook, Written
 from bonusmalus_core.workbook.sheets import SHEETS, TBL_CHECKS
-from bonusmalus_core.workbook.start_cells import FINDINGS, show_on_start
+from bonusmalus_core.workbook.statement.start_cells import FINDINGS, show_on_start
 
 MARK = "_mark"
 """The hidden column by which the input sheets find their marked cells: "e:kpis!C5"."""

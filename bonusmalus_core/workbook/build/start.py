@@ -26,8 +26,8 @@ from bonusmalus_core.workbook.build.page import Page
 from bonusmalus_core.workbook.build.start_figures import figures, period_in_words
 from bonusmalus_core.workbook.build.start_settled import result_of_settled, settled_in_words, statement_in_words
 from bonusmalus_core.workbook.port import Formula, letters
-from bonusmalus_core.workbook.start_cells import FINDINGS, RESULT, SETTLED, SHOWN
 from bonusmalus_core.workbook.statement import statement_rows
+from bonusmalus_core.workbook.statement.start_cells import FINDINGS, RESULT, SETTLED, SHOWN
 
 _CARDS = (1, 3, 5, 7)
 _CARD, _GAP = 26, 2

@@ -8,9 +8,9 @@ from bonusmalus_core.calc.periods import first_month
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.workbook.port import Cell, Row, Workbook
-from bonusmalus_core.workbook.start_cells import RESULT, SETTLED, SHOWN, show_on_start
 from bonusmalus_core.workbook.statement.columns import FACT
 from bonusmalus_core.workbook.statement.head import month_span
+from bonusmalus_core.workbook.statement.start_cells import RESULT, SETTLED, SHOWN, show_on_start
 
 NOTHING = "–"
 

@@ -18,8 +18,8 @@ from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.workbook.port import Cell
 from bonusmalus_core.workbook.read import read_agreement
-from bonusmalus_core.workbook.start_cells import FINDINGS, ONCE, RESULT, SETTLED, SHOWN
 from bonusmalus_core.workbook.statement.start import settled_period, settled_result
+from bonusmalus_core.workbook.statement.start_cells import FINDINGS, ONCE, RESULT, SETTLED, SHOWN
 from bonusmalus_templates import example
 from tests.workbook.package.books import members
 
