@@ -58,6 +58,10 @@ class XlsxWorkbook:
         archive, mapped, meanings = self._open()
         return values.one(archive, mapped.sheets[sheet], address, meanings)
 
+    def named(self, name: str) -> tuple[str, str] | None:
+        """The sheet and address of the cell of that name."""
+        return self._open()[1].cell(name)
+
     def is_shown(self, sheet: str) -> bool:
         """Whether there is such a sheet, and it is to be seen."""
         _, mapped, _ = self._open()

@@ -39,3 +39,20 @@ def test_contacts_that_go_out_are_told_by_words(
     assert sums_of(found) == ({} if counted is None else {"AR": counted})
     ways = {each.code for each in found.findings} & {"G61", "G63"}
     assert ways == ({"G61"} if counted == "1/2" else {"G63"} if counted is None else set())
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "counted"),
+    [
+        ("Type", ["Inbound"] * 199 + ["Outbound"] + ["Callback"] * 10, "1/199"),
+        ("Type", ["Inbound"] * 199 + ["Outbound"] + ["Callback"] * 11, "1/211"),
+        ("Status", ["In behandeling"] * 200 + ["Gesloten"] * 10, "1/210"),
+    ],
+    ids=["no more than slips", "more than slips", "what is in hand goes nowhere"],
+)
+def test_words_below_the_first_rows_are_looked_at_too(
+    heading: str, words: list[str], counted: str, tmp_path: Path
+) -> None:
+    rows = [f"{n},2026-01-01 10:00,{word},{'N' if n == 1 else 'Y'}" for n, word in enumerate(words, 1)]
+    text = "\n".join([f"Call Id,Start,{heading},Answered", *rows])
+    assert sums_of(measured_by(tmp_path / "export.csv", text, {}, {}, "AR")) == {"AR": counted}

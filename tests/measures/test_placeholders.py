@@ -13,6 +13,7 @@ from bonusmalus_core.words import LANGUAGES
 from bonusmalus_core.words.said import said
 
 ISO = ("2026-01-05 10:00:20", "2026-01-20 10:00:40")
+MONTHS_FIRST = ("01/05/2026 10:00:20", "01/20/2026 10:00:40")
 DAYS_FIRST = ("05/01/2026 10:00:20", "20/01/2026 10:00:40")
 
 
@@ -37,6 +38,7 @@ def _found(path: Path) -> tuple[list[tuple[int, float | None]], list[tuple[str, 
         (ISO, "0"),
         (DAYS_FIRST, "01/01/1900 00:00:00"),
         (DAYS_FIRST, "31/12/9999"),
+        (MONTHS_FIRST, "12/31/9999"),
     ],
 )
 def test_a_date_that_stands_for_nothing_is_no_answer(answers: tuple[str, str], blank: str, tmp_path: Path) -> None:

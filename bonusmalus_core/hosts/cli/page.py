@@ -13,7 +13,7 @@ _OBEYED = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
 
 def harmless(text: str) -> str:
     """A text as it can be shown: whoever typed it into a workbook cannot make a terminal show something else."""
-    return text if text.isprintable() else text.translate(_OBEYED)
+    return text if text.isprintable() else text.replace("\r\n", "\n").translate(_OBEYED)
 
 
 class Head(NamedTuple):

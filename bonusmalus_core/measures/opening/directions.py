@@ -12,6 +12,7 @@ import duckdb
 from bonusmalus_core.measures.fields import CONTACTS
 from bonusmalus_core.measures.opening.cells import is_text
 from bonusmalus_core.measures.opening.columns import Columns
+from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import folded
 from bonusmalus_core.measures.opening.sources import Source, quoted
@@ -49,7 +50,8 @@ def with_direction(con: duckdb.DuckDBPyConnection, source: Source, columns: Colu
         return columns
     taken = {column for of in columns.of.values() for column in of.columns}
     others = [name for name, kind in source.columns.items() if is_text(kind) and name not in taken]
-    found = next((name for name, words in _sample(con, source, others).items() if _are_ways(words)), "")
+    likely = (name for name, words in _sample(con, source, others).items() if _are_ways(words))
+    found = next((name for name in likely if _goes_out(con, source, name)), "")
     return replace(columns, of={**columns.of, DIRECTION: ColumnOf((found,))}) if found else columns
 
 
@@ -60,6 +62,18 @@ def _sample(con: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) 
     texts = ", ".join(f"bm_trim({quoted(column)})" for column in columns)
     rows = con.execute(f"SELECT {texts} FROM {source.relation} LIMIT {_ROWS}").fetchall()
     return {column: {row[number] for row in rows} for number, column in enumerate(columns)}
+
+
+def _goes_out(con: duckdb.DuckDBPyConnection, source: Source, column: str) -> bool:
+    """Whether some contacts of all go out, and no more than slips do neither.
+
+    A state may begin with what is in hand where rows stand in its order.
+    """
+    texts = f"SELECT bm_trim({quoted(column)}) AS t FROM {source.relation}"
+    counted = con.execute(f"SELECT t, count(*) FROM ({texts}) WHERE t IS NOT NULL GROUP BY 1").fetchall()
+    ways = [(goes(word), count) for word, count in counted]
+    untold = sum(count for way, count in ways if not way)
+    return "out" in dict(ways) and not are_many(untold, sum(count for _, count in ways))
 
 
 def _are_ways(words: set[str | None]) -> bool:

@@ -18,7 +18,7 @@ from bonusmalus_core.measures.opening.sources import Source, literal, quoted
 _YEARS = ("0000", "0001", "1601", "1753", "1899", "1900", "1970", "2099", "2999", "9999")
 _FORM = (
     rf"0|({'|'.join(_YEARS)})[-/.](00|01|12)[-/.](00|01|30|31)([ T].*)?"
-    rf"|(01?|1|30|31)[-/.](01?|1|12)[-/.]({'|'.join(_YEARS)})( .*)?"
+    rf"|(01?|1|12|30|31)[-/.](01?|1|12|30|31)[-/.]({'|'.join(_YEARS)})( .*)?"
 )
 _MOST = 50
 """So many ways to write them at most."""

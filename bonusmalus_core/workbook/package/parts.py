@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +22,9 @@ MAX_TABLE_CELLS = 2_000_000
 _COLUMNS, _COLUMN = tag("tableColumns"), tag("tableColumn")
 
 CONTENT_TYPES = "[Content_Types].xml"
+
+_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$([A-Z]+)\$(\d+)")
+"""What a name stands for that leads to a single cell."""
 
 
 class Relation(NamedTuple):
@@ -67,13 +71,26 @@ class SheetPart:
 
 
 class Parts(NamedTuple):
-    """The package's map: the workbook part, its links, its worksheets by name, the hidden ones, the date system."""
+    """The package's map: the workbook part, its links, its worksheets by name, the hidden ones, the date system.
+
+    `names` are those of the whole workbook, each with what it stands for.
+    """
 
     workbook: str
     relations: tuple[Relation, ...]
     sheets: Mapping[str, SheetPart]
     hidden: frozenset[str]
     from_1904: bool
+    names: Mapping[str, str]
+
+    def cell(self, name: str) -> tuple[str, str] | None:
+        """The sheet and address of the one cell that has a name; None when there is none."""
+        found = _ONE_CELL.fullmatch(self.names.get(name, ""))
+        if found is None:
+            return None
+        quoted, plain, column, row = found.groups()
+        sheet = plain or quoted.replace("''", "'")
+        return (sheet, column + row) if sheet in self.sheets else None
 
     def one(self, kind: str) -> str | None:
         """The part that the workbook links under `kind` ("sharedStrings", "styles", "calcChain"), if any."""
@@ -103,7 +120,12 @@ def mapped(archive: Archive) -> Parts:
     hidden = frozenset(sheet.get("name", "") for sheet in listed if sheet.get("state", "visible") != "visible")
     properties = root.find(tag("workbookPr"))
     from_1904 = properties is not None and is_on(properties.get("date1904"))
-    return Parts(workbook, links, _sheets(archive, listed, links), hidden, from_1904)
+    return Parts(workbook, links, _sheets(archive, listed, links), hidden, from_1904, _names(root))
+
+
+def _names(workbook: Element) -> Mapping[str, str]:
+    every = workbook.iterfind(f"{tag('definedNames')}/{tag('definedName')}")
+    return {each.get("name", ""): each.text or "" for each in every if each.get("localSheetId") is None}
 
 
 def _sheets(archive: Archive, listed: Iterable[Element], links: Iterable[Relation]) -> Mapping[str, SheetPart]:

@@ -47,6 +47,14 @@ def test_a_terminal_obeys_nothing_that_was_typed_into_a_workbook(
     assert "\ufffdmalus\ufffd2K" in out
 
 
+@pytest.mark.parametrize("page", [Paper, Screen])
+def test_the_end_of_a_line_of_another_system_ends_a_line(
+    capsys: pytest.CaptureFixture[str], page: Callable[[], Page]
+) -> None:
+    page().line("bonus\r\nmalus")
+    assert capsys.readouterr().out == "bonus\nmalus\n"
+
+
 def test_a_pipe_waits_for_no_library_that_a_preliminary_settlement_does_not_need(workbook: Path) -> None:
     program = (
         "import sys; from bonusmalus_core.hosts.cli import main; main(); "
