@@ -183,7 +183,8 @@ def _business(
         for field, kind in RECORDS[name].fields.items()
         if kind is Kind.MOMENT and field in columns[name].of
     ]
-    ((first, last),) = con.execute(f"SELECT min(a), max(z) FROM ({' UNION ALL '.join(moments)})").fetchall()
+    union = " UNION ALL ".join([*moments, "SELECT CAST(NULL AS TIMESTAMP) AS a, CAST(NULL AS TIMESTAMP) AS z"])
+    ((first, last),) = con.execute(f"SELECT min(a), max(z) FROM ({union})").fetchall()
     if first is None:
         return False
     prepare(con, mapping.opening, is_closed, first.date(), last.date())
