@@ -275,3 +275,8 @@ def test_one_customer_in_several_spellings_is_asked_about(
 def test_a_number_of_the_customer_tells_more_than_a_telephone(tmp_path: Path) -> None:
     text = "Start,Phone number,Account number\n2026-01-05 10:00,+32470000001,7\n2026-01-06 10:00,+32470000002,7\n"
     assert sums_of(measured_by(tmp_path / "calls.csv", text, {}, {}, "FCR")) == {"FCR": "0/1"}
+
+
+def test_an_account_may_be_that_of_the_system_and_tells_less_than_who_calls(tmp_path: Path) -> None:
+    text = "Start,From,Account ID\n2026-01-05 10:00,+32470000001,AC7\n2026-01-06 10:00,+32470000002,AC7\n"
+    assert sums_of(measured_by(tmp_path / "calls.csv", text, {}, {}, "FCR")) == {"FCR": "2/2"}
