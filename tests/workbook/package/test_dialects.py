@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +16,7 @@ from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.workbook.package.tree import STRICT
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 from tests.workbook.package import dialects
-from tests.workbook.package.books import MAIN, SHEET, members, zipped
+from tests.workbook.package.books import MAIN, SHEET
 from tests.workbook.package.dialects import (
     BOOK,
     EXCEL,
@@ -262,48 +261,3 @@ def test_what_can_be_read_in_two_ways_or_none_is_refused_and_left_alone(
 def _write_after_reading(path: Path) -> None:
     said(path)
     _write(path)
-
-
-def _encrypted(path: Path) -> None:
-    """As an archiver with a password leaves it: the members' flags say so."""
-    whole = bytearray(excel(path).read_bytes())
-    for signature, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
-        at = whole.find(signature)
-        while at >= 0:
-            struct.pack_into("<H", whole, at + flags, 1)
-            at = whole.find(signature, at + 4)
-    path.write_bytes(whole)
-
-
-def _behind_junk(path: Path) -> None:
-    path.write_bytes(b"#!/bin/sh\n" + excel(path).read_bytes())
-
-
-def _in_another_way(path: Path) -> None:
-    content = members(excel(path))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
-        for name, part in content.items():
-            archive.writestr(name, part)
-
-
-@pytest.mark.parametrize(
-    ("pack", "code"),
-    [
-        (_encrypted, "file.encrypted"),
-        (_behind_junk, "file.foreign"),
-        (_in_another_way, "file.corrupt"),
-        (
-            lambda path: zipped(path, {"_rels/.rels": "<r/>", "xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}),
-            "file.foreign",
-        ),
-    ],
-)
-def test_a_package_that_excel_would_not_open_is_refused_and_left_alone(
-    tmp_path: Path, pack: Callable[[Path], object], code: str
-) -> None:
-    path = tmp_path / "book.xlsx"
-    pack(path)
-    before = path.read_bytes()
-    with pytest.raises(FileRefused) as refusal:
-        _write_after_reading(path)
-    assert (refusal.value.code, path.read_bytes()) == (code, before)
