@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from bonusmalus_core.calc.altered import altered
 from bonusmalus_core.calc.records import Records
 from bonusmalus_core.findings import Finding, Severity, Where
-from bonusmalus_core.model.condition import VOLUME_RATIO
 from bonusmalus_core.model.measurement import ExcusedEvent, Measurement, Override
 from bonusmalus_core.model.settlement import KpiLine, MonthLine, State
 
@@ -79,6 +78,6 @@ def _warnings(records: Records, months: Sequence[MonthLine]) -> Iterator[Finding
             if effect.effect == "warn":
                 number = codes.index(effect.condition)
                 where = Where("conditions", number, "code")
-                unit = "%" if conditions[number].measure == VOLUME_RATIO else ""
+                unit = "%" if conditions[number].tests_share else ""
                 facts = {"condition": effect.condition, "value": effect.value, "unit": unit}
                 yield Finding("D14", Severity.WARNING, where, str(month.month), facts=facts)

@@ -92,10 +92,13 @@ def _rising(numbers: Sequence[Decimal]) -> bool:
 
 
 def _differences(impacts: Sequence[Decimal]) -> Severity | None:
-    """A malus of 10 % typed as -10 % and not as 90 % stops; a bonus typed as 5 % may be a rate that is paid."""
+    """A malus of 10 % typed as -10 % and not as 90 % stops; a bonus typed as 5 % may be a rate that is paid.
+
+    And a commission between -100 % and the whole price may be one that is claimed back.
+    """
     if not impacts or (max(impacts) >= _HALF and min(impacts) != -max(impacts)):
         return None
-    return Severity.BLOCKER if min(impacts) < 0 else Severity.WARNING
+    return Severity.BLOCKER if min(impacts) < 0 and max(impacts) != 1 else Severity.WARNING
 
 
 def _never_falling(numbers: Sequence[Decimal]) -> bool:

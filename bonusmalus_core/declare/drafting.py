@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.choices import GOALS, Sector
 from bonusmalus_core.model.exchange import parse_agreement
 from bonusmalus_core.workbook.build import build_workbook
+from bonusmalus_core.workbook.package import turn
+from bonusmalus_core.workbook.package.saving import new_version
 from bonusmalus_templates import composed, contents
 
 
@@ -69,26 +71,27 @@ def build(agreement: Agreement, path: Path) -> None:
     put_new(path, partial(build_workbook, agreement))
 
 
-def put_new(path: Path, write: Callable[[Path], object]) -> None:
-    """Lets a new workbook be written, whole or not at all; an existing file is never overwritten."""
-    beside = path.with_name(f".bonus-malus-{os.urandom(8).hex()}.tmp")
+def put_new(path: Path, write: Callable[[BytesIO], object]) -> None:
+    """Lets a new workbook be written, whole or not at all; an existing file is never overwritten.
+
+    Its bytes first stand where a later version of it would: whoever makes or saves it next clears what a killed process
+    left there.
+    """
+    new, beside = BytesIO(), new_version(path)
     try:
         if path.exists():
             raise FileExistsError(path)
-        beside.touch(exist_ok=False)
-        write(beside)
-        _put(beside, path)
+        write(new)
+        with turn.taken(beside, path, mode=0o666) as mine:
+            with os.fdopen(mine.open(), "wb") as file:
+                file.write(new.getvalue())
+            if not mine.is_there():
+                raise FileExistsError(path)
+            _put(beside, path)
     except FileExistsError as error:
         raise FileRefused("file.exists", path) from error
-    except Exception as error:
-        # XlsxWriter raises an error of its own from that of the system.
-        cause = error if isinstance(error, OSError) else error.__context__
-        if not isinstance(cause, OSError):
-            raise
-        raise FileRefused("file.not-written", path, reason=cause) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileRefused("file.not-written", path, reason=error) from error
 
 
 def _put(beside: Path, path: Path) -> None:

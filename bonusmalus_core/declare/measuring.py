@@ -15,7 +15,7 @@ from bonusmalus_core.calc.progression import Stage, progressions, standing
 from bonusmalus_core.declare import progress
 from bonusmalus_core.declare.placing import Line, placed
 from bonusmalus_core.declare.report import Listing, Passage, Report
-from bonusmalus_core.declare.settling import language_of
+from bonusmalus_core.declare.settling import language_of, shows_dashboard
 from bonusmalus_core.findings import Finding, Where, blocks
 from bonusmalus_core.measures.apart import OVERS, Apart, Over
 from bonusmalus_core.measures.measuring import Measured, SourceOf, measured
@@ -33,8 +33,8 @@ from bonusmalus_core.words.numbers import number, quantity
 from bonusmalus_core.words.said import Locate, said
 from bonusmalus_core.workbook.measure_tables import TBL_MAPPING
 from bonusmalus_core.workbook.places import Places
-from bonusmalus_core.workbook.port import Cell, Workbook
-from bonusmalus_core.workbook.read import read_agreement
+from bonusmalus_core.workbook.port import Cell, Table, Workbook
+from bonusmalus_core.workbook.read import read_agreement, read_tables
 
 SECTION = TBL_MAPPING.section
 
@@ -76,7 +76,18 @@ def measure_workbook(
     refused = blocks(findings)
     if not refused and rows.cells:
         workbook.write_cells(section.table.sheet, rows.cells)
+        if shows_dashboard(workbook, language):
+            _redraw(workbook, section.table.holding(rows.cells))
     return Done(found, tuple(rows.lines), findings, language, places, section.table.sheet, refused)
+
+
+def _redraw(workbook: Workbook, measurements: Table) -> None:
+    """Lets the dashboard show what was measured."""
+    from bonusmalus_core.workbook.dashboard_sheet import redraw
+
+    read = read_tables({**workbook.tables(), measurements.name: measurements}).agreement
+    if read is not None:
+        redraw(workbook, read)
 
 
 def mapping_in(agreement: Agreement | None) -> MappingFile:

@@ -58,23 +58,20 @@ def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Mon
     """
     table = _Rows(places)
     found = Placed()
-    wanted = set[tuple[Month, str]]().union(*(line.places for line in lines))
-    by_hand = {key for key in wanted if table.by_hand(key)}
+    by_hand = {key for key in _places(lines) if table.by_hand(key)}
     for month, kpi in sorted(by_hand, key=lambda key: (key[0], key[1])):
         found.findings.append(Finding("G18", Severity.INFO, Where("measurements"), str(month), kpi))
     mine = [line for line in lines if line.places.isdisjoint(by_hand)]
-    replaced = set[tuple[Month, str]]().union(*(line.places for line in mine))
+    replaced = _places(mine)
     if "open_until" not in places.columns and (early := [line for line in mine if line.cells.get("open_until")]):
-        where, facts = Where("measurements"), {"count": len(early), "field": "measurements.open_until"}
-        found.findings.append(Finding("G27", Severity.WARNING, where, facts=facts))
+        found.findings.append(_early(len(early)))
         mine = [line for line in mine if line not in early]
     gone = table.stale(replaced) | table.lost(lost)
     taken = table.matched(mine, gone)
     short = len(mine) - len(taken)
     if short:
-        found.findings.append(
-            Finding("G19", Severity.BLOCKER, Where("measurements"), facts={"count": short, "table": places.table.name})
-        )
+        facts = {"count": short, "table": places.table.name}
+        found.findings.append(Finding("G19", Severity.BLOCKER, Where("measurements"), facts=facts))
         return found
     for row in gone - taken.keys():
         found.cells |= table.cleared(row)
@@ -83,6 +80,16 @@ def placed(places: SectionPlaces, lines: Sequence[Line], lost: Mapping[tuple[Mon
         found.findings += table.left_beside(row, line)
     found.lines = mine
     return found
+
+
+def _places(lines: Iterable[Line]) -> set[tuple[Month, str]]:
+    return {place for line in lines for place in line.places}
+
+
+def _early(count: int) -> Finding:
+    """So many values can still change, and the table has no column to say so."""
+    facts = {"count": count, "field": "measurements.open_until"}
+    return Finding("G27", Severity.WARNING, Where("measurements"), facts=facts)
 
 
 class _Rows:

@@ -90,12 +90,16 @@ def settle_workbook(workbook: Workbook, period: int, as_of: date, stamp: Stamp |
 
 
 def _redraw(workbook: Workbook, agreement: Agreement, rows: Sequence[Row]) -> None:
-    """Lets a dashboard that is to be seen show what was settled, in a file that no program holds."""
-    sheet = say(agreement.contract.language, "sheets", "sheet.dashboard")
-    if isinstance(workbook, Closed) and workbook.is_shown(sheet):
+    """Lets a dashboard that is to be seen show what was settled."""
+    if shows_dashboard(workbook, agreement.contract.language):
         from bonusmalus_core.workbook.dashboard_sheet import redraw
 
         redraw(workbook, agreement, rows)
+
+
+def shows_dashboard(workbook: Workbook, language: str) -> bool:
+    """Whether a dashboard is to be seen, in a file that no program holds: there nobody computes it anew."""
+    return isinstance(workbook, Closed) and workbook.is_shown(say(language, "sheets", "sheet.dashboard"))
 
 
 def locked(agreement: Agreement, period: int) -> Iterable[Finding]:

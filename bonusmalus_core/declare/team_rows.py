@@ -112,14 +112,9 @@ class Telling:
     def _row(
         self, unit: Unit, metric: str, found: UnitScore, *, hidden: bool = False, note: str = "", **bonus: Any
     ) -> TeamResult:
-        score, margin = found.score, found.margin
+        score = found.score
         if not (note or score.complete or score.value is None):
             note = say(self.language, "team", "why.incomplete", least=0, n=score.n)
-        shown: Mapping[str, Any] = {} if hidden or score.value is None else {
-            "value": _decimal(score.value),
-            "low": _decimal(margin[0]) if margin else None,
-            "high": _decimal(margin[1]) if margin else None,
-        }  # fmt: skip
         return TeamResult.model_validate(
             {
                 "group": unit.group,
@@ -132,7 +127,7 @@ class Telling:
                 "n": score.n,
                 "answers": found.answers,
                 "note": note,
-                **shown,
+                **({} if hidden else _shown(found)),
                 **bonus,
             }
         )
@@ -143,6 +138,14 @@ class Telling:
     def _why(self, why: Why, found: UnitScore, least: int) -> str:
         own = why is Why.TOO_FEW and found.answers is not None
         return say(self.language, "team", "why.too_few.own" if own else f"why.{why}", least=least, n=found.score.n)
+
+
+def _shown(found: UnitScore) -> Mapping[str, Any]:
+    """The score and its margin, if there is one."""
+    if found.score.value is None:
+        return {}
+    low, high = map(_decimal, found.margin) if found.margin else (None, None)
+    return {"value": _decimal(found.score.value), "low": low, "high": high}
 
 
 def _reason(score: Score) -> Why:

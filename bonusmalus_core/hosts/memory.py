@@ -39,7 +39,7 @@ class MemoryWorkbook:
         """Keeps single cells; those of a table stand in it once they are saved."""
         self.cells |= {(sheet, address): value for address, value in cells.items()}
         on_sheet = {name: table for name, table in self._pending.items() if table.sheet == sheet}
-        self._pending |= {name: _typed_over(table, cells) for name, table in on_sheet.items()}
+        self._pending |= {name: table.holding(cells) for name, table in on_sheet.items()}
 
     def refresh(self, sheet: str, values: Mapping[str, Cell]) -> None:
         """Nothing: there are no formulas here."""
@@ -51,17 +51,6 @@ class MemoryWorkbook:
     def save(self) -> None:
         """Makes what was written readable."""
         self._tables = dict(self._pending)
-
-
-def _typed_over(table: Table, cells: Mapping[str, Written]) -> Table:
-    def seen(row: int, column: int, old: Cell) -> Cell:
-        address = table.cell(row, column)
-        return shown(cells[address]) if address in cells else old
-
-    rows = tuple(
-        tuple(seen(number, column, old) for column, old in enumerate(row)) for number, row in enumerate(table.rows)
-    )
-    return replace(table, rows=rows)
 
 
 def _values(row: Sequence[Written], width: int) -> tuple[Cell, ...]:

@@ -58,10 +58,14 @@ class XlsxWorkbook:
         archive, mapped, meanings = self._open()
         return values.one(archive, mapped.sheets[sheet], address, meanings)
 
+    def named(self, name: str) -> tuple[str, str] | None:
+        """The sheet and address of the cell of that name."""
+        return self._open()[1].cell(name)
+
     def is_shown(self, sheet: str) -> bool:
         """Whether there is such a sheet, and it is to be seen."""
-        archive, mapped, _ = self._open()
-        return sheet in mapped.sheets and parts.is_shown(archive, mapped, sheet)
+        _, mapped, _ = self._open()
+        return sheet in mapped.sheets and sheet not in mapped.hidden
 
     def redraw(self, sheet: str, drawn: bytes) -> None:
         """Lets a sheet's formulas and charts show what they do on the sheet of another package. KeyError: no sheet."""

@@ -15,28 +15,19 @@ from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import meaning, named
 from bonusmalus_core.measures.opening.columns import is_called
+from bonusmalus_core.measures.opening.directions import DIRECTION, IN, goes
 from bonusmalus_core.measures.opening.excluding import is_count, plain, plain_sql, rule, unmatched
 from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.names import folded
 from bonusmalus_core.measures.opening.opened import Opened
 from bonusmalus_core.measures.opening.sources import literal, quoted
 
-DIRECTION = "direction"
 _GIVEN = (("kinds", "kind"), ("channels", "channel"))
 """Parameters that hold words, with their fields."""
 
 _OF_WHO_COMES_IN = ("SL", "ASA", "AR", "FRT")
 """Nobody who is called waits for an answer."""
 
-_IN = {
-    "in", "inbound", "incoming", "inkomend", "inkomende", "ingaand", "binnenkomend", "eingehend", "ankommend",
-    "entrant", "entrante", "entrants", "received", "ontvangen", "empfangen", "recu",
-}  # fmt: skip
-_OUT = {
-    "out", "outbound", "outgoing", "outward", "uitgaand", "uitgaande", "ausgehend", "abgehend", "sortant", "sortante",
-    "sortants", "internal", "intern", "interne", "interner", "local", "dialed", "placed", "manual", "preview",
-    "predictive", "progressive", "dialer",
-}  # fmt: skip
 _EXAMPLES = 5
 
 
@@ -113,7 +104,7 @@ def _field_of_ways(records: Opened) -> str:
     if DIRECTION in of or "topic" not in of or not is_called(of["topic"], "call_type"):
         return DIRECTION if DIRECTION in of else ""
     found = records.con.execute("SELECT DISTINCT topic FROM core_contacts WHERE topic IS NOT NULL").fetchall()
-    return "topic" if any(folded(word) in _IN for (word,) in found) else ""
+    return "topic" if any(folded(word) in IN for (word,) in found) else ""
 
 
 def _of_alike(
@@ -126,11 +117,11 @@ def _of_alike(
     field, condition = said
     query = f"SELECT {field}, count(*) FROM core_contacts WHERE {condition} GROUP BY 1 ORDER BY 2 DESC, 1"
     counted: dict[str | None, int] = dict(records.con.execute(query).fetchall())
-    coming = tuple(word for word in counted if word is not None and _goes(word) == "in")
+    coming = tuple(word for word in counted if word is not None and goes(word) == "in")
     other = {word or "–": count for word, count in counted.items() if word not in coming}
     if not other:
         return {}
-    untold = sum(count for word, count in counted.items() if word is None or not _goes(word))
+    untold = sum(count for word, count in counted.items() if word is None or not goes(word))
     rows = sum(counted.values())
     facts = {
         "file": records.sources["contacts"].name, "rows": rows, "count": sum(other.values()), "key": field,
@@ -194,9 +185,3 @@ def _told(
     if others:
         kpis = ", ".join(each.kpi for each in others)
         yield Finding("G62", Severity.WARNING, where, facts={**facts, "kpis": kpis})
-
-
-def _goes(word: str) -> str:
-    """Whether a word says that a contact comes in or goes out; "" when neither, or both."""
-    words = set(folded(word).split())
-    return "" if bool(words & _IN) == bool(words & _OUT) else "in" if words & _IN else "out"

@@ -19,7 +19,7 @@ from bonusmalus_core.measures.fields import GROUPS, RECORDS
 from bonusmalus_core.measures.measure import Measure, Parameter
 from bonusmalus_core.measures.opening.cells import NO, YES
 from bonusmalus_core.measures.opening.likely import line_for
-from bonusmalus_core.measures.opening.mapping import MappingFile, words_of
+from bonusmalus_core.measures.opening.mapping import MappingFile, TableOf, words_of
 from bonusmalus_core.measures.opening.opened import RESOLVED, Opened
 from bonusmalus_core.measures.untold import STOPPING, untold
 from bonusmalus_core.model.agreement import Agreement
@@ -66,10 +66,16 @@ def planned(agreement: Agreement, mapping: MappingFile, records: Opened) -> Plan
         findings += lacking
         if one is None or lacking or not _needed(one) <= records.frames.keys():
             continue
-        doubts = list(untold(one, records))
+        doubts = list(untold(one, records, _named(mapping, one.measure.records)))
         findings += doubts
         asked += [] if any(each.code in STOPPING for each in doubts) else [one]
     return Plans(tuple(asked), tuple(findings))
+
+
+def _named(mapping: MappingFile, records: str) -> set[str]:
+    """The fields of which the mapping names the column."""
+    columns = mapping.tables.get(records, TableOf()).columns
+    return {field for field, of in columns.items() if of.columns}
 
 
 def _no_measure(kpi: Kpi, said: Mapping[str, Any]) -> Finding:

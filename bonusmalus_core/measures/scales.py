@@ -26,13 +26,17 @@ MANY = 20
 
 
 class Answers(NamedTuple):
-    """How many scores there are, the lowest and the highest, how many lie off the scale, and which end they name."""
+    """How many scores there are, the lowest and the highest, how many lie off the scale, and which end they name.
+
+    And how many are neither whole nor half, as means of several answers are.
+    """
 
     many: int
     low: float
     high: float
     off: int
     end: int | None = None
+    broken: int = 0
 
 
 def on_scale(records: Opened, asked: Sequence[Asked]) -> tuple[tuple[Asked, ...], list[Finding]]:
@@ -43,6 +47,8 @@ def on_scale(records: Opened, asked: Sequence[Asked]) -> tuple[tuple[Asked, ...]
         found = _answers(records, each, scale) if scale else None
         if scale and found and _is_doubted(each, scale, found):
             findings.append(_doubted(records, each, scale, found))
+        elif found and are_many(found.broken, found.many) and not each.given.get(VOUCHED):
+            findings.append(_of_means(records, each, found))
         else:
             kept.append(each)
     return tuple(kept), findings
@@ -65,6 +71,17 @@ def _doubted(records: Opened, asked: Asked, scale: tuple[int, int], found: Answe
         "way": Phrase(way, {"key": f"kpis.{asked.kpi}.{VOUCHED}"}, topic="measuring"),
     }  # fmt: skip
     return Finding("G59", Severity.WARNING, Where("surveys", field=field), kpi=asked.kpi, facts=facts)
+
+
+def _of_means(records: Opened, asked: Asked, found: Answers) -> Finding:
+    """That the scores are those of several answers each."""
+    field, key = _SCORES[asked.measure.id], f"kpis.{asked.kpi}.{VOUCHED} = true"
+    column = " + ".join(records.columns["surveys"].of[field].columns)
+    facts = {
+        "file": records.sources["surveys"].name, "column": column, "count": found.broken, "rows": found.many,
+        "key": key,
+    }  # fmt: skip
+    return Finding("G78", Severity.WARNING, Where("surveys", field=field), kpi=asked.kpi, facts=facts)
 
 
 def is_another(measure: str, scale: tuple[int, int], found: Answers) -> bool:
@@ -101,10 +118,11 @@ def _answers(records: Opened, asked: Asked, scale: tuple[int, int]) -> Answers |
     words = {name: ", ".join(literal(str(word)) for word in words) for name, words in asked.only.items()}
     where = " AND ".join(["true", *(f"{quoted(name)} IN ({every})" for name, every in words.items())])
     off = f"count(*) FILTER (WHERE {field} < {low} OR {field} > {high})"
-    query = f"SELECT count({field}), min({field}), max({field}), {off} FROM core_surveys WHERE {where}"
-    ((count, lowest, highest, outside),) = records.con.execute(query).fetchall()
+    broken = f"count(*) FILTER (WHERE {field} % {MILLION // 2} <> 0)"
+    query = f"SELECT count({field}), min({field}), max({field}), {off}, {broken} FROM core_surveys WHERE {where}"
+    ((count, lowest, highest, outside, parts),) = records.con.execute(query).fetchall()
     end = _end(records, _SCORES[asked.measure.id])
-    return Answers(count, lowest / MILLION, highest / MILLION, outside, end) if count else None
+    return Answers(count, lowest / MILLION, highest / MILLION, outside, end, parts) if count else None
 
 
 def _end(records: Opened, field: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bonusmalus_core.findings import Finding, Severity, Where
 from bonusmalus_core.measures.asked import Asked
@@ -11,8 +11,9 @@ from bonusmalus_core.measures.opening.clocks import days_alone
 from bonusmalus_core.measures.opening.inspection import FEW_UNREADABLE
 from bonusmalus_core.measures.opening.midnight import START
 from bonusmalus_core.measures.opening.opened import Opened
+from bonusmalus_core.measures.whole_calls import TALK, whole_calls
 
-STOPPING = ("G68", "G72")
+STOPPING = ("G68", "G72", "G77")
 """A KPI of which this is said is not measured."""
 
 _LAST = {"TTR": "resolved_at", "ESC": "first_reply_at"}
@@ -25,9 +26,11 @@ _LONG = 7 * _DAY
 """Of what lasts so many seconds a part of a day changes little."""
 
 
-def untold(asked: Asked, records: Opened) -> Iterator[Finding]:
-    """What is to be known of the KPI, of which the records have all columns."""
+def untold(asked: Asked, records: Opened, said: Collection[str] = ()) -> Iterator[Finding]:
+    """What is to be known of the KPI, of which the records have all columns; the mapping names those `said`."""
     yield from _of_days(asked, records)
+    if asked.measure.id == "AHT" and TALK not in said:
+        yield from whole_calls(asked, records)
     if asked.measure.special == "repeat":
         yield from _of_days_apart(asked, records)
     if WAIT_OF_ABANDONED in asked.measure.needs(asked.given):

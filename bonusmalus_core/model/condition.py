@@ -61,15 +61,17 @@ class Condition(Record):
 def is_percentage(measure: str, threshold: Decimal, values: Collection[Decimal]) -> bool:
     """Whether a measure is a percentage: the quality test is one, of any other only what stands there can tell.
 
-    Then all of it lies about the threshold, from half to twice as much, as a share or in whole percents.
+    Then all of it lies about the threshold, from half to twice as much, as a share or in whole percents. How far shares
+    lie from a share tells nothing.
 
-    >>> is_percentage("audit", Decimal("0.85"), [Decimal("0.9"), Decimal(80)])
+    >>> is_percentage("audit", Decimal("0.85"), [Decimal("0.9"), Decimal("0.3"), Decimal(80)])
     True
     >>> is_percentage("downtime", Decimal("0.5"), [Decimal("0.2"), Decimal(4)])
     False
     """
     target = _share(threshold)
-    return measure == QUALITY_TEST or all(target / 2 <= _share(each) <= target * 2 for each in values)
+    telling = [each for each in values if not (0 < each <= 1 and 0 < threshold < 1)]
+    return measure == QUALITY_TEST or all(target / 2 <= _share(each) <= target * 2 for each in telling)
 
 
 def _share(number: Decimal) -> Decimal:

@@ -80,10 +80,10 @@ def _text(key: str, fact: object, facts: Mapping[str, object], language: str, lo
 
 
 def _number(key: str, fact: Decimal | Fraction, unit: str, facts: Mapping[str, object], language: str) -> str:
-    """A number in its unit; one that is said to lie off its limits must not look like one of them."""
+    """A number in its unit; one that is said to lie off its limits, or to be no whole one, must not look like those."""
     if "currency" in facts and key == "amount":
         return money(fact, str(facts["currency"]), language)
-    limits = {"sum": [Decimal(1)], "value": _limits(facts)}.get(key)
+    limits = {"sum": [Decimal(1)], "value": _limits(facts), "found": [Decimal(round(fact))]}.get(key)
     return quantity_apart(fact, limits, unit, language) if limits else quantity(fact, unit, language)
 
 

@@ -16,7 +16,7 @@ from bonusmalus_core.words.said import Said
 from bonusmalus_core.workbook.layout import label
 from bonusmalus_core.workbook.port import Cell, Formula, Table, Workbook, Written
 from bonusmalus_core.workbook.sheets import SHEETS, TBL_CHECKS
-from bonusmalus_core.workbook.statement import FINDINGS
+from bonusmalus_core.workbook.statement.start_cells import FINDINGS, show_on_start
 
 MARK = "_mark"
 """The hidden column by which the input sheets find their marked cells: "e:kpis!C5"."""
@@ -52,8 +52,7 @@ def put_findings(workbook: Workbook, findings: Sequence[Checked]) -> str | None:
     columns, kept = _columns(table), _kept(table)
     workbook.write_rows(table.name, [_row(table, columns, each, _old(kept, each.said)) for each in findings])
     workbook.show(table.sheet)
-    for start in {words(language, "sheets")["sheet.start"] for language in LANGUAGES}:
-        workbook.refresh(start, {FINDINGS: Decimal(len(findings))})
+    show_on_start(workbook, {FINDINGS: Decimal(len(findings))})
     return table.sheet
 
 

@@ -7,7 +7,7 @@ cells, show a sheet, save. Values cross it normalised, so that nothing behind it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -74,6 +74,20 @@ class Table:
         """
         return f"{letters(self.column + column)}{self.row + 1 + row}"
 
+    def holding(self, cells: Mapping[str, Written]) -> Table:
+        """The table once these cells of its body, by address, are written.
+
+        >>> Table("tblKpis", "KPIs", 4, 2, ("code",), ((None,), ("CES",))).holding({"B5": "FCR", "B9": ""}).rows
+        (('FCR',), ('CES',))
+        """
+
+        def held(row: int, column: int, old: Cell) -> Cell:
+            address = self.cell(row, column)
+            return shown(cells[address]) if address in cells else old
+
+        rows = (tuple(held(at, *cell) for cell in enumerate(row)) for at, row in enumerate(self.rows))
+        return replace(self, rows=tuple(rows))
+
 
 class Row(NamedTuple):
     """A row of a result sheet: its kind (hidden column A), and its cells from column B on."""
@@ -123,6 +137,9 @@ class Closed(Protocol):
 
     def peek(self, sheet: str, address: str) -> Cell:
         """What a cell held when the workbook was opened. KeyError when there is no such sheet."""
+
+    def named(self, name: str) -> tuple[str, str] | None:
+        """The sheet and address of the one cell that has this name in the whole workbook; None when there is none."""
 
     def is_shown(self, sheet: str) -> bool:
         """Whether there is such a sheet, and it is to be seen."""

@@ -5,6 +5,7 @@ Forgiving in layout, strict in money: nothing is guessed, everything wrong is fo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bonusmalus_core.findings import Finding, Severity
@@ -12,7 +13,7 @@ from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.contract import FIVE_LEVELS, Contract
 from bonusmalus_core.workbook.history_tables import TBL_ARCHIVE
 from bonusmalus_core.workbook.places import Places
-from bonusmalus_core.workbook.port import Workbook
+from bonusmalus_core.workbook.port import Table, Workbook
 from bonusmalus_core.workbook.reading.contract import read_contract
 from bonusmalus_core.workbook.reading.impact_levels import read_levels
 from bonusmalus_core.workbook.reading.records import AnySection, table_missing
@@ -48,7 +49,12 @@ def is_contract(workbook: Workbook) -> bool:
 
 def read_agreement(workbook: Workbook) -> Reading:
     """Reads every table; the findings follow the order of the sheets."""
-    tables = {name.casefold(): table for name, table in workbook.tables().items()}
+    return read_tables(workbook.tables())
+
+
+def read_tables(named: Mapping[str, Table]) -> Reading:
+    """The same of tables by name, wherever they stand."""
+    tables = {name.casefold(): table for name, table in named.items()}
     contract, terms = read_contract(tables)
     levels = read_levels(tables, terms)
     shares = levels.records[0].levels if levels.records else FIVE_LEVELS

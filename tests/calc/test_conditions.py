@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bonusmalus_core.words.said import said
 from tests.calc.small import FCR, Row, month, noticed, ratios, refused, settled, small, volumes
 
 GUARANTEE: Row = {"code": "LOW", "comparator": "<", "threshold": "0.90", "effect": "volume_guarantee"}
@@ -187,3 +188,21 @@ def test_a_warning_is_a_finding() -> None:
     data = small(conditions=[QUALITY | {"effect": "warn"}], months=volumes(1, 1, 1, quality="0.8"))
     assert noticed(data) == {"D14"}
     assert noticed(small(conditions=[QUALITY | {"effect": "warn"}], months=volumes(1, 1, 1, quality="0.9"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("measure", "threshold", "value", "shown"),
+    [
+        pytest.param("volume_ratio", "0.9", None, "50%", id="volume over forecast"),
+        pytest.param("quality_test", "0.85", "0.8", "80%", id="a quality test that is a percentage"),
+        pytest.param("quality_test", "8", "7.5", "7.5", id="a quality test out of ten"),
+        pytest.param("hours", "0.9", "0.8", "0.8", id="hours"),
+    ],
+)
+def test_a_warning_tells_the_value_in_the_unit_of_what_was_tested(
+    measure: str, threshold: str, value: str | None, shown: str
+) -> None:
+    condition = QUALITY | {"measure": measure, "comparator": "<", "threshold": threshold, "effect": "warn"}
+    months = volumes(50, 50, 50, **{} if value is None else {measure: value})
+    first, *_ = settled(small(conditions=[condition], months=months)).findings
+    assert f"the value {shown};" in said(first, "en", lambda _: None).message

@@ -72,6 +72,8 @@ EXAMPLES: list[tuple[str, str, Data, Data]] = [
      kpi(impacts=["0.9", "0.95", "1", "1.05", "1.1"])),
     ("M10m", "a malus only as a difference", kpi(impacts=["-0.1", "-0.05", "0", "0", "0"]),
      kpi(impacts=["0.9", "0.95", "1", "1", "1"])),
+    ("M10m", "differences on both sides", kpi(impacts=["-0.99", "-0.5", "0", "0.5", "0.99"]),
+     kpi(impacts=["-0.99", "-0.5", "0", "0.5", "1"])),
     ("M10m", "differences in whole percents", kpi(impacts=["-3", "-1", "0", "1", "3"]),
      kpi(impacts=["-2.5", "-1", "0", "1", "3"])),
     ("M10m", "differences of a KPI that is paid", kpi(impacts=["-0.01", "0", "0", "0", "0.05"]),
@@ -193,6 +195,7 @@ def test_every_month_with_wrong_weights_is_named() -> None:
             {"contract": {"levels": ["0", "0.1", "0.2", "0.3", "0.49"]}}, "M10m", id="levels that may be rates"
         ),
         pytest.param(kpi(impacts=["0", "0.02", "0.04", "0.06", "0.08"]), "M10m", id="own impacts that may be rates"),
+        pytest.param(kpi(impacts=["-1", "-0.5", "0", "0.5", "1"]), "M10m", id="a commission that is claimed back"),
         pytest.param({"conditions": [VOLUME | {"from_month": 3, "to_month": 2}]}, "C10f", id="an end before the start"),
     ],
 )

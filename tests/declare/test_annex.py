@@ -13,6 +13,8 @@ import pytest
 from bonusmalus_core.calc.history import terms_sealed
 from bonusmalus_core.calc.terms import agreed_terms
 from bonusmalus_core.declare.annex import annex, annex_data, annex_report
+from bonusmalus_core.declare.annex.saying import Saying
+from bonusmalus_core.declare.annex.tables import kpi_table
 from bonusmalus_core.declare.report import plain
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.choices import SECTORS
@@ -256,3 +258,28 @@ def test_as_data_it_is_its_clauses() -> None:
     data = annex_data(annex(YEAR), YEAR)
     assert data["sealed"] is None
     assert data["chapters"][0]["clauses"][0].startswith("Het contract loopt van")
+
+
+NINE = tuple(Decimal(each) for each in ("0.8", "0.85", "0.9", "0.94", "0.97", "1", "1.01", "1.02", "1.03"))
+TENTHS = tuple(Decimal(each) / 10 for each in range(1, 10))
+OWN = YEAR.kpis[0].model_copy(update={"code": "FCR", "thresholds": TENTHS, "impacts": NINE, "weight": Decimal(1)})
+
+
+def test_every_threshold_stands_under_its_impact_where_all_kpis_have_their_own() -> None:
+    table = kpi_table(Saying(YEAR.model_copy(update={"kpis": (OWN,)})))
+    heads, values = (
+        ("80%", "85%", "90%", "94%", "97%", "100%", "101%", "102%", "103%"),
+        [f"{n}0%" for n in range(1, 10)],
+    )
+    assert (table.header[3:-2], table.rows) == (heads, (("FCR", OWN.name, "%", *values, "100%", "1"),))
+    assert "in plaats van die boven de tabel" not in text(YEAR.model_copy(update={"kpis": (OWN,)}))
+
+
+def test_impacts_of_its_own_stand_below_a_kpi_beside_others() -> None:
+    other = YEAR.kpis[1].model_copy(update={"weight": Decimal(0)})
+    table = kpi_table(Saying(YEAR.model_copy(update={"kpis": (OWN, other)})))
+    assert table.header[3:-2] == ("90%", "95%", "100%", "105%", "110%", "", "", "", "")
+    first, below, second = table.rows
+    assert first[3:-2] == tuple(f"{n}0%" for n in range(1, 10))
+    assert below == ("", "Impact", "", "80%", "85%", "90%", "94%", "97%", "100%", "101%", "102%", "103%", "", "")
+    assert (second[0], second[-6:-2]) == (other.code, ("", "", "", ""))

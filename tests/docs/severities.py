@@ -25,7 +25,7 @@ _OTHERS: dict[str, Severity | str] = {
         Severity.WARNING,
     ),
     **dict.fromkeys(
-        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, 57, 58, 59, 60, 62, 63, 65, 66, 67, 68, 70, 72, 73, 74, 75, 76)),
+        (f"G{n}" for n in (30, 50, 51, 52, 54, 55, *range(57, 61), 62, 63, *range(65, 69), 70, *range(72, 81))),
         Severity.WARNING,
     ),
     "G69": "info (of hours: warning)",

@@ -170,7 +170,7 @@ def test_sheets_of_one_shape_are_read_together_and_others_are_told(tmp_path: Pat
         ("", {"G31": ""}, set()),
         ("Call ID,Start,Answered\n", {"G31": ""}, set()),
         ("Call ID,Start,Answered,Wait,Wait\n1,2026-01-25,Y,1,2\n", {"G3": ""}, set()),
-        ("Index,Incoming Calls,Answer Rate\n1,217,94.01%\n", {"G1": ""}, set()),
+        ("Index,Incoming Calls,Answer Rate\n1,217,94.01%\n", {"G1": "", "G71": "217"}, set()),
         ("ID,Start,Answered,Wait\n1,2026-01-25,Y,\"1,001\"\n2,2026-01-25,N,\"2,002\"\n", {"G32": ""}, {"AR"}),
         ("ID,Start,Answered,Wait\n1,2026-01-25,x,5\n2,2026-01-26,,7\n3,2026-01-26,,7\n4,2026-01-26,x,7\n",
          {"G33": "#2 x; #5 x"}, set()),

@@ -72,3 +72,9 @@ def test_words_of_calls_suggest_who_was_answered_and_bare_yes_and_no_do_not(
     found = measured_by(tmp_path / "export.csv", text, {}, {}, "AR")
     lines = {str(each.facts["line"]) for each in found.findings if each.code == "G12"}
     assert lines == {f'contacts.columns.answered = "{"Column" if named else "…"}"'}
+
+
+def test_opening_hours_of_records_that_cannot_be_read_are_no_fault(tmp_path: Path) -> None:
+    more = {"opening_hours": {"mon": ["08:00-18:00"]}}
+    found = measured_by(tmp_path / "export.csv", "Call Id,Moment\n1,later\n", {}, more, "AR")
+    assert [each.code for each in found.findings] == ["G1"]

@@ -10,6 +10,7 @@ import pytest
 from bonusmalus_core.measures.measuring import Measured, measured
 from bonusmalus_core.measures.opening.mapping import mapping_of
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.words import LANGUAGES
 from bonusmalus_core.words.said import said
 
 CONTRACT = {"start": "2026-01-01", "months": 12, "levels": ["0.9", "1", "1.1"]}
@@ -152,3 +153,31 @@ def test_handling_times_are_not_told_without_a_part_that_cannot_be_read(
     assert [int(row.numerator) for row in found.rows] == ([value] if value else [])
     codes = {f"{each.code} {each.where.field}" for each in found.findings if each.code in ("G6", "G12", "G20", "G28")}
     assert codes == told
+
+
+@pytest.mark.parametrize(
+    ("measure", "scores", "choices", "is_measured"),
+    [
+        ("CSAT", [4.5, 4, 3.5, 5] * 5, {"scale": 5}, True),
+        ("CSAT", [4.2, 4, 3, 5] * 5, {"scale": 5}, False),
+        ("CSAT", [4.2] * 3 + [4, 5, 1], {"scale": 5}, True),
+        ("CSAT", [4.2] * 4 + [5] * 76, {"scale": 5}, True),
+        ("CSAT", [4.2] * 5 + [5] * 75, {"scale": 5}, False),
+        ("CSAT", [4.2] * 5 + [5] * 75, {"scale": 5, "scale_vouched": True}, True),
+        ("CES", [4.2, 6.1, 5.9, 2.2, 3.3], {"scale": 7}, False),
+        ("CES", [4.2, 6.1, 5.9, 2.2, 3.3], {"scale": 7, "scale_vouched": True}, True),
+        ("NPS", [8.2, 9.1, 6.6, 2.1, 10], {}, False),
+        ("NPS", [8, 9, 6, 2, 10], {}, True),
+    ],
+    ids=lambda each: str(each)[:30],
+)
+def test_means_of_answers_are_no_answers(
+    measure: str, scores: list[float], choices: dict[str, Any], is_measured: bool, tmp_path: Path
+) -> None:
+    rows = [f"{n},2026-01-{n % 28 + 1:02},{score}" for n, score in enumerate(scores)]
+    header = f"contact_id,asked_at,{measure.lower()}"
+    found = _measured(tmp_path / "surveys.csv", rows, header, {"kpis": {measure: choices}}, measure)
+    told = [each for each in found.findings if each.code == "G78"]
+    assert (bool(found.rows), bool(told)) == (is_measured, not is_measured)
+    for each in told:
+        assert "{" not in "".join(said(each, language, lambda _: None).message for language in LANGUAGES)

@@ -244,3 +244,39 @@ def test_one_order_of_day_month_and_year_holds_for_a_column_of_few_dates_too(tmp
     rows = [f"{n},{cell},{cell if n == 4 else ''}" for n, cell in enumerate(_days_in("%y-%m-%d"))]
     path.write_text("\n".join(["ID,Start,Answered at", *rows]))
     assert [str(each)[:10] for each in cells_of(path, "answered_at")[0] if each] == ["2026-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        ("c1@example.com", "C1@Example.com", True),
+        ("K-7", "k-7", True),
+        ("00012", "12", True),
+        ("0612345678", "06-12345678", True),
+        ("0470 12 34 56", "0470/12.34.56", True),
+        ("0470123456", "470123456", True),
+        ("1-23", "12-3", False),
+        ("K-7", "K7", False),
+        ("12", "120", False),
+        ("Ann", "Anna", False),
+    ],
+)
+def test_one_customer_in_several_spellings_is_asked_about(
+    first: str, second: str, is_told: bool, tmp_path: Path
+) -> None:
+    text = f"Start,Customer\n2026-01-05 10:00,{first}\n2026-01-06 10:00,{second}\n2026-01-07 10:00,bob\n"
+    found = measured_by(tmp_path / "calls.csv", text, {}, {}, "FCR")
+    told = [each for each in found.findings if each.code == "G80"]
+    assert (sums_of(found), [each.facts["count"] for each in told]) == ({"FCR": "3/3"}, [1] * is_told)
+    for each in told:
+        assert "{" not in "".join(said(each, language, lambda _: None).message for language in LANGUAGES)
+
+
+def test_a_number_of_the_customer_tells_more_than_a_telephone(tmp_path: Path) -> None:
+    text = "Start,Phone number,Account number\n2026-01-05 10:00,+32470000001,7\n2026-01-06 10:00,+32470000002,7\n"
+    assert sums_of(measured_by(tmp_path / "calls.csv", text, {}, {}, "FCR")) == {"FCR": "0/1"}
+
+
+def test_an_account_may_be_that_of_the_system_and_tells_less_than_who_calls(tmp_path: Path) -> None:
+    text = "Start,From,Account ID\n2026-01-05 10:00,+32470000001,AC7\n2026-01-06 10:00,+32470000002,AC7\n"
+    assert sums_of(measured_by(tmp_path / "calls.csv", text, {}, {}, "FCR")) == {"FCR": "2/2"}

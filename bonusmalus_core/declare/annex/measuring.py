@@ -16,7 +16,7 @@ def kpi_clauses(said: Saying) -> Iterator[str]:
     rows = said.agreement.kpis
     yield said.say("kpis.table")
     yield said.say("kpis.direction")
-    for own in dict.fromkeys(row.impacts for row in rows if row.impacts and row.impacts != said.contract.levels):
+    for own in dict.fromkeys(row.impacts for row in rows if row.impacts and row.impacts != said.impacts_above):
         kpis = said.kpis([row for row in rows if row.impacts == own])
         yield said.say("kpis.impacts", kpis=kpis, impacts=listed(own, "%", said.language))
     if len({row.code for row in rows}) < len(rows):

@@ -32,6 +32,12 @@ class Saying:
         """The language of the contract."""
         return self.contract.language
 
+    @property
+    def impacts_above(self) -> tuple[Decimal, ...]:
+        """The impacts that head the KPI table: the contract's levels, or the first KPI's where none takes those."""
+        own = [row.impacts for row in self.agreement.kpis if row.impacts]
+        return own[0] if own and len(own) == len(self.agreement.kpis) else self.contract.levels
+
     def say(self, key: str, /, **facts: object) -> str:
         """A text of the annex; numbers among the facts are written as the language writes them."""
         return say(self.language, TOPIC, key, **{name: self._written(fact) for name, fact in facts.items()})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from bonusmalus_core.declare.annex.saying import Saying
 from bonusmalus_core.model.kpi import Kpi
@@ -19,27 +20,34 @@ _LEVEL, _WEIGHT, _FROM = 7.5, 9.0, 9.0
 
 
 def kpi_table(said: Saying) -> Grid:
-    """The KPIs as they stand on their sheet, a threshold under each impact level."""
-    language, levels = said.language, said.contract.levels
+    """The KPIs as they stand on their sheet, a threshold under each impact; impacts of its own stand below a KPI."""
+    language, kpis = said.language, said.agreement.kpis
+    width = max(len(said.impacts_above), *(len(row.thresholds) for row in kpis), 0)
     header = (
         said.say("head.kpi"),
         label(language, "kpis", "name"),
         label(language, "kpis", "unit"),
-        *(share(level, language) for level in levels),
+        *_shares(said, said.impacts_above, width),
         label(language, "kpis", "weight"),
         said.say("head.from"),
     )
-    widths = (*_WIDTHS, *[_LEVEL] * len(levels), _WEIGHT, _FROM)
-    return Grid(header, tuple(_row(said, row) for row in said.agreement.kpis), widths, len(_WIDTHS))
+    widths = (*_WIDTHS, *[_LEVEL] * width, _WEIGHT, _FROM)
+    return Grid(header, tuple(each for row in kpis for each in _rows(said, row, width)), widths, len(_WIDTHS))
 
 
-def _row(said: Saying, row: Kpi) -> tuple[str, ...]:
-    language, width = said.language, len(said.contract.levels)
+def _rows(said: Saying, row: Kpi, width: int) -> Iterator[tuple[str, ...]]:
+    language = said.language
     values = [quantity(value, row.unit, language) for value in row.thresholds]
     unit = choice_label(language, "unit", row.unit)
-    return (
-        row.code, row.name, unit, *[*values, *[""] * width][:width], share(row.weight, language), str(row.from_month),
-    )  # fmt: skip
+    filled = [*values, *[""] * (width - len(values))]
+    yield (row.code, row.name, unit, *filled, share(row.weight, language), str(row.from_month))
+    if row.impacts and row.impacts != said.impacts_above:
+        own = words(language, "fields")["kpis.impacts"].format(n="").strip()
+        yield ("", own, "", *_shares(said, row.impacts, width), "", "")
+
+
+def _shares(said: Saying, impacts: Sequence[Decimal], width: int) -> tuple[str, ...]:
+    return (*(share(impact, said.language) for impact in impacts), *[""] * (width - len(impacts)))
 
 
 def definitions(said: Saying) -> Iterator[Facts]:

@@ -52,11 +52,7 @@ def new(  # noqa: PLR0917 - hosts give options by name
     from bonusmalus_core.declare.outcome import Outcome, nowhere
 
     path = free(file)
-    if start and start.day != 1:
-        raise WrongUsage("start", found=start, nearest=start.replace(day=1))
-    own = {"sector": sector, "price": price, "phase": phase, "goals": goals}
-    if from_ and (chosen := next((option for option, value in own.items() if value is not None), None)):
-        raise WrongUsage("from-twice", option=chosen)
+    _refuse_odd(start, from_, {"sector": sector, "price": price, "phase": phase, "goals": goals})
     term, day = within("months", months, TERM), start and start.isoformat()
     if from_:
         data = contract_data(from_)
@@ -67,6 +63,14 @@ def new(  # noqa: PLR0917 - hosts give options by name
     if findings:
         return refused(findings, own_language, nowhere)
     return Outcome("new.done", own_language, {"file": file}, {"file": file}, made=path)
+
+
+def _refuse_odd(start: Date | None, from_: Path | None, of_a_draft: Mapping[str, object]) -> None:
+    """WrongUsage: a contract that begins in mid month, or contract data with options for a draft."""
+    if start and start.day != 1:
+        raise WrongUsage("start", found=start, nearest=start.replace(day=1))
+    if from_ and (chosen := next((option for option, value in of_a_draft.items() if value is not None), None)):
+        raise WrongUsage("from-twice", option=chosen)
 
 
 def _language_of(data: Any) -> str | None:

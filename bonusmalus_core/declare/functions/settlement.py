@@ -66,10 +66,7 @@ def settle(
     equally_long(values, weights)
     parts = [at_least(0, weight) for weight in weights]
     bands, worth = _per_kpi(thresholds, len(values)), _for_all(impacts, len(values))
-    reached = [
-        None if value is None else impact(value, its_bands, its_worth, payout)
-        for value, its_bands, its_worth in zip(values, bands, worth, strict=True)
-    ]
+    reached = [_impact(*each, payout) for each in zip(values, bands, worth, strict=True)]
     factor = weighted(tuple(each or Fraction(1) for each in reached), weights)
     capped = cap(factor, bonus_cap, malus_cap)
     paid = amount(volume, price, capped)
@@ -79,6 +76,10 @@ def settle(
     shares = _contributions(volume * price, parts, complete, capped - factor)
     kpis = [(float(each), float(share)) for each, share in zip(complete, shares, strict=False)]
     return (*kpis, (float(capped), ""), (float(price * capped), ""), (float(paid), ""))
+
+
+def _impact(value: Fraction | None, bands: Numbers, worth: Numbers, payout: str) -> Fraction | None:
+    return None if value is None else impact(value, bands, worth, payout)
 
 
 def _contributions(

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from typing import TextIO
 
 from bonusmalus_core.errors import FileRefused
@@ -15,12 +15,15 @@ from bonusmalus_core.errors import FileRefused
 def prepare() -> None:
     """Lets a stream show "?" for a sign that it lacks, and one that is closed fail when it is used.
 
-    Else a file that is opened later would take its number, and whatever is printed there.
+    Else a file that is opened later would take its number, and whatever is printed there. What nobody took is kept and
+    tried again: Python without a buffer (PYTHONUNBUFFERED) loses it, and argparse does not tell of it.
     """
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, RawIOBase):
+        sys.stdout = os.fdopen(sys.stdout.fileno(), "w", 1, encoding=sys.stdout.encoding, closefd=False)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -7,6 +7,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+_OBEYED = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
+"""The characters that a terminal obeys instead of showing them, tabs and the ends of lines aside."""
+
+
+def harmless(text: str) -> str:
+    """A text as it can be shown: whoever typed it into a workbook cannot make a terminal show something else."""
+    return text if text.isprintable() else text.replace("\r\n", "\n").translate(_OBEYED)
+
 
 class Head(NamedTuple):
     """The head of a table's column: its lines, and whether it stands to the left, as that of texts does."""

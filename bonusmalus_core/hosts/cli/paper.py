@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bonusmalus_core.hosts.cli.page import Head
+from bonusmalus_core.hosts.cli.page import Head, harmless
 
 _LONGEST_RULE = 80
 """Where sentences stand in a table, a rule as long as they would fill the page."""
@@ -15,7 +15,7 @@ class Paper:
 
     def line(self, text: str = "", style: str = "", rest: str = "") -> None:  # noqa: ARG002 - nothing stands out here
         """A line of text."""
-        print(f"{text}{rest}")
+        print(harmless(f"{text}{rest}"))
 
     def table(self, heads: Sequence[Head], rows: Iterable[Sequence[str]]) -> None:
         """A table with a rule below its heads, which stand right above it."""
@@ -29,4 +29,4 @@ class Paper:
                 cell.ljust(width) if head.left else cell.rjust(width)
                 for cell, width, head in zip(cells, widths, heads, strict=cells is not rule)
             )
-            print("  ".join(placed).rstrip())
+            print(harmless("  ".join(placed).rstrip()))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bonusmalus_core.hosts.cli.page import Head
+from bonusmalus_core.hosts.cli.page import Head, harmless
 
 
 class Screen:
@@ -20,7 +20,7 @@ class Screen:
 
     def line(self, text: str = "", style: str = "", rest: str = "") -> None:
         """A line whose text may stand out."""
-        self._console.print(Text.assemble((text, style), rest))
+        self._console.print(Text.assemble((harmless(text), style), harmless(rest)))
 
     def table(self, heads: Sequence[Head], rows: Iterable[Sequence[str]]) -> None:
         """A table that is folded where it does not fit: nothing in it is ever cut off."""
@@ -28,5 +28,5 @@ class Screen:
         for head in heads:
             table.add_column("\n".join(head.lines), justify="left" if head.left else "right", overflow="fold")
         for row in rows:
-            table.add_row(*map(Text, row))
+            table.add_row(*(Text(harmless(cell)) for cell in row))
         self._console.print(table)

@@ -14,7 +14,10 @@ CES_SCALES = (5, 7)
 CSAT_SCALES = (3, 5, 7, 10)
 
 VOUCHED = "scale_vouched"
-"""The choice by which somebody says that the scores are of the stated scale, though none reaches its upper end."""
+"""The choice by which somebody says that the scores are of the stated scale, though none reaches its upper end.
+
+Or that each is one of a single answer, though it is neither whole nor half.
+"""
 
 
 def _on_scale(score: nw.Expr, lowest: float, highest: float) -> nw.Expr:
@@ -91,6 +94,7 @@ CES = Measure(
     (
         Parameter("scale", "choice", required=True, choices=CES_SCALES),
         Parameter("form", "choice", "mean", choices=("mean", "top", "net")),
+        Parameter(VOUCHED, "flag", default=False),
     ),
 )
 QLT = Measure("QLT", "tests", always("passed"), _passed, "%", "higher", (0, 1), ("000", "003"), margin="wilson")

@@ -258,7 +258,8 @@ def moment_of(text: str, of: ColumnOf, types: dict[str, str], way: str | None) -
     if way is not None:
         return parsed(text, way), is_zoned(way)
     zoned = "ZONE" in types[of.columns[0]]
-    return f"CAST({quoted(of.columns[0])} AS {'TIMESTAMPTZ' if zoned else 'TIMESTAMP'})", zoned
+    moment = f"CAST({quoted(of.columns[0])} AS {'TIMESTAMPTZ' if zoned else 'TIMESTAMP'})"
+    return f"CASE WHEN {text} IS NOT NULL THEN {moment} END" if of.nothing else moment, zoned
 
 
 def local_and_instant(moment: str, *, zoned: bool, mapping: MappingFile) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from bonusmalus_core.measures.opening import cells, durations, moments
 from bonusmalus_core.measures.opening.business_time import prepare
 from bonusmalus_core.measures.opening.clocks import untold_waits
 from bonusmalus_core.measures.opening.columns import Columns, matched
+from bonusmalus_core.measures.opening.directions import with_direction
 from bonusmalus_core.measures.opening.excluding import excluded, left_out, not_left_out
 from bonusmalus_core.measures.opening.flags import flags_of, unresolved
 from bonusmalus_core.measures.opening.frames import core_columns, of_surveyed
@@ -28,6 +29,7 @@ from bonusmalus_core.measures.opening.likely import line_for
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import known
 from bonusmalus_core.measures.opening.overlaps import overlaps_apart
+from bonusmalus_core.measures.opening.placeholders import without_placeholders
 from bonusmalus_core.measures.opening.reading import open_sources
 from bonusmalus_core.measures.opening.sources import Source, digest, literal
 from bonusmalus_core.measures.opening.times import with_days
@@ -106,10 +108,7 @@ def _said(mapping: MappingFile) -> Iterator[str]:
 def _opened(
     con: duckdb.DuckDBPyConnection, sources: dict[str, Source], mapping: MappingFile, is_closed: Closed
 ) -> Opened:
-    columns = {
-        name: with_days(con, source, matched(source, mapping, flags_of(con, source)))
-        for name, source in sources.items()
-    }
+    columns = {name: _recognised(con, source, mapping) for name, source in sources.items()}
     mapping = _add_surveys(sources, columns, mapping)
     findings = [*mapping.findings]
     for name, each in sources.items():
@@ -130,6 +129,12 @@ def _opened(
         return excluded(con, sources[name], columns[name].of, mapping)[0]
 
     return Opened(con, frames, sources, columns, tuple(findings), left)
+
+
+def _recognised(con: duckdb.DuckDBPyConnection, source: Source, mapping: MappingFile) -> Columns:
+    """The columns by what they are called, and where that does not tell by what they hold."""
+    named = with_days(con, source, matched(source, mapping, flags_of(con, source)))
+    return without_placeholders(con, source, with_direction(con, source, named, mapping))
 
 
 def _readable(
@@ -178,7 +183,8 @@ def _business(
         for field, kind in RECORDS[name].fields.items()
         if kind is Kind.MOMENT and field in columns[name].of
     ]
-    ((first, last),) = con.execute(f"SELECT min(a), max(z) FROM ({' UNION ALL '.join(moments)})").fetchall()
+    union = " UNION ALL ".join([*moments, "SELECT CAST(NULL AS TIMESTAMP) AS a, CAST(NULL AS TIMESTAMP) AS z"])
+    ((first, last),) = con.execute(f"SELECT min(a), max(z) FROM ({union})").fetchall()
     if first is None:
         return False
     prepare(con, mapping.opening, is_closed, first.date(), last.date())

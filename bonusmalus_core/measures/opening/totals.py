@@ -54,7 +54,7 @@ def _adding_up(con: duckdb.DuckDBPyConnection, source: Source, called: str) -> s
     if source.records == SHIFTS:
         return called
     names = [quoted(name) for name in source.columns]
-    filled = " + ".join(f"CAST({name} IS NOT NULL AS INTEGER)" for name in names)
+    filled = f"list_count([{', '.join(f'{name} IS NOT NULL OR NULL' for name in names)}])"  # a sum would nest too deep
     counted = [f"count(*) = count({name})" for name in names]
     counted += [f"2 * count(*) FILTER (WHERE {name} BETWEEN '0' AND ':') > count({name})" for name in names]
     query = (

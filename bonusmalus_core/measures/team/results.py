@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from bonusmalus_core.calc.bonus import Scheme
 from bonusmalus_core.findings import Finding, Severity, Where, blocks
 from bonusmalus_core.measures.asked import Asked
 from bonusmalus_core.measures.core import Frames, index
@@ -56,8 +57,7 @@ def team_results(
         if blocks(findings):
             step(3, 3)
             return TeamResults({}, (), (), Roster(), tuple(findings))
-        span = range(index(months[0]), index(months[-1]) + 1)
-        roster = rostered(known.frames, agreement.departments, span)
+        roster = rostered(known.frames, agreement.departments, _span(months))
         frames, control = departed(known.frames, roster), control_of(agreement.causes)
         complete, open_ones = _complete(agreement, mapping, known, asked, months)
         step(2, 3)
@@ -65,17 +65,29 @@ def team_results(
         if scores:
             findings += [*open_ones, *_about_people(known, roster), *_about_causes(known, causes)]
         else:
-            findings.append(Finding("P14", Severity.BLOCKER, Where("records"), facts={"file": path.name}))
+            findings.append(_no_scores(path))
     findings += _departments(agreement, roster)
-    digits = minor_units()[agreement.contract.currency]
-    everyone = tuple(
-        each
-        for bonus in agreement.bonuses
-        if bonus.metric in asked.asked
-        for each in paid(bonus, promised[bonus.code], scores, roster, digits)
-    )
+    everyone = tuple(_paid(agreement, promised, asked, scores, roster))
     step(3, 3)
     return TeamResults(scores, causes, everyone, roster, tuple(findings))
+
+
+def _span(months: Sequence[Month]) -> range:
+    return range(index(months[0]), index(months[-1]) + 1)
+
+
+def _no_scores(path: Path) -> Finding:
+    return Finding("P14", Severity.BLOCKER, Where("records"), facts={"file": path.name})
+
+
+def _paid(
+    agreement: Agreement, promised: Mapping[str, Scheme], asked: Chosen, scores: Scores, roster: Roster
+) -> Iterator[Paid]:
+    """What everybody gets of the bonuses that read a metric which was scored."""
+    digits = minor_units()[agreement.contract.currency]
+    for bonus in agreement.bonuses:
+        if bonus.metric in asked.asked:
+            yield from paid(bonus, promised[bonus.code], scores, roster, digits)
 
 
 def _scores(
@@ -91,9 +103,8 @@ def _scores(
     for key, score in every.items():
         answered = "surveys" in asked.records(key[1])
         found[key] = with_answers(own.get(key), score) if answered else score
-    span = range(index(months[0]), index(months[-1]) + 1)
     groups: tuple[Group, ...] = (*UNITS, "person")
-    return found, tuple(count for group in groups for count in cause_counts(surveys, control, span, group))
+    return found, tuple(count for group in groups for count in cause_counts(surveys, control, _span(months), group))
 
 
 def _complete(

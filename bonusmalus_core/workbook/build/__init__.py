@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from bonusmalus_core.model.agreement import Agreement
@@ -39,13 +40,13 @@ _WANTED = frozenset({"history", "rules", "team", "mapping"})
 _PORTRAIT = frozenset({"start", "settlement"})
 
 
-def build_workbook(agreement: Agreement, path: Path, *, settlement: Settlement | None = None) -> None:
-    """Writes the workbook of an agreement in its own language to `path`, with the statement of `settlement` if given.
+def build_workbook(agreement: Agreement, to: Path | BytesIO, *, settlement: Settlement | None = None) -> None:
+    """Writes the workbook of an agreement in its own language, with the statement of `settlement` if given.
 
     The same agreement always gives the same bytes.
     """
     plan = Plan(agreement)
-    with new_book(path, agreement.contract.title, plan.say("subject"), "Bonus-Malus") as book:
+    with new_book(to, agreement.contract.title, plan.say("subject"), "Bonus-Malus") as book:
         _write_sheets(book, plan, settlement)
 
 

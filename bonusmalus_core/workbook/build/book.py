@@ -99,15 +99,16 @@ def _whole(put: Callable[..., int]) -> Callable[..., None]:
 
 
 @contextmanager
-def new_book(path: Path, title: str, subject: str, author: str) -> Iterator[Book]:
-    """A workbook that is written to `path` when the block ends.
+def new_book(to: Path | BytesIO, title: str, subject: str, author: str) -> Iterator[Book]:
+    """A workbook that is written to a file, or stays in memory, when the block ends.
 
     It is packed in memory: a zip that a full disk cut off would try once more at the end of the process, and complain.
     """
-    packed = BytesIO()
+    packed = BytesIO() if isinstance(to, Path) else to
     with packed_book(packed, title, subject, author) as book:
         yield book
-    path.write_bytes(packed.getvalue())
+    if isinstance(to, Path):
+        to.write_bytes(packed.getvalue())
 
 
 @contextmanager

@@ -86,18 +86,19 @@ def _columns(page: Page, formulas: Formulas) -> list[Shown]:
 
 
 def _column(page: Page, column: Column, key: str, level: int | None) -> Shown:
-    """One column of the declaration, or that of one level."""
+    """One column of the declaration, or that of one level; impacts of a KPI's own are in sight where there are any."""
     plan, kpis = page.plan, page.plan.agreement.kpis
     header, style = plan.kpis.headers[key], _style(plan, column, level)
     help_text = words(plan.language, "fields")[f"kpis.{column.key}.help"]
     checked = rule(column, drop_down(column, page.lists))
     units = [unit_format(plan, kpi.unit) for kpi in kpis] if column.key in _IN_UNIT else []
     centred = column.per_level or column.key == "weight"
+    folded = column.rare and not (column.key == "impacts" and any(kpi.impacts for kpi in kpis))
     cells = [stored(plan, column, _field(kpi, column.key, level)) for kpi in kpis]
     return Shown(
         key, header, fitting(column.width, header, page.lists.words_of(column)), cells or [None], style,
         HEADER | (CENTER if centred else alignment(column)), [style | {"num_format": unit} for unit in units],
-        column.rare, checked=with_message(checked, header, help_text, plan.say(wrong_key(checked))),
+        folded, checked=with_message(checked, header, help_text, plan.say(wrong_key(checked))),
     )  # fmt: skip
 
 

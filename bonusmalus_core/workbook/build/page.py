@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter.utility import xl_pixel_width
+from xlsxwriter.utility import xl_pixel_width, xl_rowcol_to_cell
 
 from bonusmalus_core.workbook.build.book import Book
 from bonusmalus_core.workbook.build.choices import DropDowns
@@ -45,6 +45,11 @@ class Page:
     def put(self, row: int, column: int, value: Written, style: Style = TEXT) -> None:
         """Writes one cell at a 0-based place."""
         self.book.put(self.sheet, row, column, value, style)
+
+    def name_cell(self, name: str, row: int, column: int) -> None:
+        """Gives a cell (0-based place) a name, by which it is found wherever rows are inserted."""
+        sheet, cell = self.sheet.get_name().replace("'", "''"), xl_rowcol_to_cell(row, column, True, True)
+        self.book.workbook.define_name(name, f"='{sheet}'!{cell}")
 
     def mark(self, place: str, rule: str, **look: object) -> None:
         """A conditional format: while `rule` (without "=") holds for the place's first cell, the cell looks so."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,12 @@ class _Row:
 _Block = Sequence[_Row]
 
 
-def build_document(document: Document, path: Path) -> str:
-    """Writes the document to `path` as the only sheet of a workbook, and gives that sheet's name."""
+def build_document(document: Document, to: Path | BytesIO) -> str:
+    """Writes the document as the only sheet of a workbook, and gives that sheet's name."""
     widths = next((part.widths for each in document.chapters for part in each.parts if isinstance(part, Grid)), None)
     first, second, *others = widths or _PLAIN_WIDTHS
     layout = _Layout(document, (first, _LABEL, second - _LABEL, *others))
-    with new_book(path, document.subtitle, document.title, "Bonus-Malus") as book:
+    with new_book(to, document.subtitle, document.title, "Bonus-Malus") as book:
         sheet = book.sheet(document.title[:31])
         for column, width in enumerate(layout.widths, _NUMBER):
             sheet.set_column(column, column, width)

@@ -27,6 +27,7 @@ from bonusmalus_core.workbook.build.start_figures import figures, period_in_word
 from bonusmalus_core.workbook.build.start_settled import result_of_settled, settled_in_words, statement_in_words
 from bonusmalus_core.workbook.port import Formula, letters
 from bonusmalus_core.workbook.statement import statement_rows
+from bonusmalus_core.workbook.statement.start_cells import FINDINGS, RESULT, SETTLED, SHOWN
 
 _CARDS = (1, 3, 5, 7)
 _CARD, _GAP = 26, 2
@@ -100,16 +101,17 @@ def _write_state(page: Page, settlement: Settlement | None) -> None:
     """What was settled last, what the statement holds, the findings, and the way to the sheets that are hidden."""
     plan = page.plan
     found = Formula(f'COUNTIF({plan.checks.all("code")},"?*")', Decimal(0))
-    facts: Mapping[str, tuple[Formula, Style]] = {
-        "settled": (settled_in_words(plan), {}),
-        "result": (result_of_settled(plan), {"num_format": plan.formats.money}),
-        "shown": (statement_in_words(plan, statement_rows(plan.agreement, settlement)), {}),
-        "findings": (found, {"num_format": "0"}),
+    facts: Mapping[str, tuple[str, Formula, Style]] = {
+        "settled": (SETTLED, settled_in_words(plan), {}),
+        "result": (RESULT, result_of_settled(plan), {"num_format": plan.formats.money}),
+        "shown": (SHOWN, statement_in_words(plan, statement_rows(plan.agreement, settlement)), {}),
+        "findings": (FINDINGS, found, {"num_format": "0"}),
     }
-    for row, (key, (formula, style)) in enumerate(facts.items(), _STATE + 1):
+    for row, (key, (name, formula, style)) in enumerate(facts.items(), _STATE + 1):
         page.sheet.set_row(row, 22)
         page.put(row, 1, plan.say(f"start.{key}"), CAPTION)
         page.put(row, 3, formula, TEXT | {"align": "left"} | style)
+        page.name_cell(name, row, 3)
         if key == "result":
             page.mark_currency(f"{letters(4)}{row + 1}", plan.formats.money_bare)
         if key == "shown":

@@ -16,7 +16,9 @@ from bonusmalus_core.workbook.build.measurement_formulas import measurement_form
 from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.build.prepared import measurement_rows
 from bonusmalus_core.workbook.build.running import Running
+from bonusmalus_core.workbook.build.spans import span_text
 from bonusmalus_core.workbook.port import Formula
+from bonusmalus_core.workbook.statement.head import month_span
 
 NOTHING = "–"
 
@@ -59,18 +61,12 @@ def figures(plan: Plan, running: Running) -> tuple[Figure, ...]:
 
 
 def period_in_words(plan: Plan, running: Running) -> Formula:
-    """The running period; month names come from the Lists sheet, because TEXT() speaks Excel's own language."""
+    """The running period."""
     start, (first, last) = Month.of(plan.contract.start), running.period
-    names = plan.say("months").split()
-    begins, ends = start + (first - 1), start + (last - 1)
-    begin = "EDATE(contract_start,running_first-1)"
-    text = (
-        f'running_period&" · "&INDEX(month_names,MONTH({begin}))&" "&YEAR({begin})'
-        '&" – "&INDEX(month_names,MONTH(period_end))&" "&YEAR(period_end)'
-    )
     number = running.periods.index(running.period) + 1
-    said = f"{number} · {names[begins.number - 1]} {begins.year} – {names[ends.number - 1]} {ends.year}"
-    return Formula(text, said)
+    said = month_span((start + (first - 1), start + (last - 1)), plan.contract.language)
+    text = f'running_period&" · "&{span_text("EDATE(contract_start,running_first-1)", "period_end")}'
+    return Formula(text, f"{number} · {said}")
 
 
 def _if_begun(running: Running, text: str, value: Fraction) -> Formula:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bonusmalus_core.workbook.build.from_statement import KIND, statement_column
 from bonusmalus_core.workbook.build.history import history_column
 from bonusmalus_core.workbook.build.plan import Plan
+from bonusmalus_core.workbook.build.spans import span_text
 from bonusmalus_core.workbook.port import Formula, Row
 from bonusmalus_core.workbook.statement.columns import FACT
 from bonusmalus_core.workbook.statement.start import NOTHING, settled_period, settled_result, shown_statement
@@ -17,7 +18,7 @@ def settled_in_words(plan: Plan) -> Formula:
     latest = _latest(plan)
     first = f"EDATE(contract_start,MAX(1,({latest}-1)*period_length-period_offset+1)-1)"
     last = f"EDATE(contract_start,MIN(contract_months,{latest}*period_length-period_offset)-1)"
-    text = f'{latest}&" · "&{_month(first)}&" – "&{_month(last)}'
+    text = f'{latest}&" · "&{span_text(first, last)}'
     return Formula(_if_settled(plan, text), settled_period(plan.contract, plan.agreement.history))
 
 
@@ -42,11 +43,6 @@ def _latest(plan: Plan) -> str:
 
 def _if_settled(plan: Plan, text: str) -> str:
     return f'IF({_latest(plan)}=0,"{NOTHING}",{text})'
-
-
-def _month(day: str) -> str:
-    """Month names come from the Lists sheet, because TEXT() speaks Excel's own language."""
-    return f'INDEX(month_names,MONTH({day}))&" "&YEAR({day})'
 
 
 def _fact(plan: Plan, kind: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.workbook.package import usual
 from bonusmalus_core.workbook.package.address import Area
 from bonusmalus_core.workbook.package.archive import Archive
-from bonusmalus_core.workbook.package.text import marked, unescaped
-from bonusmalus_core.workbook.package.tree import OFFICE, STRICT, is_on, read, tag
+from bonusmalus_core.workbook.package.text import unescaped
+from bonusmalus_core.workbook.package.tree import OFFICE, STRICT, Element, is_on, read, tag
 
 MAX_TABLE_CELLS = 2_000_000
 """A table over more cells was stretched over a whole sheet, or made to fill memory."""
@@ -22,6 +22,9 @@ MAX_TABLE_CELLS = 2_000_000
 _COLUMNS, _COLUMN = tag("tableColumns"), tag("tableColumn")
 
 CONTENT_TYPES = "[Content_Types].xml"
+
+_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$([A-Z]+)\$(\d+)")
+"""What a name stands for that leads to a single cell."""
 
 
 class Relation(NamedTuple):
@@ -68,12 +71,26 @@ class SheetPart:
 
 
 class Parts(NamedTuple):
-    """The package's map: the workbook part, its links, its worksheets by name, and the date system."""
+    """The package's map: the workbook part, its links, its worksheets by name, the hidden ones, the date system.
+
+    `names` are those of the whole workbook, each with what it stands for.
+    """
 
     workbook: str
     relations: tuple[Relation, ...]
     sheets: Mapping[str, SheetPart]
+    hidden: frozenset[str]
     from_1904: bool
+    names: Mapping[str, str]
+
+    def cell(self, name: str) -> tuple[str, str] | None:
+        """The sheet and address of the one cell that has a name; None when there is none."""
+        found = _ONE_CELL.fullmatch(self.names.get(name, ""))
+        if found is None:
+            return None
+        quoted, plain, column, row = found.groups()
+        sheet = plain or quoted.replace("''", "'")
+        return (sheet, column + row) if sheet in self.sheets else None
 
     def one(self, kind: str) -> str | None:
         """The part that the workbook links under `kind` ("sharedStrings", "styles", "calcChain"), if any."""
@@ -89,7 +106,7 @@ class Parts(NamedTuple):
 
 
 def mapped(archive: Archive) -> Parts:
-    """The map of a package. FileRefused: file.foreign, file.strict, file.corrupt."""
+    """The map of a package. FileRefused: file.foreign, file.strict, file.corrupt, file.duplicate."""
     workbook = next((link.target for link in relations(archive, "") if link.kind == "officeDocument"), None)
     if workbook is None:
         raise FileRefused("file.foreign", archive.path)
@@ -99,25 +116,36 @@ def mapped(archive: Archive) -> Parts:
     if root.tag != tag("workbook"):
         raise FileRefused("file.foreign", archive.path)
     links = tuple(relations(archive, workbook))
-    worksheets = {link.id: link.target for link in links if link.kind == "worksheet"}
-    sheets = {
-        sheet.get("name", ""): worksheets[sheet.get(f"{{{OFFICE}}}id", "")]
-        for sheet in root.iterfind(f"{tag('sheets')}/{tag('sheet')}")
-        if sheet.get(f"{{{OFFICE}}}id") in worksheets  # the others are chart sheets and dialogs
-    }
-    lost = next((part for part in sheets.values() if part not in archive.members), None)
-    if lost is not None:  # its tables would be told as missing
-        raise FileRefused("file.corrupt", archive.path, member=lost)
+    listed = root.findall(f"{tag('sheets')}/{tag('sheet')}")
+    hidden = frozenset(sheet.get("name", "") for sheet in listed if sheet.get("state", "visible") != "visible")
     properties = root.find(tag("workbookPr"))
     from_1904 = properties is not None and is_on(properties.get("date1904"))
-    named = {name: SheetPart(archive, name, part) for name, part in sheets.items()}
-    return Parts(workbook, links, named, from_1904)
+    return Parts(workbook, links, _sheets(archive, listed, links), hidden, from_1904, _names(root))
 
 
-def is_shown(archive: Archive, parts: Parts, sheet: str) -> bool:
-    """Whether a sheet of the workbook is to be seen, as far as its part is written as usual."""
-    named = re.search(rb'<sheet [^>]*name="%s"[^>]*>' % re.escape(marked(sheet).encode()), archive.read(parts.workbook))
-    return named is not None and b' state="hidden"' not in named[0] and b' state="veryHidden"' not in named[0]
+def _names(workbook: Element) -> Mapping[str, str]:
+    every = workbook.iterfind(f"{tag('definedNames')}/{tag('definedName')}")
+    return {each.get("name", ""): each.text or "" for each in every if each.get("localSheetId") is None}
+
+
+def _sheets(archive: Archive, listed: Iterable[Element], links: Iterable[Relation]) -> Mapping[str, SheetPart]:
+    """The worksheets by name; the other sheets are charts and dialogs. FileRefused: file.corrupt, file.duplicate.
+
+    A sheet that is lost, or hidden behind another of its name, would take its tables along.
+    """
+    parts = {link.id: link.target for link in links if link.kind == "worksheet"}
+    sheets, known = dict[str, SheetPart](), set[str]()
+    for sheet in listed:
+        name, part = sheet.get("name", ""), parts.get(sheet.get(f"{{{OFFICE}}}id", ""))
+        if part is None:
+            continue
+        if part not in archive.members:
+            raise FileRefused("file.corrupt", archive.path, member=part)
+        if name.casefold() in known:
+            raise FileRefused("file.duplicate", archive.path, member=name)
+        sheets[name] = SheetPart(archive, name, part)
+        known.add(name.casefold())
+    return sheets
 
 
 def refuse_doubled(archive: Archive, parts: Parts) -> None:

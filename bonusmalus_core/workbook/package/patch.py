@@ -21,7 +21,6 @@ from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart, 
 from bonusmalus_core.workbook.package.recalculation import recalculating, without_chain
 from bonusmalus_core.workbook.package.restating import restated
 from bonusmalus_core.workbook.package.spelling import refreshed
-from bonusmalus_core.workbook.package.tree import is_plain
 from bonusmalus_core.workbook.port import Cell, Formula, Row, Written
 
 if TYPE_CHECKING:
@@ -117,10 +116,11 @@ class Patch:
     def redraw(self, name: str, drawn: bytes) -> None:
         """Lets formulas and charts of a sheet show what they do on the sheet of another package (see the port)."""
         from bonusmalus_core.workbook.package import redrawing
+        from bonusmalus_core.workbook.package.respelling import is_spelled_usually, respelled
 
         sheet, other = self._sheet(name), Archive.of(self._archive.path, drawn)
-        if sheet.grid or not is_plain(sheet.text):
-            return
+        if sheet.grid or not is_spelled_usually(sheet.text):
+            sheet.text, sheet.grid = respelled(self._grid(sheet).root), None
         sheet.text = redrawing.redrawn(sheet.text, other.read(_ONLY_SHEET))
         self._charts |= redrawing.charts(self._archive, sheet.part.part, sheet.text, name)
 

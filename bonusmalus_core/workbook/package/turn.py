@@ -31,10 +31,11 @@ _PAUSE = 0.005
 class Turn(NamedTuple):
     """`open` opens the new version, to be closed by its user; `rename` gives it the name of the file that it replaces.
 
-    The latter says False, and does nothing, where what has the name of the new version is not it.
+    The latter says False, and does nothing, where what has the name of the new version is not it; `is_there` only says.
     """
 
     open: Callable[[], int]
+    is_there: Callable[[], bool]
     rename: Callable[[Path], bool]
 
 
@@ -55,13 +56,13 @@ def _patient(attempt: Callable[[], int | None], beside: Path, path: Path) -> int
 if sys.platform == "win32":
 
     @contextmanager
-    def taken(beside: Path, path: Path) -> Iterator[Turn]:
+    def taken(beside: Path, path: Path, mode: int = 0o600) -> Iterator[Turn]:
         """As below, with a lock of its own: a new version that is open could not get its name."""
         lock = beside.with_suffix(".lock")
         mine = _patient(lambda: _locking(lock), lock, path)
         try:
             beside.unlink(missing_ok=True)  # whoever left it is gone
-            yield Turn(lambda: os.open(beside, _NEW, 0o600), partial(_rename, beside))
+            yield Turn(lambda: os.open(beside, _NEW, mode), beside.exists, partial(_rename, beside))
         finally:
             with suppress(OSError):  # the folder may be gone; what went wrong before tells more
                 beside.unlink(missing_ok=True)
@@ -94,14 +95,15 @@ else:
     from errno import EAGAIN
 
     @contextmanager
-    def taken(beside: Path, path: Path) -> Iterator[Turn]:
+    def taken(beside: Path, path: Path, mode: int = 0o600) -> Iterator[Turn]:
         """How to open the new version of `path`, to be written `beside` it and renamed in the block; else it goes.
 
         FileRefused: file.open, while another process keeps saving. OSError: no such file can be made.
         """
-        held = _patient(lambda: _made(beside), beside, path)
+        held = _patient(lambda: _made(beside, mode), beside, path)
         try:
-            yield Turn(lambda: os.dup(held), partial(_rename, held, beside))  # the lock lasts until all are closed
+            # The lock lasts until all are closed.
+            yield Turn(lambda: os.dup(held), partial(_is_at, held, beside), partial(_rename, held, beside))
         finally:
             with suppress(OSError):
                 if _is_at(held, beside):
@@ -113,10 +115,10 @@ else:
             beside.replace(target)
         return is_ours
 
-    def _made(beside: Path) -> int | None:
+    def _made(beside: Path, mode: int) -> int | None:
         """The new file, made and locked; None while another process has it."""
         try:
-            new = os.open(beside, _NEW, 0o600)
+            new = os.open(beside, _NEW, mode)
         except FileExistsError:
             _clear(beside)
             return None

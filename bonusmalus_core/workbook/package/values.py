@@ -13,7 +13,10 @@ from bonusmalus_core.workbook.package.covered import covered, has_merges
 from bonusmalus_core.workbook.package.meaning import Cells, Meanings, Wanted
 from bonusmalus_core.workbook.package.parts import Parts, SheetPart, TablePart, refuse_doubled
 from bonusmalus_core.workbook.package.tree import read as read_tree
+from bonusmalus_core.workbook.package.tree import tag
 from bonusmalus_core.workbook.port import Cell, Table, heading
+
+_WORKSHEET = tag("worksheet")
 
 
 def read(archive: Archive, parts: Parts, meanings: Meanings) -> dict[str, Table]:
@@ -46,8 +49,10 @@ def _cells(archive: Archive, sheet: SheetPart, meanings: Meanings) -> Cells:
     cells = ordinary.cells(part, wanted, meanings)
     if cells is not None and not has_merges(part):
         return cells
+    root = read_tree(part, archive.path, sheet.part)
+    if root.tag != _WORKSHEET:  # in another language its cells would all look blank
+        raise FileRefused("file.corrupt", archive.path, member=sheet.part)
     try:
-        root = read_tree(part, archive.path, sheet.part)
         cells = precise.cells(root, wanted, meanings) if cells is None else cells
         hidden = covered(root, (table.area for table in sheet.tables), cells)
     except ValueError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -86,9 +86,8 @@ def read_section(
     """Reads a table into records of `model`; `further` are columns (0-based) of numbers, by what they hold."""
     table = tables.get(layout.name.casefold())
     if table is None:
-        return Section(
-            layout.section, findings=(table_missing(layout.section, layout.name),) if layout.required else ()
-        )
+        missing = (table_missing(layout.section, layout.name),)
+        return Section(layout.section, findings=missing if layout.required else ())
     headers = read_headers(table, layout, terms, levels)
     plan = Plan(layout.section, table, _fields(layout, headers, further), levels)
     rows = tuple(read_rows(plan, terms))
@@ -98,14 +97,15 @@ def read_section(
         _places(plan, rows, [row for row, record, _ in made if record is not None]),
         rows,
         tuple(record for _, record, _ in made if record is not None),
-        (
-            *headers.findings,
-            *(found for row in rows for found in row.findings),
-            *(found for *_, refused in made for found in refused),
-            *row_below(table, layout),
-        ),
+        (*headers.findings, *_found(rows, [refused for *_, refused in made]), *row_below(table, layout)),
         complete=headers.complete,
     )
+
+
+def _found(rows: Iterable[ReadRow], refused: Iterable[Iterable[Finding]]) -> Iterator[Finding]:
+    """What was found in the rows, and then why no record could be made of some."""
+    yield from (found for row in rows for found in row.findings)
+    yield from (found for each in refused for found in each)
 
 
 def _fields(layout: TableLayout, headers: Headers, further: Mapping[str, int]) -> Mapping[str, tuple[Column, int]]:

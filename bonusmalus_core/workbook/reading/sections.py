@@ -63,20 +63,17 @@ class Sections(NamedTuple):
 def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
     """Reads every table of records; `levels` is the number of impact levels."""
     kpis = read_section(tables, TBL_KPIS, Kpi, terms, levels=levels)
-    months_table = tables.get(TBL_MONTHS.name.casefold())
-    known = terms._replace(codes=_codes(kpis), measures=measure_names(months_table, terms))
-    conditions = read_section(tables, TBL_CONDITIONS, Condition, known)
-    measures, repeated = measure_columns(months_table, known, {row.values.get("measure") for row in conditions.rows})
-    months = read_section(tables, TBL_MONTHS, MonthRecord, known, further=measures)
-    thresholds, values = percents_and_wholes(conditions, months)
+    names = measure_names(tables.get(TBL_MONTHS.name.casefold()), terms)
+    known = terms._replace(codes=_codes(kpis), measures=names)
+    conditions, months = _tested(tables, known)
     measurements = read_section(tables, TBL_MEASUREMENTS, Measurement, known)
     history, archive = read_history(tables, terms)
     return Sections(
         prices=read_section(tables, TBL_PRICES, Price, terms),
         kpis=kpis,
         legend=read_section(tables, TBL_LEGEND, LegendEntry, terms),
-        conditions=_with(conditions, (*whole_percents(conditions), *thresholds)),
-        months=_with(months, (*repeated, *values)),
+        conditions=conditions,
+        months=months,
         measurements=_with(measurements, misshapen(measurements)),
         events=read_section(tables, TBL_EVENTS, ExcusedEvent, known),
         overrides=read_section(tables, TBL_OVERRIDES, Override, known),
@@ -91,6 +88,19 @@ def read_sections(tables: Tables, terms: Terms, levels: int) -> Sections:
         mapping=read_section(tables, TBL_MAPPING, MappingRow, terms),
         history=history,
         archive=archive,
+    )
+
+
+def _tested(tables: Tables, known: Terms) -> tuple[Section[Condition], Section[MonthRecord]]:
+    """The conditions and the months, which hold the measures that conditions test."""
+    conditions = read_section(tables, TBL_CONDITIONS, Condition, known)
+    tested = {row.values.get("measure") for row in conditions.rows}
+    measures, repeated = measure_columns(tables.get(TBL_MONTHS.name.casefold()), known, tested)
+    months = read_section(tables, TBL_MONTHS, MonthRecord, known, further=measures)
+    thresholds, values = percents_and_wholes(conditions, months)
+    return (
+        _with(conditions, (*whole_percents(conditions), *thresholds)),
+        _with(months, (*repeated, *values)),
     )
 
 

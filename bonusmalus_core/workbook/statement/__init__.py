@@ -20,9 +20,6 @@ from bonusmalus_core.workbook.statement.narrow import is_narrow, narrowed, settl
 from bonusmalus_core.workbook.statement.payment import payment, signatures
 from bonusmalus_core.workbook.statement.result import result
 
-FINDINGS = "D21"
-"""The cell of the Start sheet that counts the findings of the last check."""
-
 
 def statement_rows(agreement: Agreement, settlement: Settlement | None) -> list[Row]:
     """The whole sheet; None is a statement of which nothing has been settled yet."""

@@ -139,7 +139,7 @@ def bare(told: str, ours: Book) -> str:
 
 
 def seen_in(office: Office, path: Path) -> tuple[Any, ...]:
-    with office.open(path) as found:
+    with office.open(path, for_paper=False) as found:
         return seen(found)
 
 

@@ -23,7 +23,7 @@ def test_settling_gives_the_sheets_and_tables_of_the_command_line(
 ) -> None:
     for period in PERIODS:
         assert "Verrekening" in act("settle", contract, "nl", {"period": period, "as_of": AS_OF})
-    with office.open(by_command_line) as expected:
+    with office.open(by_command_line, for_paper=False) as expected:
         assert at_no_time(held(contract)) == at_no_time(expected)
         assert tables(held(contract)) == tables(expected)
         assert looks(held(contract)) == looks(expected)

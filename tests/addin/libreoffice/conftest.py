@@ -50,7 +50,7 @@ def as_ods(extended: Office, filled: Path, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def contract(extended: Office, filled: Path) -> Iterator[Workbook]:
     """An open copy of the filled example."""
-    with extended.open(filled) as opened:
+    with extended.open(filled, for_paper=False) as opened:
         count_as_saved(opened)
         yield opened
 

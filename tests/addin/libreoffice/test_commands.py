@@ -34,7 +34,7 @@ def test_settling_gives_the_sheets_and_tables_of_the_command_line(
         said = dispatch(extended, either, f"settle?period={period}&as_of={AS_OF}")
         assert said.done, said.message
         assert not untouched(extended, either)
-    with extended.open(by_command_line) as expected:
+    with extended.open(by_command_line, for_paper=False) as expected:
         assert at_no_time(either) == at_no_time(expected)
         assert tables(either) == tables(expected)
 
@@ -43,7 +43,7 @@ def test_the_rows_look_as_those_of_the_command_line(
     extended: Office, by_command_line: Path, contract: Workbook
 ) -> None:
     assert dispatch(extended, contract, f"settle?period={PERIODS[-1]}&as_of={AS_OF}").done
-    with extended.open(by_command_line) as expected:
+    with extended.open(by_command_line, for_paper=False) as expected:
         assert looks(contract) == looks(expected)
 
 
@@ -54,7 +54,7 @@ def test_checking_writes_what_the_command_line_writes_and_start_counts_it(
     shutil.copyfile(filled, path)
     main(["check", str(path), "--write"])
     assert dispatch(extended, contract, "check").message.splitlines()[0] == capsys.readouterr().out.splitlines()[-1]
-    with extended.open(path) as expected:
+    with extended.open(path, for_paper=False) as expected:
         assert sheets(contract) == sheets(expected)
         assert tables(contract) == tables(expected)
         assert findings(contract) == findings(expected)
@@ -98,7 +98,7 @@ def test_the_sheets_are_those_of_the_command_line(
     assert main([command, str(path)]) == 0
     said = dispatch(extended, contract, command)
     assert said.done, said.message
-    with extended.open(path) as expected:
+    with extended.open(path, for_paper=False) as expected:
         assert at_no_time(contract) == at_no_time(expected)
         assert seen_sheets(contract) == seen_sheets(expected)
 
@@ -119,7 +119,7 @@ def test_teams_are_scored_as_by_the_command_line(
     assert main(["team", str(path), "--records", str(records), "--period", "1"]) == 0
     said = dispatch(extended, contract, f"team?records={records}&period=1")
     assert said.done, said.message
-    with extended.open(path) as expected:
+    with extended.open(path, for_paper=False) as expected:
         assert at_no_time(contract) == at_no_time(expected)
 
 
@@ -133,7 +133,7 @@ def test_the_balance_is_the_sheet_of_the_command_line_and_its_charts_stay(
     said = dispatch(extended, either, "balance?period=3&draws=1000")
     assert said.done
     assert told in said.message
-    with extended.open(path) as expected:
+    with extended.open(path, for_paper=False) as expected:
         assert sheets(either) == sheets(expected)
         assert tables(either) == tables(expected)
         assert hidden_rows(either) == hidden_rows(expected)

@@ -27,10 +27,10 @@ MISSING = {
 DONE = "bonusmalus: {} Alleen kon dat niet op de uitvoer getoond worden ({}).\n"
 
 
-def run(to: str, *words: object) -> tuple[int, str]:
+def run(to: str, *words: object, unbuffered: str = "") -> tuple[int, str]:
     """Exit code and errors of a command whose output goes nowhere; its user speaks English."""
     command = shlex.join([sys.executable, "-c", PROGRAM, *map(str, words)])
-    given = {**os.environ, "LC_ALL": "en_GB.UTF-8", "PYTHONUTF8": "1"}
+    given = {**os.environ, "LC_ALL": "en_GB.UTF-8", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": unbuffered}
     done = subprocess.run(["sh", "-c", f"{command} {to}"], stderr=subprocess.PIPE, text=True, env=given, check=False)
     return done.returncode, done.stderr
 
@@ -53,6 +53,14 @@ def test_a_result_that_nobody_can_take_is_said_to_be_missing(
     said = run(to, *(word.format(book=workbook) for word in words))
     assert said == (3, MISSING[language].format(REASONS[language][to]))
     assert workbook.read_bytes() == before
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [("--help",), ("check", "--help"), ("--version",), ("functions",)])
+def test_help_that_nobody_can_take_is_said_to_be_missing_whether_python_buffers_or_not(
+    words: tuple[str, ...], unbuffered: str
+) -> None:
+    assert run(FULL, *words, unbuffered=unbuffered) == (3, MISSING["en"].format(REASONS["en"][FULL]))
 
 
 @pytest.mark.parametrize(("to", "form"), [(FULL, ()), (FULL, ("--json",)), (CLOSED, ())])

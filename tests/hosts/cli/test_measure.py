@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import closing
 from datetime import date
@@ -15,31 +14,15 @@ import pytest
 from openpyxl import load_workbook
 
 from bonusmalus_core.declare.drafting import build
-from bonusmalus_core.hosts.cli.measured import MAPPING
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
-from bonusmalus_core.measures.opening.generated import generate
 from bonusmalus_core.model.agreement import Agreement
 from bonusmalus_core.model.mapping import MappingRow
 from bonusmalus_core.model.month import Month
 from bonusmalus_core.words.numbers import share
 from bonusmalus_core.workbook.read import read_agreement
-from bonusmalus_templates import example
 from tests.hosts.cli.runs import Type
 
 QUARTER = {"2026-01", "2026-02", "2026-03"}
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A year without the measurements of its first quarter, and raw records and a mapping for them."""
-    folder = tmp_path_factory.mktemp("measure")
-    agreement = Agreement.model_validate(example("en"))
-    later = tuple(row for row in agreement.measurements if row.month > Month(2026, 3))
-    build(agreement.model_copy(update={"measurements": later}), folder / "year.xlsx")
-    (folder / "records").mkdir()
-    generate(folder / "records", 8_000, date(2026, 1, 1), 105)
-    (folder / "mapping.json").write_text(json.dumps(MAPPING))
-    return folder
 
 
 @pytest.fixture

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bonusmalus_core.hosts.cli.page import Head
+from bonusmalus_core.hosts.cli.page import Head, Page
 from bonusmalus_core.hosts.cli.paper import Paper
+from bonusmalus_core.hosts.cli.screen import Screen
 
 HEADS = (Head(("Code",), left=True), Head(("Price per", "unit"), left=False))
 
@@ -32,6 +34,25 @@ def test_nothing_is_folded_however_long_it_is_and_a_rule_is_no_longer_than_a_scr
     Paper().table(HEADS, [("x" * 300, "1")])
     Paper().line("y" * 300, "bold", "!")
     assert [len(line) for line in capsys.readouterr().out.splitlines()] == [311, 311, 80, 311, 301]
+
+
+@pytest.mark.parametrize("page", [Paper, Screen])
+def test_a_terminal_obeys_nothing_that_was_typed_into_a_workbook(
+    capsys: pytest.CaptureFixture[str], page: Callable[[], Page]
+) -> None:
+    page().line("\x1b]0;a\x07 title\tb", "bold", "\rmalus\x9b2K")
+    page().table(HEADS, [("\x1b[8mFCR\x1b[0m", "1\x082")])
+    out = capsys.readouterr().out
+    assert not set(out) & {*map(chr, (*range(9), *range(11, 32), *range(127, 160)))}
+    assert "\ufffdmalus\ufffd2K" in out
+
+
+@pytest.mark.parametrize("page", [Paper, Screen])
+def test_the_end_of_a_line_of_another_system_ends_a_line(
+    capsys: pytest.CaptureFixture[str], page: Callable[[], Page]
+) -> None:
+    page().line("bonus\r\nmalus")
+    assert capsys.readouterr().out == "bonus\nmalus\n"
 
 
 def test_a_pipe_waits_for_no_library_that_a_preliminary_settlement_does_not_need(workbook: Path) -> None:

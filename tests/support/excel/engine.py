@@ -216,7 +216,7 @@ def excel(office: Office) -> Iterator[App]:
 @contextmanager
 def opened(app: App, path: Path) -> Iterator[xlwings.Book]:
     """A copy of a workbook as Excel would open it, under the name of the file."""
-    with app.office.open(path) as copy:
+    with app.office.open(path, for_paper=False) as copy:
         impl = app.books.put(copy.document, str(path))
         try:
             yield xlwings.Book(impl=impl)

@@ -139,16 +139,18 @@ class Range(base_classes.Range):
         self.sheet.formats.clear()
         self.held.clearContents(_CONTENTS)
         self.held.setDataArray(tuple(tuple(map(_plain, row)) for row in rows))
+        address = _cell_address(self.sheet.index - 1)
         for row, column in product(range(self.shape[0]), range(self.shape[1])):
             value = rows[row][column]
             if value is not None and value != "" and _plain(value) == "":
-                self._put(self.held.getCellByPosition(column, row), value)
+                address.Row, address.Column = self.row - 1 + row, self.column - 1 + column
+                self._put(self.held.getCellByPosition(column, row), value, address)
 
-    def _put(self, cell: Any, value: Any) -> None:
+    def _put(self, cell: Any, value: Any, address: Any) -> None:
         if isinstance(value, bool):
             cell.setFormula("=TRUE()" if value else "=FALSE()")
         elif value.startswith("=") and not value.startswith("=#"):
-            cell.setTokens(self.sheet.book.parser.parseFormula(value[1:], cell.CellAddress))
+            cell.setTokens(self.sheet.book.parser.parseFormula(value[1:], address))
         else:
             cell.setFormula(value)
 
@@ -156,10 +158,11 @@ class Range(base_classes.Range):
         """Fills the destination with this block, again and again."""
         rows, columns = self.shape
         destination.sheet.impl.formats.clear()
-        for top in range(destination.row, destination.row + destination.shape[0], rows):
-            for left in range(destination.column, destination.column + destination.shape[1], columns):
-                target = destination.sheet.impl.held.getCellByPosition(left - 1, top - 1).CellAddress
-                self.sheet.held.copyRange(target, self.held.RangeAddress)
+        place, target = self.held.RangeAddress, _cell_address(destination.sheet.impl.index - 1)
+        for target.Row in range(destination.row - 1, destination.row - 1 + destination.shape[0], rows):
+            first = destination.column - 1
+            for target.Column in range(first, first + destination.shape[1], columns):
+                self.sheet.held.copyRange(target, place)
 
     def insert(self, *_: Any, **__: Any) -> None:
         self.sheet.formats.clear()
@@ -259,6 +262,15 @@ class Range(base_classes.Range):
     @property
     def _document(self) -> Any:
         return self.sheet.book.document
+
+
+def _cell_address(sheet: int) -> Any:
+    """The address of a cell of the sheet, 0-based, whose row and column are told: soffice is slow to tell them."""
+    import uno
+
+    address = uno.createUnoStruct("com.sun.star.table.CellAddress")
+    address.Sheet = sheet
+    return address
 
 
 def _plain(value: Any) -> float | str:

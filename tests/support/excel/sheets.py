@@ -50,15 +50,18 @@ class Sheet(base_classes.Sheet):
 
     def __init__(self, book: Any, held: Any) -> None:
         self.book, self.held = book, held
+        self._name: str | None = None
         self.api = native.Worksheet(held, book.api)
 
     @property
     def name(self) -> Any:
-        return self.held.Name
+        if self._name is None:
+            self._name = self.held.Name
+        return self._name
 
     @name.setter
     def name(self, value: str) -> None:
-        self.held.Name = value
+        self._name = self.held.Name = value
 
     @property
     def formats(self) -> dict[tuple[int, ...], Any]:

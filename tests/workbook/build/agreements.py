@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_templates import contents, example
 
 
@@ -18,6 +20,11 @@ def filled(**terms: object) -> Agreement:
     return Agreement.model_validate(data | {"contract": data["contract"] | terms})
 
 
+def settled(**terms: object) -> Agreement:
+    """The filled example, of whose first period the history knows."""
+    return filled(**terms).model_copy(update={"history": (HistoryRow(period=1, version=1, amount=Decimal(5)),)})
+
+
 def with_levels(count: int) -> Agreement:
     """The filled example with so many impact levels, and thresholds spread over them."""
     data = example("nl")
@@ -28,11 +35,17 @@ def with_levels(count: int) -> Agreement:
 
 def one_kpi(**fields: object) -> Agreement:
     """A contract with one KPI of five levels (70 to 90 %), measured in January."""
-    kpi = {"code": "K1", "name": "KPI", "thresholds": ["0.7", "0.75", "0.8", "0.85", "0.9"], "weight": "1"}
+    return kpis(fields)
+
+
+def kpis(*each: dict[str, object]) -> Agreement:
+    """A contract with such KPIs, of one weight."""
+    kpi: dict[str, object] = {"name": "KPI", "thresholds": ["0.7", "0.75", "0.8", "0.85", "0.9"]}
+    kpi["weight"] = str(Decimal(1) / len(each))
     data: dict[str, Any] = {
         "contract": {"title": "T", "client": "C", "supplier": "S", "start": "2026-01-01", "months": 12},
         "prices": [{"price": "10"}],
-        "kpis": [kpi | fields],
+        "kpis": [{"code": f"K{number}"} | kpi | fields for number, fields in enumerate(each, 1)],
         "months": [{"month": "2026-01", "forecast": "100", "actual": "100"}],
     }
     return Agreement.model_validate(data)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.build.design import formats
@@ -66,3 +67,18 @@ def test_a_cell_takes_what_can_be_settled(table: str, header: str, limits: tuple
     sheet, cell = next(body(path, table))[header]
     rules = load_workbook(path)[sheet].data_validations.dataValidation
     assert [(each.formula1, each.formula2) for each in rules if cell in each.sqref] == [limits]
+
+
+@pytest.mark.parametrize(
+    ("impacts", "in_sight"), [(None, False), (["0.8", "0.9", "1", "1", "1.3"], True)], ids=["the levels", "its own"]
+)
+def test_impacts_of_a_kpi_s_own_are_in_sight(impacts: list[str] | None, in_sight: bool, tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    build_workbook(agreements.one_kpi(impacts=impacts), path)
+    row = next(body(path, "tblKpis"))
+    (sheet, cell), (_, before) = row["Impact 1"], row["Vanaf maand"]
+    columns = load_workbook(path)[sheet].column_dimensions
+    spans = ((each.min, each.max) for each in columns.values() if each.hidden)
+    hidden = {number for first, last in spans if first and last for number in range(first, last + 1)}
+    at, start = (coordinate_to_tuple(each)[1] for each in (cell, before))
+    assert (at not in hidden, at == start + 1) == (in_sight, in_sight)

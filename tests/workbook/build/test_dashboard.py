@@ -125,3 +125,23 @@ def test_a_workbook_without_the_sheet_says_how_to_get_it(year: tuple[Path, Agree
     outcome = carry_out(COMMANDS["dashboard"], Earlier(year[0]), {})
     assert (outcome.told, outcome.sheet, outcome.failed) == ("dashboard.lacking", None, True)
     assert "bonusmalus export" in outcome.message("en")
+
+
+@pytest.mark.libreoffice
+def test_above_the_thresholds_stands_what_they_are_worth_to_the_kpi_that_is_chosen(
+    office: Office, tmp_path: Path
+) -> None:
+    path, data = tmp_path / "own.xlsx", example("en")
+    first, second, *others = data["kpis"]
+    own = {"thresholds": first["thresholds"][:3], "impacts": ["0.525", "1", "1.24"]}
+    build_workbook(Agreement.model_validate(data | {"kpis": [first | own, second, *others]}), path)
+    with office.open(path) as book:
+        before = heads(book)
+        book.put("Dashboard", CHOSEN, second["code"])
+        book.recalculate()
+        assert (before, heads(book)) == (["0.525", "1", "1.24"], ["0.9", "0.95", "1", "1.05", "1.1"])
+
+
+def heads(book: Workbook) -> list[str]:
+    """The impacts above the thresholds of the KPI that is shown."""
+    return [f"{each:g}" for each in book.values("Dashboard", "Q8:Z8")[0] if isinstance(each, float)]

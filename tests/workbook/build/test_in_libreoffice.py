@@ -13,6 +13,7 @@ import pytest
 from bonusmalus_core.declare.settling import settle_workbook
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
 from bonusmalus_core.model.agreement import Agreement
+from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.workbook.build import build_workbook
 from bonusmalus_core.workbook.build.bands import impact_of
 from bonusmalus_core.workbook.build.templates import templates
@@ -52,7 +53,7 @@ def assert_recalculates(office: Office, path: Path, *stale: str) -> None:
     """Every formula shows what it stores, on all but the stale sheets; the only errors are those that break a line."""
     found = [cell for cell in formulas(path) if cell.sheet not in stale]
     areas = used(path)
-    with office.open(path) as book:
+    with office.open(path, for_paper=False) as book:
         broken = {f"{cell.sheet}.{cell.cell}": cell.cached for cell in found if cell.cached == NOTHING}
         assert {place: kind for place, kind in book.errors().items() if place.split(".")[0] not in stale} == broken
         sheets = {sheet: book.values(sheet, area) for sheet, area in areas.items()}
@@ -92,6 +93,14 @@ def test_every_cached_value_of_an_unusual_contract_is_what_libreoffice_computes(
     assert_recalculates(office, tmp_path / "book.xlsx")
 
 
+@pytest.mark.parametrize("terms", [{"settlement_months": 1}, {"start": "2025-11-01"}], ids=["month", "two years"])
+def test_a_settled_period_of_any_length_is_called_on_start_as_libreoffice_computes(
+    office: Office, tmp_path: Path, terms: dict[str, object]
+) -> None:
+    build_workbook(agreements.settled(**terms), tmp_path / "book.xlsx")
+    assert_recalculates(office, tmp_path / "book.xlsx", "Dashboard")
+
+
 VALUES = ("0.1", "0.699999", "0.7", "0.72", "0.725", "0.775", "0.8", "0.82", "0.8999", "0.9", "0.95")
 WAYS: dict[str, dict[str, object]] = {
     "linear": {},
@@ -105,22 +114,33 @@ WAYS: dict[str, dict[str, object]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_value_tried_has_the_impact_that_the_engine_gives(office: Office, tmp_path: Path, way: str) -> None:
-    agreement, path = agreements.one_kpi(**WAYS[way]), tmp_path / "book.xlsx"
-    build_workbook(agreement, path)
-    row = next(body(path, "tblKpis"))
-    with office.open(path) as book:
-        for value in VALUES:
-            book.put(*row["Proberen"], float(value))
-            book.recalculate()
-            shown = book.cell(*row["Impact bij proef"]).value
-            wanted = impact_of(agreement.kpis[0], agreement.contract.levels, Fraction(value))
-            assert shown == pytest.approx(float(wanted or 0), abs=1e-12), value
-
-
 Typed = tuple[Workbook, dict[str, tuple[str, str]]]
 """An open workbook, and the cells of a row by their headers."""
+
+Tried = tuple[Workbook, Agreement, dict[str, tuple[Kpi, dict[str, tuple[str, str]]]]]
+"""An open workbook with its agreement, and by each way its KPI and the cells of that KPI's row."""
+
+
+@pytest.fixture(scope="module")
+def trying(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
+    """A workbook with a KPI for each way, open for values to be tried."""
+    path, agreement = tmp_path_factory.mktemp("trying") / "book.xlsx", agreements.kpis(*WAYS.values())
+    build_workbook(agreement, path)
+    with office.open(path, for_paper=False) as book:
+        rows = zip(WAYS, agreement.kpis, body(path, "tblKpis"), strict=False)
+        yield book, agreement, {way: (kpi, row) for way, kpi, row in rows}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_value_tried_has_the_impact_that_the_engine_gives(trying: Tried, way: str) -> None:
+    book, agreement, tried = trying
+    kpi, row = tried[way]
+    for value in VALUES:
+        book.put(*row["Proberen"], float(value))
+        book.recalculate()
+        shown = book.cell(*row["Impact bij proef"]).value
+        wanted = impact_of(kpi, agreement.contract.levels, Fraction(value))
+        assert shown == pytest.approx(float(wanted or 0), abs=1e-12), value
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +148,7 @@ def measuring(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A workbook of one KPI, in whose first row of measurements each test types figures of its own."""
     path = tmp_path_factory.mktemp("measuring") / "book.xlsx"
     build_workbook(agreements.one_kpi(), path)
-    with office.open(path) as book:
+    with office.open(path, for_paper=False) as book:
         yield book, next(body(path, "tblMeasurements"))
 
 
@@ -158,7 +178,7 @@ def test_the_total_names_the_first_month_whose_weights_are_wrong(office: Office,
     build_workbook(agreements.reference(), path)
     rows = list(body(path, "tblKpis"))
     progression = next(row for row in rows[1:] if row["Code"][1] == "B13")
-    with office.open(path) as book:
+    with office.open(path, for_paper=False) as book:
         sheet = progression["Gewicht"][0]
         assert [book.cell(sheet, cell).value for cell in ("K5", "K6")] == [1.0, "elke maand"]
         book.put(*progression["Gewicht"], 0.1)
@@ -178,7 +198,7 @@ def test_start_counts_what_settling_the_running_period_waits_for(office: Office,
     path = tmp_path / "book.xlsx"
     build_workbook(agreements.reference(), path)
     (month, *_) = body(path, "tblMonths")
-    with office.open(path) as book:
+    with office.open(path, for_paper=False) as book:
         assert [book.cell("Start", cell).value for cell in ("F6", "F7")] == [24.0, "15 metingen, 9 volumes"]
         for head in ("Forecast", "Werkelijk volume", "Kwaliteitstest"):
             book.put(*month[head], 1)
@@ -191,7 +211,7 @@ def test_another_currency_than_the_one_built_with_is_noticed(office: Office, tmp
     build_workbook(agreements.reference(), path)
     row = next(row for row in body(path, "tblContract") if row["Waarde"][1] == "D10")
     place = next(cell for cell in formulas(path) if cell.text.endswith('="EUR",0,1)'))
-    with office.open(path) as book:
+    with office.open(path, for_paper=False) as book:
         book.put(*row["Waarde"], "USD")
         book.recalculate()
         assert book.cell(place.sheet, place.cell).value == 1

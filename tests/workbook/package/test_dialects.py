@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -14,9 +13,10 @@ import pytest
 
 from bonusmalus_core.errors import FileRefused
 from bonusmalus_core.hosts.xlsx import XlsxWorkbook
+from bonusmalus_core.workbook.package.tree import STRICT
 from bonusmalus_core.workbook.port import UNCACHED, UNREADABLE, Cell, CellError
 from tests.workbook.package import dialects
-from tests.workbook.package.books import MAIN, SHEET, members, zipped
+from tests.workbook.package.books import MAIN, SHEET
 from tests.workbook.package.dialects import (
     BOOK,
     EXCEL,
@@ -203,6 +203,14 @@ def _second_table(content: dict[str, bytes]) -> None:
     content[link] = content[link].replace(relation, relation + second)
 
 
+def _second_sheet(content: dict[str, bytes]) -> None:
+    """Another sheet of the same name, without a table."""
+    content[BOOK] = content[BOOK].replace(b"</sheets>", b'<sheet name="SHEET" sheetId="2" r:id="r9"/></sheets>')
+    content["xl/worksheets/sheet2.xml"] = content[SHEET]
+    link = content[LINKS].split(b">")[1] + b">"
+    content[LINKS] = content[LINKS].replace(link, link + link.replace(b"r1", b"r9").replace(b"sheet1", b"sheet2"))
+
+
 def _merged(cells: str) -> Dialect:
     return replaced(SHEET, "</sheetData>", f'</sheetData><mergeCells><mergeCell ref="{cells}"/></mergeCells>')
 
@@ -223,6 +231,8 @@ def _merged(cells: str) -> Dialect:
         (rows(EXCEL.replace('r="A3"', 'r="A9"').replace('"', "'")), "file.corrupt"),
         (rows(f"{_FIRST}<choice>{_SECOND}</choice>{_THIRD}"), "file.corrupt"),
         (replaced(SHEET, "</row>", "</rov>"), "file.corrupt"),
+        (replaced(SHEET, MAIN, STRICT), "file.corrupt"),
+        (_second_sheet, "file.duplicate"),
         (
             replaced(SHEET, "&" if "&" in EXCEL else "FCR" if "FCR" in EXCEL else "8.2/10", "8.2&unknown;10"),
             "file.corrupt",
@@ -251,48 +261,3 @@ def test_what_can_be_read_in_two_ways_or_none_is_refused_and_left_alone(
 def _write_after_reading(path: Path) -> None:
     said(path)
     _write(path)
-
-
-def _encrypted(path: Path) -> None:
-    """As an archiver with a password leaves it: the members' flags say so."""
-    whole = bytearray(excel(path).read_bytes())
-    for signature, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
-        at = whole.find(signature)
-        while at >= 0:
-            struct.pack_into("<H", whole, at + flags, 1)
-            at = whole.find(signature, at + 4)
-    path.write_bytes(whole)
-
-
-def _behind_junk(path: Path) -> None:
-    path.write_bytes(b"#!/bin/sh\n" + excel(path).read_bytes())
-
-
-def _in_another_way(path: Path) -> None:
-    content = members(excel(path))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
-        for name, part in content.items():
-            archive.writestr(name, part)
-
-
-@pytest.mark.parametrize(
-    ("pack", "code"),
-    [
-        (_encrypted, "file.encrypted"),
-        (_behind_junk, "file.foreign"),
-        (_in_another_way, "file.corrupt"),
-        (
-            lambda path: zipped(path, {"_rels/.rels": "<r/>", "xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}),
-            "file.foreign",
-        ),
-    ],
-)
-def test_a_package_that_excel_would_not_open_is_refused_and_left_alone(
-    tmp_path: Path, pack: Callable[[Path], object], code: str
-) -> None:
-    path = tmp_path / "book.xlsx"
-    pack(path)
-    before = path.read_bytes()
-    with pytest.raises(FileRefused) as refusal:
-        _write_after_reading(path)
-    assert (refusal.value.code, path.read_bytes()) == (code, before)

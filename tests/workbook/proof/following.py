@@ -76,16 +76,16 @@ def _is_flagged(opened: Workbook, settled: Settled, name: str, tally: Tally) -> 
 @contextmanager
 def changed(opened: Workbook, change: Change) -> Iterator[None]:
     """Types the cells, and puts back in the end what stood there."""
-    sheets = opened.document.Sheets
-    before = {}
-    for (sheet, address), value in change.items():
-        cell = sheets.getByName(sheet).getCellRangeByName(address).getCellByPosition(0, 0)
-        before[sheet, address] = cell.Formula if cell.Type.value in ("TEXT", "EMPTY") else cell.Value
+    cells = [opened.sheet(sheet).getCellRangeByName(address) for sheet, address in change]
+    before = [cell.getDataArray()[0][0] for cell in cells]
+    for cell, value in zip(cells, change.values(), strict=True):
         _type(cell, value)
     opened.document.calculate()
-    yield
-    for (sheet, address), value in before.items():
-        _type(sheets.getByName(sheet).getCellRangeByName(address).getCellByPosition(0, 0), value)
+    try:
+        yield
+    finally:
+        for cell, held in zip(cells, before, strict=True):
+            _type(cell, held)
 
 
 def _type(cell: Any, value: Cell | float) -> None:

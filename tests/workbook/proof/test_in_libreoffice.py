@@ -58,7 +58,7 @@ REPRESENTATIVE = {
 @pytest.mark.parametrize("name", REPRESENTATIVE)
 def test_the_formulas_of_a_case_follow_the_engine(office: Office, tmp_path: Path, name: str) -> None:
     settled, tally = of_case(name, tmp_path), Tally()
-    with office.open(settled.path) as opened:
+    with office.open(settled.path, for_paper=False) as opened:
         follow(opened, settled, name, tally, every=REPRESENTATIVE[name])
     assert tally.formulas > 100
     assert tally.changes > 3
@@ -71,7 +71,7 @@ def test_a_changed_measurement_is_flagged_until_the_period_is_settled_again(offi
     found, name = inputs.cell("measurements", 0, "numerator"), inputs.cell("kpis", 0, "name")
     assert found is not None
     assert name is not None
-    with office.open(settled.path) as opened:
+    with office.open(settled.path, for_paper=False) as opened:
         before = _sentence(opened, settled)
         with changed(opened, {found[0]: Decimal(7000)}):
             after = _sentence(opened, settled)
@@ -91,7 +91,7 @@ def test_a_blank_term_is_not_taken_for_a_change(office: Office, tmp_path: Path) 
         workbook.write_cells(sheet, {address: None})
     workbook.save()
     settled = settled_file(path, 1)
-    with office.open(path) as opened:
+    with office.open(path, for_paper=False) as opened:
         assert _sentence(opened, settled).startswith("De formules geven dezelfde bedragen")
 
 
@@ -104,7 +104,7 @@ def test_rows_that_are_sorted_and_inserted_change_nothing(office: Office, tmp_pa
     settled, tally = of_case("third quarter: retention counts from month 7", tmp_path), Tally()
     measured = settled.tables["tblMeasurements"]
     column = measured.header.index("KPI")
-    with office.open(settled.path) as opened:
+    with office.open(settled.path, for_paper=False) as opened:
         body = f"{measured.cell(0, 0)}:{measured.cell(len(measured.rows) - 1, measured.header.index('Aantal (n)'))}"
         opened.sort(measured.sheet, body, column, descending=True)
         opened.document.Sheets.getByName(measured.sheet).Rows.insertByIndex(measured.row + 3, 1)
@@ -127,7 +127,7 @@ def test_the_payment_of_a_correction_is_computed_from_what_was_settled_before(of
     workbook.save()
     settled, tally = settled_file(path, 3, due), Tally()
     assert sum(row.kind == "apart" for row in settled.rows) == 6
-    with office.open(path) as opened:
+    with office.open(path, for_paper=False) as opened:
         follow(opened, settled, "corrected", tally, every=None)
     assert tally.wrong == []
 
@@ -138,7 +138,7 @@ def test_lines_about_the_spread_move_the_figures_below_them_and_change_none(offi
     agreement = agreements.filled().model_copy(update={"measurements": rows})
     settled, tally = settled_agreement(agreement, 1, tmp_path / "book.xlsx"), Tally()
     assert sum(row.kind == "note" for row in settled.rows) > len(agreement.kpis) - 2
-    with office.open(settled.path) as opened:
+    with office.open(settled.path, for_paper=False) as opened:
         follow(opened, settled, "spread", tally, every=None)
         assert _sentence(opened, settled).startswith("De formules geven dezelfde bedragen")
     assert tally.formulas > 100

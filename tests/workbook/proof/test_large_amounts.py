@@ -26,6 +26,8 @@ SAID = words("nl", "sheets")
 AGREES, DIGITS, DIFFERS = (SAID[f"settlement.check.{key}"] for key in ("agrees", "digits", "differs"))
 SURE = 10**11
 """So many cents a period may be worth, and the last of them is still certain."""
+AREA = "A1:CZ150"
+"""More than a statement fills."""
 CURRENCIES = {"EUR": None, "IDR": None, "JPY": None, "KWD": "2"}
 """Currencies with the decimals to which their price is rounded."""
 
@@ -47,40 +49,48 @@ def settled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return settle(agreement, 1, tmp_path_factory.mktemp("large") / f"{request.param}.xlsx")
 
 
-def test_the_cent_is_the_engines_as_long_as_a_sheet_can_keep_it(office: Office, settled: Settled) -> None:
+@pytest.fixture(scope="module")
+def opened(office: Office, settled: Settled) -> Iterator[Workbook]:
+    """That workbook, in which each test types figures of its own and puts back what stood there."""
+    with office.open(settled.path, for_paper=False) as opened:
+        before = opened.values(settled.sheet, AREA)
+        yield opened
+        opened.recalculate()
+        assert opened.values(settled.sheet, AREA) == before
+
+
+def test_the_cent_is_the_engines_as_long_as_a_sheet_can_keep_it(opened: Workbook, settled: Settled) -> None:
     inputs, random = Inputs(settled), Random(2026)
     unit = unit_of(inputs)
-    with office.open(settled.path) as opened:
-        for size in (0, 4, 6, 8):
-            for is_tied in (True, False):
-                seen = after(opened, settled, case(inputs, random, Decimal(10) ** size * unit * 2000, is_tied))
-                if seen is not None and seen.worth / unit < SURE:
-                    wrong = [pair for pair in seen.figures if pair[0] != pair[1]]
-                    assert (wrong, seen.sentence) == ([], AGREES), size
+    for size in (0, 4, 6, 8):
+        for is_tied in (True, False):
+            seen = after(opened, settled, case(inputs, random, Decimal(10) ** size * unit * 2000, is_tied))
+            if seen is not None and seen.worth / unit < SURE:
+                wrong = [pair for pair in seen.figures if pair[0] != pair[1]]
+                assert (wrong, seen.sentence) == ([], AGREES), size
 
 
-def test_beyond_the_digits_of_a_sheet_it_says_so_and_accuses_nobody(office: Office, settled: Settled) -> None:
+def test_beyond_the_digits_of_a_sheet_it_says_so_and_accuses_nobody(opened: Workbook, settled: Settled) -> None:
     inputs, random, said = Inputs(settled), Random(2027), set()
     unit = unit_of(inputs)
-    with office.open(settled.path) as opened:
-        for size in (10, 11, 12, 13):
-            for is_tied in (True, False):
-                seen = after(opened, settled, case(inputs, random, Decimal(10) ** size * unit * 100, is_tied))
-                if seen is not None:
-                    said.add(seen.sentence)
-                    if any(one != other for one, other in seen.figures):
-                        assert seen.sentence == DIGITS
+    for size in (10, 11, 12, 13):
+        for is_tied in (True, False):
+            seen = after(opened, settled, case(inputs, random, Decimal(10) ** size * unit * 100, is_tied))
+            if seen is not None:
+                said.add(seen.sentence)
+                if any(one != other for one, other in seen.figures):
+                    assert seen.sentence == DIGITS
     assert DIGITS in said
     assert DIFFERS not in said
 
 
 @pytest.mark.parametrize("worth", [1000, 10**7, 10**10])
-def test_a_cent_that_the_sheet_can_know_is_accused(office: Office, settled: Settled, worth: int) -> None:
+def test_a_cent_that_the_sheet_can_know_is_accused(opened: Workbook, settled: Settled, worth: int) -> None:
     inputs, random = Inputs(settled), Random(7)
     unit = unit_of(inputs)
     change = case(inputs, random, Decimal(worth) * unit * 100, is_tied=False)
     row = next(number for number, each in enumerate(settled.rows, 1) if each.kind == "total")
-    with office.open(settled.path) as opened, changed(opened, change):
+    with changed(opened, change):
         wanted = settled.changed(change)
         assert wanted is not None
         typed = dict(controls(settled, wanted))

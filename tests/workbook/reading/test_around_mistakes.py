@@ -133,6 +133,7 @@ def test_counts_costs_and_shares_are_compared_as_they_are(threshold: str, values
         pytest.param("0.85", ("80", "0.9"), [Decimal(80)], id="a percentage typed as a whole number"),
         pytest.param("85", ("0.8", "0.9"), [Decimal(85)], id="a threshold typed as a whole number"),
         pytest.param("0.06", ("3", "0.05"), [Decimal(3)], id="half the threshold in percents"),
+        pytest.param("0.06", ("3", "0.01"), [Decimal(3)], id="a percentage beside a month with nearly none"),
         pytest.param("0.06", ("2.9", "0.05"), [], id="less than half the threshold in percents"),
         pytest.param("0.06", ("12", "0.12"), [Decimal(12)], id="twice the threshold in percents"),
         pytest.param("0.06", ("12.1", "0.12"), [], id="more than twice the threshold in percents"),

@@ -144,6 +144,10 @@ def test_what_just_keeps_to_a_limit_is_no_mistake(change: Change) -> None:
         (cell("tblPrices", "price", 0, Decimal("1E+308")), "“Prijs per eenheid” kan niet 1E+308 zijn."),
         (field("settlement_months", Decimal("1E+25")), "“Verrekening per (mnd)” kan niet 1E+25 zijn."),
         (field("settlement_months", Decimal(1201)), "“Verrekening per (mnd)” kan niet 1201 zijn."),
+        (
+            field("settlement_months", Decimal("3.0000001")),
+            "“Verrekening per (mnd)” is een aantal, maar 3,0000001 is geen geheel getal.",
+        ),
     ],
 )
 def test_a_number_is_quoted_no_longer_than_it_is_read(change: Change, message: str) -> None:

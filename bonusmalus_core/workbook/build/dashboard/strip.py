@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from bonusmalus_core.model.kpi import Kpi
 from bonusmalus_core.workbook.build.cells import unit_format
 from bonusmalus_core.workbook.build.dashboard.block import Block
 from bonusmalus_core.workbook.build.dashboard.trend import FEWEST, Trend
 from bonusmalus_core.workbook.build.design import CAPTION, INK, LINE, TEXT, Style, band_tint
+from bonusmalus_core.workbook.build.kpi_marks import whole_percent
 from bonusmalus_core.workbook.build.page import Page
+from bonusmalus_core.workbook.build.plan import Plan
 from bonusmalus_core.workbook.port import Formula, letters
 
 LABELS = 1
@@ -33,7 +38,7 @@ def write_strip(page: Page, months: Trend, block: Block, row: int) -> None:
 
 
 def _write_levels(page: Page, months: Trend, row: int) -> None:
-    """Each level in the colour of the band that it opens, its threshold below."""
+    """Each level, or impact of the KPI's own, in the colour of the band that it opens, its threshold below."""
     wide = months.size // FEWEST
     left = LABELS + 1 + months.size - wide * len(months.levels)
     kpi = months.last_row
@@ -42,16 +47,27 @@ def _write_levels(page: Page, months: Trend, row: int) -> None:
     for place, level in enumerate(months.levels):
         tint: Style = {"bg_color": band_tint(place + 1, len(months.levels) + 1), "align": "center"}
         column = left + place * wide
-        text = f"INDEX({page.plan.level_row.span('levels', page.plan.levels)},1,{place + 1})"
         threshold = f"INDEX({bands},{place + 1})"
         known = kpi.thresholds[place] if kpi and place < len(kpi.thresholds) else None
-        _wide(page, (row, column, wide), Formula(text, level),
-              CAPTION | tint | {"num_format": page.plan.formats.percent, "valign": "bottom"})  # fmt: skip
+        _wide(page, (row, column, wide), _impact(page.plan, kpi, now, place, level),
+              CAPTION | tint | {"num_format": page.plan.formats.percent_fine, "valign": "bottom"})  # fmt: skip
         _wide(page, (row + 1, column, wide), Formula(f'IF({now}=0,"",IF({threshold}="","",{threshold}))', known),
               TEXT | tint | {"bold": True, "font_color": INK, "num_format": _PLAIN, "shrink": True})  # fmt: skip
-    area = f"{letters(left + 1)}{row + 2}:{letters(left + wide * len(months.levels))}{row + 2}"
-    _mark_unit(page, months, area, f"{letters(left + 1)}{row + 2}")
+    first, last = letters(left + 1), letters(left + wide * len(months.levels))
+    whole_percent(page, f"{first}{row + 1}:{last}{row + 1}", f"{first}{row + 1}")
+    _mark_unit(page, months, f"{first}{row + 2}:{last}{row + 2}", f"{first}{row + 2}")
     page.put(row + 1, left - 1, page.plan.say("dashboard.thresholds"), CAPTION | {"align": "right"})
+
+
+def _impact(plan: Plan, kpi: Kpi | None, now: str, place: int, level: Decimal) -> Formula:
+    """What the threshold is worth: the level of the contract, or the impact of the KPI's own in the row `now`."""
+    above = f"INDEX({plan.level_row.span('levels', plan.levels)},1,{place + 1})"
+    impacts = f"INDEX({plan.kpis.span('impacts', plan.levels)},{now},0)"
+    own = f"INDEX({impacts},{place + 1})"
+    text = f'IF({now}=0,{above},IF(COUNT({impacts})=0,{above},IF({own}="","",{own})))'
+    if kpi is None or kpi.impacts is None:
+        return Formula(text, level)
+    return Formula(text, kpi.impacts[place] if place < len(kpi.impacts) else None)
 
 
 def _wide(page: Page, place: tuple[int, int, int], value: Formula, style: Style) -> None:
