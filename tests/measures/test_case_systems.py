@@ -177,3 +177,9 @@ def test_a_moment_of_the_resolution_counts_before_that_of_closing(tmp_path: Path
     text = SERVICENOW.replace("2026-01-16 09:00:00,2026", "2026-01-18 09:00:00,2026")
     found = measured_by(tmp_path / "export.csv", text, {"TTR": {"within_s": DAY}}, {}, "TTR")
     assert (sums_of(found), found.findings) == ({"TTR": "1/4"}, ())
+
+
+def test_a_time_of_resolution_is_how_long_it_took_and_no_moment(tmp_path: Path) -> None:
+    text = "Case Id,Opened,First reply,Resolution time\n1,2026-01-05 10:00,2026-01-05 11:00,0\n"
+    found = measured_by(tmp_path / "export.csv", text, {"TTR": {"within_s": DAY}}, {}, "TTR")
+    assert [each.code for each in found.findings] == ["G12", "G24"]
