@@ -38,6 +38,11 @@ class Columns:
     findings: tuple[Finding, ...]
     unread: frozenset[str] = frozenset()
 
+    def without(self, texts: Mapping[str, tuple[str, ...]], told: Iterable[Finding]) -> Columns:
+        """The columns, the cells of some fields blank where these texts stand, with what is `told` of it."""
+        of = {field: replace(self.of[field], nothing=nothing) for field, nothing in texts.items()}
+        return replace(self, of={**self.of, **of}, findings=(*self.findings, *told))
+
 
 def matched(source: Source, mapping: MappingFile, is_flag: Callable[[str], bool] = lambda _: False) -> Columns:
     """The columns of the source: those of the mapping first, then those with a known name.

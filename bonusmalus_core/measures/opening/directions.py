@@ -5,6 +5,7 @@ A direction stands in every row. Words that something else can mean too, such as
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import duckdb
@@ -15,7 +16,7 @@ from bonusmalus_core.measures.opening.columns import Columns
 from bonusmalus_core.measures.opening.inspection import are_many
 from bonusmalus_core.measures.opening.mapping import ColumnOf, MappingFile, TableOf
 from bonusmalus_core.measures.opening.names import folded
-from bonusmalus_core.measures.opening.sources import Source, quoted
+from bonusmalus_core.measures.opening.sources import Source, first_cells, quoted
 
 DIRECTION = "direction"
 IN = {
@@ -30,7 +31,6 @@ OUT = _SURE | {
     "out", "internal", "intern", "interne", "interner", "local", "dialed", "placed", "manual", "preview",
     "predictive", "progressive", "dialer",
 }  # fmt: skip
-_ROWS = 200
 
 
 def goes(word: str) -> str:
@@ -50,18 +50,9 @@ def with_direction(con: duckdb.DuckDBPyConnection, source: Source, columns: Colu
         return columns
     taken = {column for of in columns.of.values() for column in of.columns}
     others = [name for name, kind in source.columns.items() if is_text(kind) and name not in taken]
-    likely = (name for name, words in _sample(con, source, others).items() if _are_ways(words))
+    likely = (name for name, words in first_cells(con, source, others).items() if _are_ways(words))
     found = next((name for name in likely if _goes_out(con, source, name)), "")
     return replace(columns, of={**columns.of, DIRECTION: ColumnOf((found,))}) if found else columns
-
-
-def _sample(con: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> dict[str, set[str | None]]:
-    """The different words in the first cells."""
-    if not columns:
-        return {}
-    texts = ", ".join(f"bm_trim({quoted(column)})" for column in columns)
-    rows = con.execute(f"SELECT {texts} FROM {source.relation} LIMIT {_ROWS}").fetchall()
-    return {column: {row[number] for row in rows} for number, column in enumerate(columns)}
 
 
 def _goes_out(con: duckdb.DuckDBPyConnection, source: Source, column: str) -> bool:
@@ -76,9 +67,9 @@ def _goes_out(con: duckdb.DuckDBPyConnection, source: Source, column: str) -> bo
     return "out" in dict(ways) and not are_many(untold, sum(count for _, count in ways))
 
 
-def _are_ways(words: set[str | None]) -> bool:
+def _are_ways(words: Collection[str | None]) -> bool:
     """Whether these are directions alone, one of which can be nothing else."""
-    told = [word for word in words if word]
+    told = {word for word in words if word}
     ways = {goes(word) for word in told}
     sure = "in" in ways or any(set(folded(word).split()) & _SURE for word in told)
     return None not in words and bool(told) and "" not in ways and sure

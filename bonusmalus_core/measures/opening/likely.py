@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -12,9 +12,8 @@ from bonusmalus_core.measures.fields import RECORDS, Kind
 from bonusmalus_core.measures.opening.cells import ABANDONED, ANSWERED, NO, YES, is_moment
 from bonusmalus_core.measures.opening.mapping import ColumnOf
 from bonusmalus_core.measures.opening.names import folded
-from bonusmalus_core.measures.opening.sources import Source, quoted
+from bonusmalus_core.measures.opening.sources import Source, first_cells
 
-_ROWS = 200
 _UNKNOWN = "…"
 
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{1,2}[ -/][A-Za-z]{3,9}[ -/.,]+\d{2,4}\b.*")
@@ -33,20 +32,10 @@ _CALLED = {
 def line_for(con: duckdb.DuckDBPyConnection, source: Source, field: str, of: Mapping[str, ColumnOf]) -> str:
     """The line, with the first column that is no field yet and can be this one; "…" stands for a name to fill in."""
     taken = {column for each in of.values() for column in each.columns}
-    column = next(
-        (name for name, cells in _sample(con, source, taken).items() if _fits(source, field, name, cells)), ""
-    )
+    sample = first_cells(con, source, (column for column in source.columns if column not in taken))
+    filled = {name: [cell for cell in cells if cell is not None] for name, cells in sample.items()}
+    column = next((name for name, cells in filled.items() if _fits(source, field, name, cells)), "")
     return f"{source.records}.columns.{field} = {json.dumps(column or _UNKNOWN, ensure_ascii=False)}"
-
-
-def _sample(con: duckdb.DuckDBPyConnection, source: Source, taken: Collection[str]) -> dict[str, list[str]]:
-    """What stands in the first cells of the other columns."""
-    others = [column for column in source.columns if column not in taken]
-    if not others:
-        return {}
-    texts = ", ".join(f"bm_trim(CAST({quoted(column)} AS VARCHAR))" for column in others)
-    rows = con.execute(f"SELECT {texts} FROM {source.relation} LIMIT {_ROWS}").fetchall()
-    return {column: [row[n] for row in rows if row[n] is not None] for n, column in enumerate(others)}
 
 
 def _fits(source: Source, field: str, column: str, cells: Sequence[str]) -> bool:

@@ -6,7 +6,6 @@ Both only where a time takes the day on which the contact began. Programs write 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import duckdb
 
@@ -43,9 +42,7 @@ def of_next_day(moment: str, start: str) -> str:
 def without_midnights(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> Columns:
     """The columns, those midnights blank that cannot be when somebody answered or a contact ended; which is told."""
     found = dict(_standing_for_nothing(con, source, columns.of))
-    of = {field: replace(columns.of[field], nothing=texts) for field, (texts, _) in found.items()}
-    told = tuple(finding for _, finding in found.values())
-    return replace(columns, of={**columns.of, **of}, findings=(*columns.findings, *told)) if found else columns
+    return columns.without({field: texts for field, (texts, _) in found.items()}, (told for _, told in found.values()))
 
 
 def _standing_for_nothing(

@@ -6,7 +6,6 @@ They count as blank: who was answered in the year 9999 was not answered.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import duckdb
 
@@ -27,9 +26,7 @@ _MOST = 50
 def without_placeholders(con: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> Columns:
     """The columns, such moments blank in those of what may not have happened; which is told."""
     found = dict(_placeholders(con, source, columns))
-    of = {field: replace(columns.of[field], nothing=texts) for field, (texts, _) in found.items()}
-    told = tuple(finding for _, finding in found.values())
-    return replace(columns, of={**columns.of, **of}, findings=(*columns.findings, *told)) if found else columns
+    return columns.without({field: texts for field, (texts, _) in found.items()}, (told for _, told in found.values()))
 
 
 def _placeholders(

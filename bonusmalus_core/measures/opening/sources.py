@@ -36,6 +36,7 @@ FILE = "bm_file"
 """The column that tells apart the files, sheets or tables that the rows come from, where there are several."""
 
 
+_FIRST = 200
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 UNREAD = ""
@@ -65,6 +66,16 @@ class Source:
         """How the source is told of: its file, or how many there are in which folder."""
         first = self.files[0]
         return first.name if len(self.files) == 1 else f"{first.parent.name}/ ({len(self.files)})"
+
+
+def first_cells(con: duckdb.DuckDBPyConnection, source: Source, columns: Iterable[str]) -> dict[str, list[str | None]]:
+    """What stands in the first cells of some columns, enough of them to tell what a column holds."""
+    named = tuple(columns)
+    if not named:
+        return {}
+    texts = ", ".join(f"bm_trim(CAST({quoted(column)} AS VARCHAR))" for column in named)
+    rows = con.execute(f"SELECT {texts} FROM {source.relation} LIMIT {_FIRST}").fetchall()
+    return {column: [row[number] for row in rows] for number, column in enumerate(named)}
 
 
 def quoted(name: str) -> str:
