@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bonusmalus_core.calc.periods import first_month
+from bonusmalus_core.calc.periods import periods
 from bonusmalus_core.model.contract import Contract
 from bonusmalus_core.model.history import HistoryRow
 from bonusmalus_core.workbook.port import Cell, Row, Workbook
@@ -32,11 +32,8 @@ def settled_period(contract: Contract, history: Sequence[HistoryRow]) -> str:
     row = latest(history)
     if row is None:
         return NOTHING
-    block = contract.settlement_months
-    offset = (contract.start.month - 1) % block if contract.calendar == "calendar" else 0
-    first, last = max(1, (row.period - 1) * block - offset + 1), min(contract.months, row.period * block - offset)
-    start = first_month(contract)
-    return f"{row.period} · {month_span((start + (first - 1), start + (last - 1)), contract.language)}"
+    months = dict(enumerate(periods(contract), 1)).get(row.period)
+    return NOTHING if months is None else f"{row.period} · {month_span(months, contract.language)}"
 
 
 def settled_result(history: Sequence[HistoryRow]) -> Cell:
