@@ -51,12 +51,10 @@ def worth(agreement: Agreement) -> Iterator[Finding]:
     """M10: impacts are what the price becomes, not what is added to it: the best one is at least half the price."""
     paid = [(number, row) for number, row in enumerate(agreement.kpis) if row.weight > 0]
     levels = agreement.contract.levels
-    severity = _differences(levels)
-    if severity and any(row.impacts is None for _, row in paid):
+    if (severity := _differences(levels)) and any(row.impacts is None for _, row in paid):
         yield Finding("M10m", severity, Where("levels", 0, "levels"), facts={"best": max(levels)})
     for number, row in paid:
-        severity = _differences(row.impacts or ())
-        if severity and row.impacts:
+        if row.impacts and (severity := _differences(row.impacts)):
             where, facts = Where("kpis", number, "impacts"), {"best": max(row.impacts)}
             yield Finding("M10m", severity, where, kpi=row.code, facts=facts)
 
